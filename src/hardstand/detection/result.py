@@ -1,0 +1,24 @@
+"""What a detector says about one acquisition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hardstand.frames import PixelPolygon
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detection:
+    """An object on one acquisition.
+
+    Attributes:
+        acquisition: id of the acquisition.
+        label: class name, for example "aircraft".
+        score: the detector's own figure, 0..1; not a probability until calibrated.
+        polygon: four corners on the image.
+    """
+
+    acquisition: str
+    label: str
+    score: float
+    polygon: PixelPolygon

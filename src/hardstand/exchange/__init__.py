@@ -1,0 +1,1 @@
+"""The result as files for other programs."""

@@ -1,0 +1,1 @@
+"""What came, stayed and left, and between which two images."""

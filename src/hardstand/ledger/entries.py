@@ -1,0 +1,105 @@
+"""What the ledger holds: stands, events and counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hardstand.frames import SitePolygon
+from hardstand.measurement.sighting import Sighting
+from hardstand.timewindow import TimeWindow
+
+
+class State(StrEnum):
+    """What an acquisition shows at a stand."""
+
+    OCCUPIED = "occupied"
+    EMPTY = "empty"
+    NOT_SEEN = "not seen"
+
+
+class EventKind(StrEnum):
+    """What happened at a stand."""
+
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """A spot that is occupied on one or more dates; the same stand occupied twice does not mean the same airframe.
+
+    Attributes:
+        id: unique in a run, "stand-1" and so on, from north to south, then west to east.
+        label: class of what stands there.
+        polygon: the spot in the site frame.
+        states: acquisition id to what it shows there, in the order of time.
+        sightings: acquisition id to the sighting, where occupied.
+    """
+
+    id: str
+    label: str
+    polygon: SitePolygon
+    states: dict[str, State]
+    sightings: dict[str, Sighting]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something arrived at or left a stand.
+
+    Attributes:
+        id: unique in a run, "event-1" and so on, in the order of the window's end.
+        kind: arrival or departure.
+        label: class of the object.
+        window: when; an arrival's `after` is None where no earlier acquisition saw the spot empty.
+        stand: id of the stand.
+        sighting: the object: first seen (arrival) or last seen (departure).
+        empty_on: id of the acquisition that shows the spot visible and empty; None where none does.
+    """
+
+    id: str
+    kind: EventKind
+    label: str
+    window: TimeWindow
+    stand: str
+    sighting: Sighting
+    empty_on: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many of a class one acquisition shows.
+
+    Attributes:
+        acquisition: id.
+        label: class.
+        found: detections at or above the score threshold.
+        low: lower end of the 90 % interval for the true number on the seen ground; None where not calibrated.
+        high: upper end; None where not calibrated.
+        seen_fraction: share of the area of interest on which the ground was seen, 0..1.
+    """
+
+    acquisition: str
+    label: str
+    found: int
+    low: int | None
+    high: int | None
+    seen_fraction: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """Everything that stood, came and left.
+
+    Attributes:
+        acquisitions: ids in the order of time.
+        stands: every spot that was ever occupied.
+        events: arrivals and departures with their windows.
+        counts: one per acquisition and class, in the order of time.
+    """
+
+    acquisitions: tuple[str, ...]
+    stands: tuple[Stand, ...]
+    events: tuple[Event, ...]
+    counts: tuple[Count, ...]

@@ -1,0 +1,1 @@
+"""Detections on the ground, and their sizes."""

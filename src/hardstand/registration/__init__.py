@@ -1,0 +1,1 @@
+"""One ground frame for all dates."""

@@ -1,0 +1,68 @@
+"""What comes out of bringing two images together: a transform with its proof, or a refusal with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.frames import GroundTransform, PixelTransform, SiteFrame
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Registered:
+    """The moving image fits the reference.
+
+    Attributes:
+        reference: id of the reference acquisition.
+        moving: id of the moving acquisition.
+        transform: moving pixels to reference pixels.
+        tie_points: (n, 4) float64 pixels: column, row on the moving image, column, row on the reference; all inliers.
+        spread: share of the common ground that the tie points' convex hull covers, 0..1.
+        residual_px: median distance in reference pixels on tie points that took no part in the fit that they judge.
+        residual_m: the same on the ground, metres; None where no GSD is known.
+    """
+
+    reference: str
+    moving: str
+    transform: PixelTransform
+    tie_points: NDArray[np.float64]
+    spread: float
+    residual_px: float
+    residual_m: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """The moving image could not be shown to fit the reference.
+
+    Attributes:
+        reference: id of the reference acquisition.
+        moving: id of the moving acquisition.
+        reason: in plain words, with numbers.
+    """
+
+    reference: str
+    moving: str
+    reason: str
+
+
+Registration = Registered | Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteRegistration:
+    """All acquisitions of a site in one ground frame.
+
+    Attributes:
+        frame: the site frame.
+        reference: id of the acquisition that the others were fitted to.
+        ground: acquisition id to its map from pixels to the site frame, for every acquisition.
+        pairs: one `Registered` per acquisition other than the reference.
+    """
+
+    frame: SiteFrame
+    reference: str
+    ground: dict[str, GroundTransform]
+    pairs: tuple[Registered, ...]

@@ -1,0 +1,68 @@
+"""Everything that one run found: what the report and the exported files are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hardstand.imagery.acquisition import Acquisition
+from hardstand.imagery.visibility import Visibility
+from hardstand.ledger.entries import Ledger
+from hardstand.measurement.sighting import Sighting
+from hardstand.registration.result import SiteRegistration
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelUse:
+    """A detector as it was used.
+
+    Attributes:
+        name: of the detector.
+        version: of its weights.
+        sha256: hex digest of the weights.
+        gsd_m: ground sampling distance that its input was brought to, metres.
+        min_score: detections below this were dropped.
+        licence: of the weights.
+        forced: whether the run went on although an image lies outside the measured GSD range.
+    """
+
+    name: str
+    version: str
+    sha256: str
+    gsd_m: float
+    min_score: float
+    licence: str
+    forced: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResult:
+    """One run over one site.
+
+    Attributes:
+        site_name: as in the site file.
+        airport: ICAO or IATA code, or None.
+        simulated: True where the images were rendered; every picture then says so.
+        acquisitions: in the order of time.
+        registration: one ground frame.
+        visibility: acquisition id to where the ground was seen.
+        sightings: every detection that was kept, in the order of time, then as numbered.
+        ledger: stands, events and counts.
+        models: the detectors used.
+        version: of Hardstand.
+        parameters: name to value, as text, of everything that decided the result.
+        generated: when the run was made, UTC; the only value that differs between two runs on the same input.
+    """
+
+    site_name: str
+    airport: str | None
+    simulated: bool
+    acquisitions: tuple[Acquisition, ...]
+    registration: SiteRegistration
+    visibility: dict[str, Visibility]
+    sightings: tuple[Sighting, ...]
+    ledger: Ledger
+    models: tuple[ModelUse, ...]
+    version: str
+    parameters: dict[str, str]
+    generated: datetime

