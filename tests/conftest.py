@@ -1,0 +1,18 @@
+"""Fixtures that every room may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of the real data sets, or a skip that says why."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("HARDSTAND_DATA", beside))
+    if not folder.is_dir():
+        pytest.skip(f"needs the real data sets, and {folder} does not exist (set HARDSTAND_DATA)")
+    return folder
