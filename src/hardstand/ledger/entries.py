@@ -35,6 +35,7 @@ class Stand:
         polygon: the spot in the site frame.
         states: acquisition id to what it shows there, in the order of time.
         sightings: acquisition id to the sighting, where occupied.
+        zone: name of the site's zone that holds the spot's middle, or None.
     """
 
     id: str
@@ -42,20 +43,23 @@ class Stand:
     polygon: SitePolygon
     states: dict[str, State]
     sightings: dict[str, Sighting]
+    zone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something arrived at or left a stand.
+    """Something arrived at or left a stand, with a view of the spot before and after that proves it.
+
+    An object whose spot no earlier image shows has no arrival: nothing proves that it came.
 
     Attributes:
         id: unique in a run, "event-1" and so on, in the order of the window's end.
         kind: arrival or departure.
         label: class of the object.
-        window: when; an arrival's `after` is None where no earlier acquisition saw the spot empty.
+        window: when; one end is an acquisition that shows the object, the other one that shows the spot empty.
         stand: id of the stand.
         sighting: the object: first seen (arrival) or last seen (departure).
-        empty_on: id of the acquisition that shows the spot visible and empty; None where none does.
+        empty_on: id of the acquisition that shows the spot visible and empty.
     """
 
     id: str
@@ -64,7 +68,7 @@ class Event:
     window: TimeWindow
     stand: str
     sighting: Sighting
-    empty_on: str | None
+    empty_on: str
 
 
 @dataclass(frozen=True, kw_only=True)

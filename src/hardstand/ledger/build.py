@@ -1,0 +1,107 @@
+"""From the sightings of all dates to stands, events and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hardstand.frames import GroundTransform, SitePolygon
+from hardstand.imagery.visibility import Visibility
+from hardstand.ledger.association import Spot, gather_spots
+from hardstand.ledger.entries import Count, Ledger, Stand, State
+from hardstand.ledger.events import events_of
+from hardstand.measurement.sighting import Sighting
+
+SEEN_SHARE = 0.9
+"""A spot was seen on an acquisition when at least this share of it was visible."""
+
+ZoneOf = Callable[[SitePolygon], str | None]
+"""Name of the zone that holds a spot, or None."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DatedView:
+    """One acquisition as the ledger needs it.
+
+    Attributes:
+        acquisition: id.
+        time: UTC.
+        ground: pixels to the site frame.
+        visibility: where the ground was seen.
+        sightings: what stands there.
+    """
+
+    acquisition: str
+    time: datetime
+    ground: GroundTransform
+    visibility: Visibility
+    sightings: tuple[Sighting, ...]
+
+
+def no_zone(_: SitePolygon) -> None:
+    """The site has no zones."""
+
+
+def build_ledger(views: Sequence[DatedView], labels: Sequence[str], zone_of: ZoneOf = no_zone) -> Ledger:
+    """Stands, events and counts.
+
+    Args:
+        views: one per acquisition; any order.
+        labels: classes that were looked for, so that "none found" is a count of zero.
+        zone_of: tells the zone of a spot.
+    """
+    ordered = sorted(views, key=lambda view: view.time)
+    spots = gather_spots([view.sightings for view in ordered])
+    stands = _numbered([_stand(spot, ordered, zone_of) for spot in spots])
+    times = {view.acquisition: view.time for view in ordered}
+    return Ledger(
+        acquisitions=tuple(times),
+        stands=stands,
+        events=events_of(stands, times),
+        counts=tuple(_count(view, label) for view in ordered for label in labels),
+    )
+
+
+def _stand(spot: Spot, views: Sequence[DatedView], zone_of: ZoneOf) -> Stand:
+    best = max(spot, key=lambda sighting: sighting.detection.score)
+    sightings = {sighting.detection.acquisition: sighting for sighting in spot}
+    return Stand(
+        id="",
+        label=best.detection.label,
+        polygon=best.ground,
+        states={view.acquisition: _state(spot, sightings, view) for view in views},
+        sightings=sightings,
+        zone=zone_of(best.ground),
+    )
+
+
+def _state(spot: Spot, sightings: dict[str, Sighting], view: DatedView) -> State:
+    if view.acquisition in sightings:
+        return State.OCCUPIED
+    seen = all(
+        view.visibility.seen_share(view.ground.to_pixels(sighting.ground)) >= SEEN_SHARE for sighting in spot
+    )
+    return State.EMPTY if seen else State.NOT_SEEN
+
+
+def _numbered(stands: Sequence[Stand]) -> tuple[Stand, ...]:
+    """Named from north to south, then west to east."""
+    def place(stand: Stand) -> tuple[float, float]:
+        middle = stand.polygon.shape.centroid
+        return (-round(middle.y, 3), round(middle.x, 3))
+
+    return tuple(replace(stand, id=f"stand-{number}") for number, stand in enumerate(sorted(stands, key=place), start=1))
+
+
+def _count(view: DatedView, label: str) -> Count:
+    found = Counter(sighting.detection.label for sighting in view.sightings)
+    return Count(
+        acquisition=view.acquisition,
+        label=label,
+        found=found[label],
+        low=None,
+        high=None,
+        seen_fraction=view.visibility.seen_fraction,
+    )
