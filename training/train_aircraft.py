@@ -1,4 +1,4 @@
-"""Train the aircraft detector: `python -m training.train_aircraft --data DIR --work DIR`.
+"""Train the aircraft detector.
 
 Reads the Airbus, HRPlanes and NWPU frames, holds whole places aside, and keeps a checkpoint from which an interrupted
 training goes on. The weights that leave are the moving average.
@@ -6,10 +6,10 @@ training goes on. The weights that leave are the moving average.
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -180,23 +180,9 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
         heat, box = training.learn(batch)
         if step % 25 == 0:
             pace = (time.monotonic() - began) / (training.step - first)
-            print(json.dumps({"step": step, "heat": round(heat, 4), "box": round(box, 4), "s": round(pace, 3)}), flush=True)
+            line = {"step": step, "heat": round(heat, 4), "box": round(box, 4), "seconds": round(pace, 3)}
+            sys.stderr.write(json.dumps(line) + "\n")
         if training.step % 250 == 0:
             training.save(checkpoint)
     training.save(checkpoint)
     return checkpoint
-
-
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=os.environ.get("HARDSTAND_DATA"), required="HARDSTAND_DATA" not in os.environ)
-    parser.add_argument("--work", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--steps", type=int, default=Recipe.steps)
-    parser.add_argument("--threads", type=int, default=2)
-    words = parser.parse_args()
-    train(Path(words.data), words.work, Recipe(steps=words.steps), words.threads)
-
-
-if __name__ == "__main__":
-    main()

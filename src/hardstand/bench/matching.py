@@ -1,0 +1,97 @@
+"""Detections against labels: who matches whom, average precision, precision and recall by score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.bench.datasets import box_iou
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class JudgedFrame:
+    """The detections of one frame, judged.
+
+    Attributes:
+        scores: (n,) highest first.
+        hit: (n,) True = matches a label that no higher score has taken.
+        labelled: number of labels.
+    """
+
+    scores: NDArray[np.float64]
+    hit: NDArray[np.bool_]
+    labelled: int
+
+
+def judge(
+    boxes: NDArray[np.float64], scores: NDArray[np.float64], labels: NDArray[np.float64], iou: float
+) -> JudgedFrame:
+    """Match greedily from the highest score down, each label once (the rule of PASCAL VOC, Everingham et al. 2010).
+
+    Args:
+        boxes: (n, 4) detections: column min, row min, column max, row max.
+        scores: (n,).
+        labels: (m, 4) labels.
+        iou: least overlap of a match.
+    """
+    order = np.argsort(-scores, kind="stable")
+    overlaps = box_iou(boxes[order], labels)
+    free = np.ones(len(labels), dtype=np.bool_)
+    hit = np.zeros(len(order), dtype=np.bool_)
+    for row in range(len(order)):
+        open_overlaps = np.where(free, overlaps[row], -1.0)
+        best = int(open_overlaps.argmax()) if len(labels) else -1
+        if best >= 0 and open_overlaps[best] >= iou:
+            free[best] = False
+            hit[row] = True
+    return JudgedFrame(scores=scores[order], hit=hit, labelled=len(labels))
+
+
+def average_precision(frames: Iterable[JudgedFrame]) -> float:
+    """Area under the precision-recall curve over all frames, every point (PASCAL VOC 2010 and later), 0..1."""
+    scores, hit, labelled = _pooled(frames)
+    if labelled == 0:
+        raise ValueError("average precision needs labels")
+    hits = np.cumsum(hit[np.argsort(-scores, kind="stable")])
+    if not len(hits):
+        return 0.0
+    precision = hits / np.arange(1, len(hits) + 1)
+    envelope = np.maximum.accumulate(precision[::-1])[::-1]
+    gained = np.diff(np.concatenate([[0.0], hits / labelled]))
+    return float((gained * envelope).sum())
+
+
+def precision_recall(frames: Iterable[JudgedFrame], score: float) -> tuple[float, float]:
+    """Precision and recall of what scores at least `score`; precision is 1 where nothing does."""
+    scores, hit, labelled = _pooled(frames)
+    kept = scores >= score
+    found = int(kept.sum())
+    right = int(hit[kept].sum())
+    return (right / found if found else 1.0), right / labelled
+
+
+def count_errors(frames: Iterable[JudgedFrame], score: float) -> NDArray[np.float64]:
+    """|found - labelled| / labelled of every frame that has labels."""
+    return np.array([abs(int((f.scores >= score).sum()) - f.labelled) / f.labelled for f in frames if f.labelled])
+
+
+def balanced_score(frames: Sequence[JudgedFrame]) -> float:
+    """The score at which as many objects are found as are labelled, over all frames together.
+
+    Midway between the last score that is kept and the first that is dropped.
+    """
+    scores, _, labelled = _pooled(frames)
+    ordered = np.sort(scores)[::-1]
+    if len(ordered) <= labelled:
+        return float(ordered[-1]) if len(ordered) else 1.0
+    return float((ordered[labelled - 1] + ordered[labelled]) / 2)
+
+
+def _pooled(frames: Iterable[JudgedFrame]) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
+    kept = list(frames)
+    scores = np.concatenate([np.zeros(0), *(frame.scores for frame in kept)])
+    hit = np.concatenate([np.zeros(0, np.bool_), *(frame.hit for frame in kept)])
+    return scores, hit, sum(frame.labelled for frame in kept)
