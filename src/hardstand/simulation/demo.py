@@ -1,0 +1,197 @@
+"""The demo's folder: three pictures of an invented air base, a site file, and the truth beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.errors import RasterioError
+
+from hardstand.errors import ImageError, OutputError
+from hardstand.simulation.scene import RenderedScene, render_site
+from hardstand.simulation.story import demo_plan
+from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, SceneTruth
+
+SIMULATED = "simulated by Hardstand"
+"""In the TIFF tags of every rendered picture."""
+
+CREDIT = "Simulated by Hardstand"
+SENSOR = "simulated"
+SITE_NAME = "Demo air base (simulated)"
+AIRPORT = "OSLK"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DemoScene:
+    """Where the demo lies and what is true of it.
+
+    Attributes:
+        site_file: the site file.
+        images: one GeoTIFF per date, in the order of time.
+        truth_file: the truth as JSON.
+        truth: the truth as values.
+    """
+
+    site_file: Path
+    images: tuple[Path, ...]
+    truth_file: Path
+    truth: SceneTruth
+
+
+def render_demo(folder: Path, seed: int = 0) -> DemoScene:
+    """Render the demo into a folder; same seed, same bytes.
+
+    Args:
+        folder: made where it is missing.
+        seed: of all randomness, 0 or more.
+
+    Raises:
+        OutputError: the folder can't be made or written.
+    """
+    scene = render_site(demo_plan(seed), np.random.default_rng(seed))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _write(folder, scene)
+    except (OSError, RasterioError) as error:
+        raise OutputError(f"The demo can't be written to {folder}: {error}. Name a folder that can.") from error
+
+
+def is_simulated(path: Path) -> bool:
+    """Whether a picture says of itself that Hardstand rendered it.
+
+    Raises:
+        ImageError: the file can't be opened as an image.
+    """
+    try:
+        with rasterio.open(path) as image:
+            tags = image.tags()
+    except (OSError, RasterioError) as error:
+        raise ImageError(f"{path} can't be opened as an image: {error}. Check the file.") from error
+    return any(SIMULATED in tags.get(name, "") for name in ("TIFFTAG_SOFTWARE", "TIFFTAG_IMAGEDESCRIPTION"))
+
+
+def write_image(path: Path, pixels: NDArray[np.uint8], truth: DateTruth) -> None:
+    """Write one date as a tiled GeoTIFF that says what it is and when it pretends to be taken.
+
+    Args:
+        path: replaced whole, or left as it was.
+        pixels: (height, width, 3) uint8 red, green, blue.
+        truth: time and georeference.
+    """
+    beside = path.with_name(path.name + ".part")
+    profile = {
+        "driver": "GTiff",
+        "height": pixels.shape[0],
+        "width": pixels.shape[1],
+        "count": 3,
+        "dtype": "uint8",
+        "crs": truth.crs,
+        "transform": truth.transform,
+        "tiled": True,
+        "blockxsize": 256,
+        "blockysize": 256,
+        "photometric": "RGB",
+        "compress": "deflate",
+        "predictor": 2,
+    }
+    with rasterio.open(beside, "w", **profile) as image:
+        image.write(np.moveaxis(pixels, 2, 0))
+        image.update_tags(
+            TIFFTAG_DATETIME=truth.time.astimezone(UTC).strftime("%Y:%m:%d %H:%M:%S"),
+            TIFFTAG_SOFTWARE=SIMULATED,
+            TIFFTAG_IMAGEDESCRIPTION=f"No photograph: {SIMULATED}",
+        )
+    os.replace(beside, path)
+
+
+def _write(folder: Path, scene: RenderedScene) -> DemoScene:
+    images = tuple(folder / f"{date.id}.tif" for date in scene.truth.dates)
+    for path, pixels, date in zip(images, scene.images, scene.truth.dates, strict=True):
+        write_image(path, pixels, date)
+    truth_file, site_file = folder / "truth.json", folder / "site.toml"
+    _write_text(truth_file, json.dumps(truth_as_json(scene.truth), indent=1) + "\n")
+    _write_text(site_file, _site_toml(scene.truth))
+    return DemoScene(site_file=site_file, images=images, truth_file=truth_file, truth=scene.truth)
+
+
+def _write_text(path: Path, text: str) -> None:
+    beside = path.with_name(path.name + ".part")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(beside, path)
+
+
+def _site_toml(truth: SceneTruth) -> str:
+    head = f'[site]\nname = "{SITE_NAME}"\nairport = "{AIRPORT}"\n'
+    return head + "".join(_acquisition_toml(date) for date in truth.dates)
+
+
+def _acquisition_toml(date: DateTruth) -> str:
+    return (
+        f'\n[[acquisition]]\nimage = "{date.id}.tif"\ndatetime = {_iso(date.time)}\ngsd = {date.transform.a}\n'
+        f'sensor = "{SENSOR}"\ncredit = "{CREDIT}"\n'
+    )
+
+
+def truth_as_json(truth: SceneTruth) -> dict[str, Any]:
+    """The truth as plain values; angles in degrees, lengths in metres, polygons in pixels (column, row)."""
+    return {
+        "stands": [
+            {"id": stand.id, "lonlat": stand.lonlat, "heading_deg": stand.heading_deg} for stand in truth.stands
+        ],
+        "dates": [_date_as_json(date) for date in truth.dates],
+        "events": [_event_as_json(event) for event in truth.events],
+    }
+
+
+def _date_as_json(date: DateTruth) -> dict[str, Any]:
+    return {
+        "acquisition": date.id,
+        "datetime": _iso(date.time),
+        "crs": date.crs,
+        "transform": list(date.transform)[:6],
+        "geolocation_error_m": date.geolocation_error_m,
+        "sun_azimuth_deg": date.sun_azimuth_deg,
+        "sun_elevation_deg": date.sun_elevation_deg,
+        "aircraft": [_aircraft_as_json(aircraft) for aircraft in date.aircraft],
+        "states": {stand: str(state) for stand, state in date.states.items()},
+        "clouds": [outline.corners.tolist() for outline in date.cloud_outlines],
+    }
+
+
+def _aircraft_as_json(aircraft: AircraftTruth) -> dict[str, Any]:
+    return {
+        "stand": aircraft.stand,
+        "type": aircraft.type,
+        "lonlat": aircraft.lonlat,
+        "heading_deg": aircraft.heading_deg,
+        "length_m": aircraft.length_m,
+        "span_m": aircraft.span_m,
+        "pixel_polygon": aircraft.box.corners.round(2).tolist(),
+        "visible": aircraft.visible,
+        "cloud": round(aircraft.cloud, 3),
+        "cloud_shadow": round(aircraft.cloud_shadow, 3),
+    }
+
+
+def _event_as_json(event: EventTruth) -> dict[str, Any]:
+    window = event.window
+    return {
+        "kind": str(event.kind),
+        "stand": event.stand,
+        "type": event.type,
+        "after": None if window.after is None else _iso(window.after),
+        "by": None if window.by is None else _iso(window.by),
+        "after_acquisition": event.after,
+        "by_acquisition": event.by,
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,103 @@
+"""What stands on the ground, as facets: buildings, trees, vehicles and parked aircraft."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.simulation.outlines import Facet, aircraft_facets, box, placed
+from hardstand.simulation.plan import AircraftPlan, Building, Colour, DatePlan, Point, SitePlan, Tree, Vehicle
+
+Array = NDArray[np.float64]
+
+_WALL: Colour = (0.50, 0.48, 0.44)
+_LEAVES: tuple[Colour, ...] = ((0.095, 0.12, 0.075), (0.13, 0.155, 0.09), (0.165, 0.19, 0.115))
+_ARCH_STRIPS = 8
+
+
+def facets_of(site: SitePlan, date: DatePlan) -> list[Facet]:
+    """Everything that stands on one date, in the order in which it is painted: low before high."""
+    objects = [
+        *(_vehicle(vehicle) for vehicle in date.vehicles),
+        *(parked(site, aircraft) for aircraft in date.aircraft),
+        *(_building(building) for building in site.buildings),
+        *(_tree(tree) for tree in site.trees),
+    ]
+    return [facet for facets in objects for facet in facets]
+
+
+def parking_spot(site: SitePlan, aircraft: AircraftPlan) -> tuple[Point, float]:
+    """Centre of the aircraft's box, metres (east, north), and its heading, degrees 0..360."""
+    stand = site.stand(aircraft.stand)
+    centre = (stand.centre[0] + aircraft.offset_m[0], stand.centre[1] + aircraft.offset_m[1])
+    return centre, (stand.heading_deg + aircraft.turn_deg) % 360.0
+
+
+def parked(site: SitePlan, aircraft: AircraftPlan) -> list[Facet]:
+    """An aircraft where it stands."""
+    centre, heading = parking_spot(site, aircraft)
+    return placed(aircraft_facets(aircraft.type, aircraft.paint), centre, heading)
+
+
+def _building(building: Building) -> list[Facet]:
+    outline = box(building.depth_m, building.width_m)
+    walls = _walls(outline, building.height_m, _WALL)
+    roof = _arch(building) if building.arch_m > 0 else [_level(outline, building.height_m, building.roof)]
+    return placed([*walls, *roof], building.centre, building.heading_deg)
+
+
+def _arch(building: Building) -> list[Facet]:
+    """A vault over the width, and the gables under it."""
+    edges = np.linspace(-1.0, 1.0, _ARCH_STRIPS + 1)
+    sides = edges * building.width_m / 2
+    heights = building.height_m + building.arch_m * (1.0 - edges**2)
+    half = building.depth_m / 2
+    gables = [
+        Facet(corners=np.column_stack([np.full(len(sides), end), sides, heights]), colour=_WALL) for end in (half, -half)
+    ]
+    strips = [
+        Facet(corners=np.array([(half, a, low), (half, b, high), (-half, b, high), (-half, a, low)]), colour=building.roof)
+        for a, b, low, high in zip(sides[:-1], sides[1:], heights[:-1], heights[1:], strict=True)
+    ]
+    return [*gables, *strips]
+
+
+def _vehicle(vehicle: Vehicle) -> list[Facet]:
+    outline = box(vehicle.length_m, vehicle.width_m)
+    hull = [*_walls(outline, vehicle.height_m, vehicle.colour), _level(outline, vehicle.height_m, vehicle.colour)]
+    return placed([*hull, _windscreen(vehicle)], vehicle.centre, vehicle.heading_deg)
+
+
+def _windscreen(vehicle: Vehicle) -> Facet:
+    front, half = vehicle.length_m * 0.25, vehicle.width_m * 0.42
+    pane = np.array([(front, half), (front, -half), (front - 0.9, -half), (front - 0.9, half)])
+    return _level(pane, vehicle.height_m, (0.15, 0.16, 0.18))
+
+
+def _tree(tree: Tree) -> list[Facet]:
+    """A crown in three discs, the higher the smaller and the lighter."""
+    steps = zip((1.0, 0.75, 0.42), (0.55, 0.8, 1.0), _LEAVES, strict=True)
+    return [
+        Facet(corners=_disc(tree, share * tree.radius_m, up * tree.height_m), colour=colour) for share, up, colour in steps
+    ]
+
+
+def _disc(tree: Tree, radius_m: float, height_m: float) -> Array:
+    """A ragged ring: the radius waves with the angle, differently at every place."""
+    angles = np.linspace(0, 2 * np.pi, 14, endpoint=False)
+    phase = tree.centre[0] * 1.7 + tree.centre[1] * 2.3
+    ring = radius_m * (1.0 + 0.14 * np.sin(3 * angles + phase) + 0.08 * np.sin(5 * angles - phase))
+    east, north = tree.centre[0] + ring * np.cos(angles), tree.centre[1] + ring * np.sin(angles)
+    return np.column_stack([east, north, np.full(len(angles), height_m)])
+
+
+def _walls(outline: Array, height_m: float, colour: Colour) -> list[Facet]:
+    facets = []
+    for first, second in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+        corners = np.array([(*first, 0.0), (*second, 0.0), (*second, height_m), (*first, height_m)])
+        facets.append(Facet(corners=corners, colour=colour))
+    return facets
+
+
+def _level(outline: Array, height_m: float, colour: Colour) -> Facet:
+    return Facet(corners=np.column_stack([outline, np.full(len(outline), height_m)]), colour=colour)

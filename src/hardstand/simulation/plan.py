@@ -1,0 +1,277 @@
+"""What is to be rendered: a site, what stands on it on each date, and how each date was seen.
+
+Positions are (east, north) in metres from the site's centre, on the grid of its UTM zone; headings and azimuths are
+degrees clockwise from grid north; heights are metres above flat ground. A date that lists fewer aircraft than another
+renders the same ground, so that a scene can be compared with the same scene without one object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from hardstand.simulation.types import AircraftType
+
+Point = tuple[float, float]
+Colour = tuple[float, float, float]
+
+
+class SurfaceKind(StrEnum):
+    """What the ground is made of, or what lies on it."""
+
+    GRASS = "grass"
+    SOIL = "soil"
+    FIELD = "field"
+    ASPHALT = "asphalt"
+    CONCRETE = "concrete"
+    WHITE_PAINT = "white paint"
+    YELLOW_PAINT = "yellow paint"
+    RUBBER = "rubber"
+    STAIN = "stain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """A flat patch of ground, painted in the order of the plan.
+
+    Attributes:
+        kind: the material.
+        corners: outline, metres (east, north), three points or more.
+        heading_deg: direction of slabs, furrows or streaks.
+        tone: factor on the material's brightness; 1 = as the material is.
+    """
+
+    kind: SurfaceKind
+    corners: tuple[Point, ...]
+    heading_deg: float = 0.0
+    tone: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Building:
+    """A block, or a hangar with an arched roof.
+
+    Attributes:
+        centre: metres (east, north).
+        width_m: extent across the heading, metres.
+        depth_m: extent along the heading, metres.
+        height_m: eaves, metres.
+        heading_deg: direction of the ridge.
+        arch_m: height of the roof's crown above the eaves, metres; 0 = flat.
+        roof: reflectance of the roof, red, green, blue, 0..1.
+    """
+
+    centre: Point
+    width_m: float
+    depth_m: float
+    height_m: float
+    heading_deg: float = 0.0
+    arch_m: float = 0.0
+    roof: Colour = (0.55, 0.54, 0.52)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """A tree or a bush.
+
+    Attributes:
+        centre: metres (east, north).
+        radius_m: of the crown, metres.
+        height_m: metres.
+    """
+
+    centre: Point
+    radius_m: float
+    height_m: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vehicle:
+    """A car or a truck.
+
+    Attributes:
+        centre: metres (east, north).
+        heading_deg: direction of its front.
+        length_m: metres.
+        width_m: metres.
+        height_m: metres.
+        colour: reflectance, red, green, blue, 0..1.
+    """
+
+    centre: Point
+    heading_deg: float
+    length_m: float = 4.6
+    width_m: float = 1.9
+    height_m: float = 1.5
+    colour: Colour = (0.7, 0.7, 0.68)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paint:
+    """Reflectance of an aircraft's skin, red, green, blue, 0..1.
+
+    Attributes:
+        body: fuselage and engines.
+        wing: wings and tailplane.
+        fin: vertical tail.
+    """
+
+    body: Colour = (0.92, 0.92, 0.91)
+    wing: Colour = (0.78, 0.79, 0.80)
+    fin: Colour = (0.85, 0.85, 0.86)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandPlan:
+    """A spot on which aircraft park.
+
+    Attributes:
+        id: unique in a plan.
+        centre: metres (east, north).
+        heading_deg: direction of a parked aircraft's nose.
+    """
+
+    id: str
+    centre: Point
+    heading_deg: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AircraftPlan:
+    """An aircraft on a stand on one date.
+
+    Attributes:
+        stand: id of the stand.
+        type: which aircraft.
+        paint: its colours.
+        offset_m: metres (east, north) between the stand's centre and the centre of the aircraft's box.
+        turn_deg: its heading less the stand's.
+    """
+
+    stand: str
+    type: AircraftType
+    paint: Paint = field(default_factory=Paint)
+    offset_m: Point = (0.0, 0.0)
+    turn_deg: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloudPlan:
+    """A low cloud.
+
+    Attributes:
+        centre: metres (east, north) on the ground where the cloud appears on the image.
+        radii_m: metres (east, north) at which half of the light passes.
+        softness_m: width of the edge between opaque and clear, metres.
+        height_m: above ground; sets how far its shadow falls.
+        opacity: in its thickest part, 0..1.
+    """
+
+    centre: Point
+    radii_m: Point
+    softness_m: float = 40.0
+    height_m: float = 300.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatePlan:
+    """One acquisition: what stands there, and how it is seen.
+
+    Attributes:
+        id: file stem of the image, unique in a plan.
+        time: with time zone.
+        aircraft: at most one per stand.
+        vehicles: on that date.
+        surfaces: laid over the site's own on that date (works in progress).
+        clouds: on that date.
+        gsd_m: ground sampling distance, metres per pixel.
+        sun_azimuth_deg: where the sun stands.
+        sun_elevation_deg: above the horizon, 5..90.
+        off_nadir_deg: angle of the view from straight down, 0..45.
+        view_azimuth_deg: direction from the site to the satellite; what is high leans the other way.
+        grid_shift_m: metres (east, north) by which the image's middle lies off the site's centre; its georeference
+            says so.
+        geolocation_error_m: metres (east, north) that the georeference adds to every true position.
+        haze: share of the light that comes from the air, 0..1.
+        gain: factor on red, green and blue.
+        psf_px: standard deviation of the blur, pixels.
+        noise: standard deviation of the sensor noise in digital numbers of 0..255.
+    """
+
+    id: str
+    time: datetime
+    aircraft: tuple[AircraftPlan, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
+    surfaces: tuple[Surface, ...] = ()
+    clouds: tuple[CloudPlan, ...] = ()
+    gsd_m: float = 0.5
+    sun_azimuth_deg: float = 150.0
+    sun_elevation_deg: float = 58.0
+    off_nadir_deg: float = 0.0
+    view_azimuth_deg: float = 90.0
+    grid_shift_m: Point = (0.0, 0.0)
+    geolocation_error_m: Point = (0.0, 0.0)
+    haze: float = 0.05
+    gain: Colour = (1.0, 1.0, 1.0)
+    psf_px: float = 0.65
+    noise: float = 1.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitePlan:
+    """A place and its dates.
+
+    Attributes:
+        longitude: of the centre, degrees, WGS84.
+        latitude: of the centre, degrees, WGS84.
+        width_m: east to west, metres.
+        height_m: north to south, metres.
+        stands: where aircraft may park.
+        dates: in the order of time.
+        surfaces: of the ground, the first lowest; dry grass where none lies.
+        buildings: on every date.
+        trees: on every date.
+
+    Raises:
+        ValueError: two stands or dates share an id, dates are out of order, or an aircraft names no stand or an
+            occupied one. A plan is written by a programmer, so that this is not an error of the tool's tree.
+    """
+
+    longitude: float
+    latitude: float
+    width_m: float
+    height_m: float
+    stands: tuple[StandPlan, ...]
+    dates: tuple[DatePlan, ...]
+    surfaces: tuple[Surface, ...] = ()
+    buildings: tuple[Building, ...] = ()
+    trees: tuple[Tree, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a plan that contradicts itself."""
+        _require_unique("stand", [stand.id for stand in self.stands])
+        _require_unique("date", [date.id for date in self.dates])
+        times = [date.time for date in self.dates]
+        if times != sorted(set(times)):
+            raise ValueError("the dates of a plan must differ and come in the order of time")
+        for date in self.dates:
+            self._check_aircraft(date)
+
+    def stand(self, name: str) -> StandPlan:
+        """The stand of that id."""
+        return next(stand for stand in self.stands if stand.id == name)
+
+    def _check_aircraft(self, date: DatePlan) -> None:
+        parked = [aircraft.stand for aircraft in date.aircraft]
+        _require_unique(f"occupied stand of {date.id!r}", parked)
+        unknown = set(parked) - {stand.id for stand in self.stands}
+        if unknown:
+            raise ValueError(f"date {date.id!r} parks aircraft on stands that the plan lacks: {sorted(unknown)}")
+
+
+def _require_unique(what: str, names: list[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"each {what} may occur once, but these occur twice: {twice}")
