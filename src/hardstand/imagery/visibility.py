@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from hardstand.frames import PixelPolygon
+from hardstand.imagery.acquisition import Raster
+from hardstand.imagery.cloud import find_cloud, find_fill
+from hardstand.imagery.reader import open_reader
+from hardstand.imagery.stretch import Stretch
+from hardstand.imagery.window import PixelWindow
+
+CELL_M = 4.0
+"""Side of a cell on the ground where the GSD is known, metres: an aircraft covers several, a cloud very many."""
+
+CELL_PX = 8.0
+"""Side of a cell where no GSD is known, pixels."""
+
+MAX_CELLS = 1000
+"""Cells along the longer side of the image, at most."""
+
+_EXACT_CELLS = 4096
 
 
 class Cause(IntEnum):
@@ -26,7 +44,7 @@ class Visibility:
 
     Attributes:
         cause: (rows, columns) uint8 of `Cause`; SEEN = the ground could be judged.
-        step_px: image pixels per cell, the same in both directions.
+        step_px: image pixels per cell, the same in both directions; the last row and column may hang over the edge.
         width: columns of the image, pixels.
         height: rows of the image, pixels.
     """
@@ -36,11 +54,89 @@ class Visibility:
     width: int
     height: int
 
+    def __post_init__(self) -> None:
+        """Check that the grid covers the image."""
+        rows, columns = grid_shape(self.width, self.height, self.step_px)
+        if self.cause.shape != (rows, columns):
+            raise ValueError(
+                f"a grid of {self.step_px} px cells over {self.width} x {self.height} px needs the shape "
+                f"{(rows, columns)}, not {self.cause.shape}"
+            )
+
     @property
     def seen_fraction(self) -> float:
         """Share of the image on which the ground could be judged, 0..1."""
         return float((self.cause == Cause.SEEN).mean())
 
     def seen_share(self, polygon: PixelPolygon) -> float:
-        """Share of a polygon's area on which the ground was seen, 0..1; what lies outside the image was not seen."""
-        raise NotImplementedError
+        """Share of a polygon's area on which the ground was seen, 0..1; what lies outside the image was not seen.
+
+        Exact for polygons over at most 4,096 cells; of larger ones a cell counts whole where its middle lies inside.
+        """
+        shape = shapely.make_valid(polygon.shape)
+        inside = shapely.intersection(shape, shapely.box(0, 0, self.width, self.height))
+        if shape.area == 0 or inside.area == 0:
+            return 0.0
+        rows, columns = self._cells_below(inside.bounds)
+        if len(rows) <= _EXACT_CELLS:
+            seen = self.cause[rows, columns] == Cause.SEEN
+            boxes = self._boxes(rows[seen], columns[seen])
+            return min(1.0, float(shapely.area(shapely.intersection(boxes, inside)).sum() / shape.area))
+        shapely.prepare(inside)
+        within = shapely.contains_xy(inside, (columns + 0.5) * self.step_px, (rows + 0.5) * self.step_px)
+        seen_part = (self.cause[rows[within], columns[within]] == Cause.SEEN).mean() if within.any() else 0.0
+        return float(seen_part * inside.area / shape.area)
+
+    def _cells_below(self, bounds: tuple[float, float, float, float]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows and columns of all cells that a rectangle (left, upper, right, lower; pixels) touches."""
+        left, upper, right, lower = (value / self.step_px for value in bounds)
+        down, across = self.cause.shape
+        rows, columns = np.mgrid[
+            int(upper) : min(down, math.floor(lower) + 1), int(left) : min(across, math.floor(right) + 1)
+        ]
+        return rows.ravel(), columns.ravel()
+
+    def _boxes(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.object_]:
+        step = self.step_px
+        boxes: NDArray[np.object_] = shapely.box(columns * step, rows * step, (columns + 1) * step, (rows + 1) * step)
+        return boxes
+
+
+def grid_shape(width: int, height: int, step_px: float) -> tuple[int, int]:
+    """Rows and columns of the grid of cells that covers an image."""
+    return math.ceil(height / step_px), math.ceil(width / step_px)
+
+
+def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) -> Visibility:
+    """Where an image shows ground, judged on a reduced picture of it.
+
+    Args:
+        raster: the image.
+        stretch: from `measure_stretch`.
+        gsd_m: metres per pixel, or None where not known; cells then measure 8 pixels and clouds are judged as if a
+            pixel were half a metre.
+
+    Raises:
+        ImageError: the pixels can't be decoded.
+    """
+    step = max(1.0, CELL_PX if gsd_m is None else CELL_M / gsd_m, max(raster.width, raster.height) / MAX_CELLS)
+    rows, columns = grid_shape(raster.width, raster.height, step)
+    window = PixelWindow(column=0, row=0, width=columns * step, height=rows * step)
+    with open_reader(raster) as reader:
+        picture, seen = reader.read_rgb(window, rows, columns, stretch)
+    # A cell whose middle hangs over the edge has no pixels of its own; it goes with its neighbour.
+    picture, seen = _fill_edge(picture, seen, raster, step)
+    cell_m = step * (0.5 if gsd_m is None else gsd_m)
+    cause = np.full((rows, columns), Cause.SEEN, np.uint8)
+    cause[find_cloud(picture, seen, cell_m)] = Cause.CLOUD
+    cause[~seen | find_fill(picture)] = Cause.NODATA
+    return Visibility(cause=cause, step_px=step, width=raster.width, height=raster.height)
+
+
+def _fill_edge(
+    picture: NDArray[np.uint8], seen: NDArray[np.bool_], raster: Raster, step: float
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    rows, columns = seen.shape
+    row = np.minimum(np.arange(rows), max(0, math.ceil(raster.height / step - 0.5) - 1))
+    column = np.minimum(np.arange(columns), max(0, math.ceil(raster.width / step - 0.5) - 1))
+    return picture[row][:, column], seen[row][:, column]

@@ -1,0 +1,144 @@
+"""DIMAP, the metadata that Pléiades and SPOT images are delivered with, in its first and second version.
+
+The file lies beside the image. It is taken to belong to the image where it names the image file, or where its own name
+and the image's are the same apart from their first word ("DIM_PHR1B_..." and "IMG_PHR1B_...").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from hardstand.imagery.metadata.reading import NOTHING, Moment, Reading, known, named, parse_moment
+from hardstand.imagery.metadata.sensors import by_code, pleiades_or_spot
+
+MAX_BYTES = 64 * 2**20
+"""Largest file that is read; real ones stay below 1 MiB."""
+
+_ROOTS = {"Dimap_Document", "PHR_Dimap_Document"}
+
+
+def read_dimap(image: Path) -> Reading:
+    """What the DIMAP file beside an image says about it, or nothing."""
+    found = [(path, root) for path in _candidates(image) if (root := parse_dimap(path)) is not None]
+    for path, root in found:
+        if _belongs(path, root, image):
+            return read_document(root, path.name)
+    return NOTHING
+
+
+def parse_dimap(path: Path) -> ElementTree.Element | None:
+    """The document's root, or None where the file is no DIMAP.
+
+    A document type declaration is refused: DIMAP has none, and entities are how a small file grows without end.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        return None
+    content = path.read_bytes()
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        return None
+    try:
+        root = ElementTree.fromstring(content)  # noqa: S314 - no declarations, so there are no entities to expand.
+    except ElementTree.ParseError:
+        return None
+    return root if root.tag in _ROOTS else None
+
+
+def read_document(root: ElementTree.Element, name: str) -> Reading:
+    """What a DIMAP document says; `name` is the file's, for the origin."""
+    origin = f"DIMAP {name}"
+    when = _time(root)
+    return Reading(
+        time=None if when is None else when.sourced(origin),
+        day_only=when is not None and when.day_only,
+        gsd_m=known(_gsd(root), origin),
+        sensor=named(_sensor(root), origin),
+        off_nadir_deg=known(_off_nadir(root), origin),
+        sun_azimuth_deg=known(_middle(root, "SUN_AZIMUTH"), origin),
+        sun_elevation_deg=known(_middle(root, "SUN_ELEVATION"), origin),
+        credit=named(_text(root, "COPYRIGHT") or _text(root, "PRODUCER_NAME"), origin),
+    )
+
+
+def _candidates(image: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in image.parent.iterdir()
+        if path.suffix.lower() == ".xml" and "DIM" in path.stem.upper() and path.is_file()
+    )
+
+
+def _belongs(path: Path, root: ElementTree.Element, image: Path) -> bool:
+    hrefs = [element.get("href", "") for element in root.iter("DATA_FILE_PATH")]
+    named_files = [Path(text).name for text in (*hrefs, *_texts(root, "DATA_FILE_PATH")) if text]
+    return image.name in named_files or _tail(path) == _tail(image)
+
+
+def _tail(path: Path) -> str:
+    """A product's name without its first word and without the number of the tile."""
+    return re.sub(r"_R\d+C\d+$", "", path.stem).partition("_")[2].upper()
+
+
+def _time(root: ElementTree.Element) -> Moment | None:
+    days, times = list(_texts(root, "IMAGING_DATE")), list(_texts(root, "IMAGING_TIME"))
+    if days:
+        return parse_moment(f"{days[0]}T{times[0]}") if times else parse_moment(days[0])
+    begun = root.find(".//UTC_Acquisition_Range/START")
+    return None if begun is None or not begun.text else parse_moment(begun.text)
+
+
+def _sensor(root: ElementTree.Element) -> str | None:
+    mission = _text(root, "MISSION")
+    if mission is not None:
+        return pleiades_or_spot(mission, _text(root, "MISSION_INDEX") or "")
+    code = re.search(
+        r"(?<![A-Z0-9])(PHR1[AB]|PNEO[34]|SPOT[5-7])(?![A-Z0-9])", (_text(root, "DATASET_NAME") or "").replace("_", " ")
+    )
+    return by_code(code.group(1)) if code else None
+
+
+def _gsd(root: ElementTree.Element) -> float | None:
+    """Pixel size of the delivered image, metres: the spacing that it was resampled to.
+
+    Not ROW_SIZE, COL_SIZE or GSD_ACROSS_TRACK: those are the instrument's own sampling before resampling (0.70 m where
+    the delivered pixels measure 0.50 m).
+    """
+    return _middle(root, "RESAMPLING_SPACING") or _middle(root, "THEORETICAL_RESOLUTION")
+
+
+def _off_nadir(root: ElementTree.Element) -> float | None:
+    """Angle at the satellite between straight down and the line of sight, degrees.
+
+    PSI_XY in the first version, VIEWING_ANGLE in the second. The incidence at the ground, which is larger by the
+    curvature of the earth, is not taken for it.
+    """
+    angle = _middle(root, "VIEWING_ANGLE") or _middle(root, "PSI_XY")
+    return None if angle is None else abs(angle)
+
+
+def _middle(root: ElementTree.Element, tag: str) -> float | None:
+    """The middle one of the values that the document gives along the image (start, centre, end), or None.
+
+    The first version repeats the three for each strip of detectors; those that follow are left out.
+    """
+    values = [value for text in _texts(root, tag) if (value := _number(text)) is not None][:3]
+    return values[len(values) // 2] if values else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _text(root: ElementTree.Element, tag: str) -> str | None:
+    return next(_texts(root, tag), None)
+
+
+def _texts(root: ElementTree.Element, tag: str) -> Iterator[str]:
+    return (element.text.strip() for element in root.iter(tag) if element.text and element.text.strip())
