@@ -1,1 +1,21 @@
 """The result as files for other programs."""
+
+from hardstand.exchange.files import new_folder, write_bytes_atomically, write_text_atomically
+from hardstand.exchange.geojson import DetectedImage, detections_geojson
+from hardstand.exchange.records import acquisition_record, to_json
+from hardstand.exchange.summary import summary_record, write_summary
+from hardstand.exchange.tables import write_events, write_sightings
+
+__all__ = [
+    "DetectedImage",
+    "acquisition_record",
+    "detections_geojson",
+    "new_folder",
+    "summary_record",
+    "to_json",
+    "write_bytes_atomically",
+    "write_events",
+    "write_sightings",
+    "write_summary",
+    "write_text_atomically",
+]

@@ -1,0 +1,135 @@
+"""Writing that leaves either the whole result or nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from hardstand.errors import OutputError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def write_text_atomically(path: Path, text: str) -> None:
+    r"""Write a text as UTF-8, whole or not at all; the newlines stay as they are.
+
+    What UTF-8 can't hold (half of a surrogate pair, from a file name in another encoding) is written as `\udcNN`,
+    which in JSON is the escape for the same character.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
+    write_bytes_atomically(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes_atomically(path: Path, data: bytes) -> None:
+    """Write bytes beside the file, then put them in its place; a file that stood there before survives a failure.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
+    part = _hidden_sibling(path)
+    try:
+        _write_and_sync(part, data)
+        os.replace(part, path)
+    except OSError as error:
+        raise _output_error(error, path, needed=len(data)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Build a folder out of sight, and show it under its name only when it is complete.
+
+    Yields:
+        A hidden folder beside `path` to write into. When the block ends it becomes `path`; when the block raises it
+        is removed with everything in it.
+
+    Raises:
+        OutputError: `path` is a file or holds something already, its parent folder does not exist, or the disk is full.
+    """
+    _refuse_what_is_taken(path)
+    part = _hidden_sibling(path)
+    try:
+        part.mkdir()
+    except OSError as error:
+        raise _output_error(error, path) from error
+    try:
+        yield part
+        _take_the_name(part, path)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise _output_error(error, path) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _write_and_sync(part: Path, data: bytes) -> None:
+    # A missing sync lets a crash after the rename leave an empty file under the final name.
+    with part.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _refuse_what_is_taken(path: Path) -> None:
+    try:
+        is_folder = path.is_dir()
+        filled = is_folder and any(path.iterdir())
+        is_here = path.resolve() == Path.cwd()
+    except OSError as error:
+        raise _output_error(error, path) from error
+    if filled:
+        raise OutputError(f"The folder {path} holds another run; choose another folder or remove it.")
+    if is_here:
+        raise OutputError(
+            f"The folder {path} is the one you are in, and can't be put in place as a whole; name a new one."
+        )
+    if not is_folder and os.path.lexists(path):
+        raise OutputError(f"{path} is a file, not a folder; choose another name for the output folder.")
+
+
+def _take_the_name(part: Path, path: Path) -> None:
+    try:
+        part.rename(path.resolve())
+    except OSError as error:
+        raise _output_error(error, path) from error
+
+
+def _hidden_sibling(path: Path) -> Path:
+    # The process number keeps two runs apart that write to one name at the same time.
+    path = path.resolve()
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def _output_error(error: OSError, path: Path, needed: int | None = None) -> OutputError:
+    if error.errno in _FULL:
+        return OutputError(_disk_full(path, needed))
+    if error.errno in _FORBIDDEN:
+        return OutputError(f"{path} can't be written: {error.strerror}. Choose a folder that you may write to.")
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return OutputError(f"{path} can't be written: {path.parent} is no folder. Make it first, or choose another.")
+    return OutputError(f"{path} can't be written: {error.strerror or error}. Choose another place for the output.")
+
+
+def _disk_full(path: Path, needed: int | None) -> str:
+    size = "" if needed is None else f" {_megabytes(needed)} are needed,"
+    free = ""
+    with suppress(OSError):
+        free = f" {_megabytes(shutil.disk_usage(path.parent).free)} are free."
+    return (
+        f"The disk is full while writing {path}:{size}{free} "
+        "Nothing was left half written; free some space, or choose a folder on another disk."
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.2f} MB"

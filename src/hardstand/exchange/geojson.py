@@ -1,0 +1,82 @@
+"""Detections as GeoJSON (RFC 7946)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from shapely.geometry.polygon import orient
+
+from hardstand.exchange.records import (
+    ANGLE_DECIMALS,
+    DEGREE_DECIMALS,
+    METRE_DECIMALS,
+    PIXEL_DECIMALS,
+    SCORE_DECIMALS,
+    Record,
+    acquisition_record,
+    corners,
+    model_records,
+    rounded,
+)
+from hardstand.frames import LonLatPolygon
+from hardstand.imagery.acquisition import Acquisition
+from hardstand.measurement.sighting import Sighting
+from hardstand.result import ModelUse
+
+
+@dataclass(frozen=True, kw_only=True)
+class DetectedImage:
+    """One image with what was found on it.
+
+    Attributes:
+        acquisition: the image.
+        sightings: what was found, in the order in which it shall be written.
+    """
+
+    acquisition: Acquisition
+    sightings: tuple[Sighting, ...]
+
+
+def detections_geojson(entries: Sequence[DetectedImage], models: Sequence[ModelUse], version: str) -> Record:
+    """A FeatureCollection with one feature per detection.
+
+    The geometry is a closed counter-clockwise ring in longitude and latitude, or null where the image has no
+    georeference; the box itself is always there as `pixel_polygon`, [column, row] x 4. The member `hardstand` says what
+    the features were made with.
+    """
+    return {
+        "type": "FeatureCollection",
+        "hardstand": {
+            "version": version,
+            "forced": any(model.forced for model in models),
+            "models": model_records(models),
+            "acquisitions": [acquisition_record(entry.acquisition) for entry in entries],
+        },
+        "features": [_feature(sighting) for entry in entries for sighting in entry.sightings],
+    }
+
+
+def _feature(sighting: Sighting) -> Record:
+    detection = sighting.detection
+    return {
+        "type": "Feature",
+        "id": sighting.id,
+        "geometry": None if sighting.lonlat is None else _geometry(sighting.lonlat),
+        "properties": {
+            "acquisition": detection.acquisition,
+            "label": detection.label,
+            "score": rounded(detection.score, SCORE_DECIMALS),
+            "pixel_polygon": corners(detection.polygon.corners, PIXEL_DECIMALS),
+            "length_m": rounded(sighting.length_m, METRE_DECIMALS),
+            "span_m": rounded(sighting.span_m, METRE_DECIMALS),
+            "heading_deg": rounded(sighting.heading_deg, ANGLE_DECIMALS),
+        },
+    }
+
+
+def _geometry(polygon: LonLatPolygon) -> Record:
+    # Images count rows downwards, so a box that runs clockwise on the image must be turned round for the globe.
+    ring = np.asarray(orient(polygon.shape, sign=1.0).exterior.coords)
+    return {"type": "Polygon", "coordinates": [corners(ring, DEGREE_DECIMALS)]}

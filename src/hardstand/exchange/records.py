@@ -1,0 +1,98 @@
+"""How single values are written in JSON: times, rounding, acquisitions and models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.imagery.acquisition import Acquisition, Sourced
+from hardstand.result import ModelUse
+from hardstand.timewindow import utc
+
+PIXEL_DECIMALS = 2
+DEGREE_DECIMALS = 7
+"""About a centimetre on the ground; RFC 7946, section 11.2, finds even six decimals enough."""
+METRE_DECIMALS = 3
+ANGLE_DECIMALS = 2
+SHARE_DECIMALS = 4
+SCORE_DECIMALS = 6
+"""More than for shares, so that rounding ties few scores: a precision-recall curve is made from their order."""
+
+Record = dict[str, Any]
+
+
+def to_json(document: Record) -> str:
+    """As indented JSON that ends in a newline; keys stay in their order, other alphabets stay readable.
+
+    Raises:
+        ValueError: a number is not finite, which JSON can't hold.
+    """
+    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def iso_utc(moment: datetime | None) -> str | None:
+    """ISO 8601 in UTC with a Z, or None."""
+    return None if moment is None else utc(moment).isoformat().replace("+00:00", "Z")
+
+
+def rounded(value: float | None, decimals: int) -> float | None:
+    """A number for people to read, or None; never minus zero."""
+    return None if value is None else round(float(value), decimals) + 0.0
+
+
+def corners(points: NDArray[np.float64], decimals: int) -> list[list[float]]:
+    """(n, 2) points as nested lists."""
+    return [[round(float(value), decimals) + 0.0 for value in point] for point in points]
+
+
+def acquisition_record(acquisition: Acquisition) -> Record:
+    """What is known of one image, each value with its origin under `origins`; unknown values are null."""
+    known: dict[str, Sourced[Any] | None] = {
+        "datetime": acquisition.time,
+        "gsd": acquisition.gsd_m,
+        "sensor": acquisition.sensor,
+        "off_nadir": acquisition.off_nadir_deg,
+        "sun_azimuth": acquisition.sun_azimuth_deg,
+        "sun_elevation": acquisition.sun_elevation_deg,
+        "credit": acquisition.credit,
+    }
+    return {
+        "id": acquisition.id,
+        "image": acquisition.raster.path.name,
+        "sha256": acquisition.raster.sha256,
+        "size": [acquisition.raster.width, acquisition.raster.height],
+        **{name: _plain(name, sourced) for name, sourced in known.items()},
+        "origins": {name: sourced.origin for name, sourced in known.items() if sourced is not None},
+        "warnings": list(acquisition.warnings),
+    }
+
+
+def model_records(models: Iterable[ModelUse]) -> list[Record]:
+    """The detectors as they were used."""
+    return [
+        {
+            "name": model.name,
+            "version": model.version,
+            "sha256": model.sha256,
+            "gsd_m": rounded(model.gsd_m, METRE_DECIMALS),
+            "min_score": rounded(model.min_score, SCORE_DECIMALS),
+            "licence": model.licence,
+            "forced": model.forced,
+        }
+        for model in models
+    ]
+
+
+def _plain(name: str, sourced: Sourced[Any] | None) -> str | float | None:
+    if sourced is None:
+        return None
+    if isinstance(sourced.value, datetime):
+        return iso_utc(sourced.value)
+    if isinstance(sourced.value, str):
+        return sourced.value
+    return rounded(sourced.value, METRE_DECIMALS if name == "gsd" else ANGLE_DECIMALS)

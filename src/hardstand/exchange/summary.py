@@ -1,0 +1,144 @@
+"""The whole result as one JSON document, for programs: `summary.json`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hardstand.exchange.files import write_text_atomically
+from hardstand.exchange.records import (
+    DEGREE_DECIMALS,
+    METRE_DECIMALS,
+    PIXEL_DECIMALS,
+    SHARE_DECIMALS,
+    Record,
+    acquisition_record,
+    corners,
+    iso_utc,
+    model_records,
+    rounded,
+    to_json,
+)
+from hardstand.frames import LonLatPolygon
+from hardstand.ledger.entries import Count, Event, Stand, State
+from hardstand.registration.result import SiteRegistration
+from hardstand.result import RunResult
+
+
+def summary_record(result: RunResult) -> Record:
+    """The run as plain values, in a fixed order of keys.
+
+    Times are ISO 8601 in UTC; polygons are lists of [column, row] pixels, [east, north] metres or [longitude, latitude]
+    degrees, corners in one order in all three. `generated` is the only value that differs between two runs on the same
+    input.
+    """
+    return {
+        "version": result.version,
+        "generated": iso_utc(result.generated),
+        "site": {"name": result.site_name, "airport": result.airport},
+        "simulated": result.simulated,
+        "forced": any(model.forced for model in result.models),
+        "frame": _frame(result.registration),
+        "acquisitions": _acquisitions(result),
+        "counts": [_count(count) for count in result.ledger.counts],
+        "events": [_event(event) for event in result.ledger.events],
+        "stands": [_stand(stand, result.registration) for stand in result.ledger.stands],
+        "models": model_records(result.models),
+        "parameters": dict(sorted(result.parameters.items())),
+    }
+
+
+def write_summary(result: RunResult, path: Path) -> None:
+    """Write `summary.json`.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
+    write_text_atomically(path, to_json(summary_record(result)))
+
+
+def _frame(registration: SiteRegistration) -> Record:
+    crs = registration.frame.crs
+    return {
+        "crs": None if crs is None else crs.to_string(),
+        "unit": "m",
+        "axes": ["east", "north"],
+        "reference": registration.reference,
+    }
+
+
+def _acquisitions(result: RunResult) -> list[Record]:
+    return [
+        {
+            **acquisition_record(acquisition),
+            "seen_fraction": rounded(result.visibility[acquisition.id].seen_fraction, SHARE_DECIMALS),
+            "registration": _registration(acquisition.id, result.registration),
+        }
+        for acquisition in result.acquisitions
+    ]
+
+
+def _registration(acquisition: str, registration: SiteRegistration) -> Record:
+    pair = next((pair for pair in registration.pairs if pair.moving == acquisition), None)
+    if pair is None:
+        return {"status": "reference", "reference": None, "residual_px": None, "residual_m": None, "tie_points": None}
+    return {
+        "status": "registered",
+        "reference": pair.reference,
+        "residual_px": rounded(pair.residual_px, METRE_DECIMALS),
+        "residual_m": rounded(pair.residual_m, METRE_DECIMALS),
+        "tie_points": len(pair.tie_points),
+    }
+
+
+def _count(count: Count) -> Record:
+    return {
+        "acquisition": count.acquisition,
+        "label": count.label,
+        "found": count.found,
+        "low": count.low,
+        "high": count.high,
+        "seen_fraction": rounded(count.seen_fraction, SHARE_DECIMALS),
+    }
+
+
+def _event(event: Event) -> Record:
+    detection = event.sighting.detection
+    return {
+        "id": event.id,
+        "kind": event.kind.value,
+        "label": event.label,
+        "after": iso_utc(event.window.after),
+        "by": iso_utc(event.window.by),
+        "acquisition": detection.acquisition,
+        "pixel_polygon": corners(detection.polygon.corners, PIXEL_DECIMALS),
+        "lonlat": _lonlat(event.sighting.lonlat),
+        "stand": event.stand,
+        "evidence": _evidence(event),
+    }
+
+
+def _evidence(event: Event) -> list[Record]:
+    """The object, and the view of the spot without it where there is one."""
+    shown = {
+        "acquisition": event.sighting.detection.acquisition,
+        "shows": State.OCCUPIED.value,
+        "sighting": event.sighting.id,
+    }
+    if event.empty_on is None:
+        return [shown]
+    return [shown, {"acquisition": event.empty_on, "shows": State.EMPTY.value, "sighting": None}]
+
+
+def _stand(stand: Stand, registration: SiteRegistration) -> Record:
+    return {
+        "id": stand.id,
+        "label": stand.label,
+        "site_polygon": corners(stand.polygon.corners, METRE_DECIMALS),
+        "lonlat": _lonlat(registration.frame.to_lonlat(stand.polygon)),
+        "states": {acquisition: state.value for acquisition, state in stand.states.items()},
+        "sightings": {acquisition: sighting.id for acquisition, sighting in stand.sightings.items()},
+    }
+
+
+def _lonlat(polygon: LonLatPolygon | None) -> list[list[float]] | None:
+    return None if polygon is None else corners(polygon.corners, DEGREE_DECIMALS)

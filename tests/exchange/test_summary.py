@@ -1,0 +1,125 @@
+"""summary.json says what the result says, in the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pyproj import Transformer
+
+from hardstand.exchange import summary_record, write_summary
+from hardstand.timewindow import TimeWindow
+
+HOSTILE = '</script><img src=x onerror=alert(1)> "\\\n\t\u2028 \u0000 الاسد'
+
+
+def test_an_arrival_is_told_with_its_window_and_both_pieces_of_evidence(make_result):
+    [event] = summary_record(make_result())["events"]
+    assert (event["kind"], event["label"], event["acquisition"]) == ("arrival", "aircraft", "late")
+    assert (event["after"], event["by"]) == ("2015-09-04T08:30:00Z", "2015-09-15T08:41:12Z")
+    assert event["pixel_polygon"] == [[100.0, 200.0], [140.0, 200.0], [140.0, 230.01], [100.0, 230.0]]
+    assert event["evidence"] == [
+        {"acquisition": "late", "shows": "occupied", "sighting": "late/1"},
+        {"acquisition": "early", "shows": "empty", "sighting": None},
+    ]
+
+
+def test_the_object_lies_where_pyproj_puts_its_pixels(make_result):
+    [event] = summary_record(make_result())["events"]
+    to_lonlat = Transformer.from_crs(32636, 4326, always_xy=True)
+    for (column, row), lonlat in zip(event["pixel_polygon"], event["lonlat"], strict=True):
+        expected = to_lonlat.transform(767_000 + 0.5 * column, 3_921_000 - 0.5 * row)
+        assert lonlat == pytest.approx(expected, abs=2e-7)
+        assert all(value == round(value, 7) for value in lonlat)
+
+
+def test_a_local_plane_has_no_longitudes(make_result):
+    document = summary_record(make_result(georeferenced=False))
+    assert document["frame"]["crs"] is None
+    assert document["events"][0]["lonlat"] is None
+    assert document["stands"][0]["lonlat"] is None
+    assert document["stands"][0]["site_polygon"][0] == [767_050.0, 3_920_900.0]
+
+
+def test_an_open_end_is_null(make_result):
+    result = make_result()
+    [event] = result.ledger.events
+    opened = replace(event, window=TimeWindow(after=None, by=event.window.by), empty_on=None)
+    result = replace(result, ledger=replace(result.ledger, events=(opened,)))
+    [told] = summary_record(result)["events"]
+    assert told["after"] is None
+    assert [piece["shows"] for piece in told["evidence"]] == ["occupied"]
+
+
+def test_acquisitions_carry_values_origins_warnings_and_their_registration(make_result):
+    first, second = summary_record(make_result())["acquisitions"]
+    assert first["image"] == "early.tif"
+    assert first["gsd"] == 0.5
+    assert first["sensor"] is None
+    assert first["origins"] == {"datetime": "site file", "gsd": "georeference", "credit": "site file"}
+    assert "2002" in first["warnings"][0]
+    assert first["seen_fraction"] == 0.95
+    assert first["registration"]["status"] == "reference"
+    assert second["registration"] == {
+        "status": "registered",
+        "reference": "early",
+        "residual_px": 0.312,
+        "residual_m": 0.156,
+        "tie_points": 17,
+    }
+
+
+def test_no_folder_of_the_machine_leaves_the_run(make_result):
+    assert "images" not in json.dumps(summary_record(make_result()))
+
+
+def test_same_input_gives_the_same_bytes_and_only_one_field_follows_the_clock(make_result, tmp_path: Path):
+    result = make_result()
+    later = replace(result, generated=datetime(2030, 5, 6, tzinfo=UTC))
+    for name, run in (("one", result), ("two", make_result()), ("later", later)):
+        write_summary(run, tmp_path / name)
+    one, two, late = ((tmp_path / name).read_bytes() for name in ("one", "two", "later"))
+    assert one == two
+    assert one.endswith(b"}\n")
+    differing = [(a, b) for a, b in zip(one.splitlines(), late.splitlines(), strict=True) if a != b]
+    assert differing == [(b' "generated": "2024-01-02T03:04:05Z",', b' "generated": "2030-05-06T00:00:00Z",')]
+
+
+def test_the_order_of_parameters_does_not_depend_on_how_they_were_collected(make_result):
+    result = make_result()
+    turned = replace(result, parameters=dict(reversed(result.parameters.items())))
+    assert json.dumps(summary_record(result)) == json.dumps(summary_record(turned))
+
+
+@pytest.mark.parametrize("name", [HOSTILE, "caf\udce9"], ids=["markup", "other encoding"])
+def test_any_name_comes_back_as_it_went_in(make_result, tmp_path: Path, name: str):
+    write_summary(make_result(site_name=name, names=(name, "late")), tmp_path / "summary.json")
+    document = json.loads((tmp_path / "summary.json").read_bytes())
+    assert document["site"]["name"] == name
+    assert document["acquisitions"][0]["id"] == name
+    assert list(document["stands"][0]["states"]) == [name, "late"]
+
+
+def test_a_run_that_found_nothing_is_a_full_document(make_result):
+    document = summary_record(make_result(empty=True))
+    assert document["events"] == document["stands"] == []
+    assert [count["found"] for count in document["counts"]] == [0, 0]
+    assert document.keys() == summary_record(make_result()).keys()
+
+
+def test_forced_is_said_at_the_top(make_result):
+    result = make_result()
+    forced = replace(result, models=(replace(result.models[0], forced=True),))
+    assert summary_record(forced)["forced"] is True
+    assert summary_record(result)["forced"] is False
+
+
+def test_not_a_number_never_reaches_the_file(make_result, tmp_path: Path):
+    result = make_result()
+    broken = replace(result.registration, pairs=(replace(result.registration.pairs[0], residual_px=float("nan")),))
+    with pytest.raises(ValueError, match="JSON"):
+        write_summary(replace(result, registration=broken), tmp_path / "summary.json")
+    assert list(tmp_path.iterdir()) == []
