@@ -1,0 +1,128 @@
+"""The page: one file that needs nothing else, from a run and its pictures."""
+
+from __future__ import annotations
+
+import base64
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from hardstand.errors import OutputError
+from hardstand.imagery.acquisition import Acquisition
+from hardstand.report.facts import Fact, facts_of, fits_of
+from hardstand.report.pictures import Pictures, Shot, make_pictures
+from hardstand.report.pixels import open_pixels
+from hardstand.report.plan import north_known, scale_known
+from hardstand.report.rows import change_rows, count_rows, hidden_rows
+from hardstand.report.standing import STYLES, Standing, marks_of
+from hardstand.report.statements import make_statements, moment_of, place_of
+from hardstand.report.sureness import cannot_know, how_sure
+from hardstand.report.templates import environment
+from hardstand.report.timeline import timeline_svg
+from hardstand.report.words import capital, day_and_time
+from hardstand.result import RunResult
+
+WIDE, NARROW = 720, 340  # widths of the two timelines, pixels: desk and phone
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateView:
+    """One date as the page shows it.
+
+    Attributes:
+        acquisition: the image.
+        title: its date.
+        shot: its overview.
+        facts: what is known of it.
+        standings: those that are drawn on it, for the legend.
+        objects: how many objects are outlined.
+    """
+
+    acquisition: Acquisition
+    title: str
+    shot: Shot
+    facts: tuple[Fact, ...]
+    standings: tuple[Standing, ...]
+    objects: int
+
+
+def write_report(result: RunResult, path: Path) -> None:
+    """Write the report of a run as one HTML file; an existing file is replaced only by a whole one.
+
+    Raises:
+        ImageError: an image of the run can't be read any more.
+        OutputError: the file can't be written.
+    """
+    page = render_report(result, make_pictures(result, open_pixels))
+    try:
+        _replace(path, page.encode("utf-8"))
+    except OSError as error:
+        raise OutputError(
+            f"The report can't be written to {path}: {error.strerror or error}. "
+            "Make room there, or choose another folder."
+        ) from error
+
+
+def render_report(result: RunResult, pictures: Pictures) -> str:
+    """The page as HTML. Same values, same text."""
+    return environment().get_template("report.html.jinja").render(
+        result=result,
+        pictures=pictures,
+        place=place_of(result),
+        statements=make_statements(result),
+        how_sure=how_sure(result),
+        cannot_know=cannot_know(result),
+        # The drawings are our own templates, escaped when they were filled in.
+        timelines=[Markup(timeline_svg(result, width, name)) for name, width in (("wide", WIDE), ("narrow", NARROW))],
+        counts=count_rows(result),
+        dates=_dates(result, pictures),
+        styles=STYLES,
+        standings=[standing for standing in Standing if any(m.standing is standing for m in marks_of(result).values())],
+        changes=change_rows(result, pictures),
+        hidden=hidden_rows(result),
+        fits=fits_of(result),
+        north_known=north_known(result),
+        scale_known=scale_known(result),
+        generated=day_and_time(result.generated),
+        moments={acquisition.id: capital(moment_of(result, acquisition)) for acquisition in result.acquisitions},
+        data_uri=data_uri,
+    )
+
+
+def data_uri(shot: Shot) -> str:
+    """A picture as an address that needs no file."""
+    return f"data:image/jpeg;base64,{base64.b64encode(shot.picture.jpeg).decode('ascii')}"
+
+
+def _dates(result: RunResult, pictures: Pictures) -> list[DateView]:
+    marks = marks_of(result)
+    views = []
+    for acquisition, shot in zip(result.acquisitions, pictures.overviews, strict=True):
+        here = [sighting.id for sighting in result.sightings if sighting.detection.acquisition == acquisition.id]
+        views.append(
+            DateView(
+                acquisition=acquisition,
+                title=capital(moment_of(result, acquisition)),
+                shot=shot,
+                facts=facts_of(acquisition),
+                standings=tuple(s for s in Standing if any(marks[name].standing is s for name in here)),
+                objects=len(here),
+            )
+        )
+    return views
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside, then move into place."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,174 @@
+"""The rows of the page's tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hardstand.ledger.entries import EventKind, Stand, State
+from hardstand.report.happenings import Happening, happenings_of
+from hardstand.report.pictures import Pictures, Shot
+from hardstand.report.standing import stand_number
+from hardstand.report.statements import calendar_of, moment_of
+from hardstand.report.unseen import REASONS, cause_at, not_seen, unseen_on
+from hardstand.report.words import capital, noun, percent
+from hardstand.result import RunResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountRow:
+    """One count.
+
+    Attributes:
+        date: in words.
+        label: class, plural.
+        found: the number; None where nothing was seen.
+        interval: of 90 %, or None.
+        unseen: what was not seen and why.
+    """
+
+    date: str
+    label: str
+    found: str | None
+    interval: str | None
+    unseen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """The picture before or after a change.
+
+    Attributes:
+        shot: the picture, or None.
+        date: under the picture.
+        shows: "empty" or "occupied".
+        reason: why there is no picture; empty where there is one.
+    """
+
+    shot: Shot | None
+    date: str
+    shows: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRow:
+    """One arrival or departure.
+
+    Attributes:
+        id: of the event; None for an object with an open start, which is no event of the ledger.
+        kind: "arrival" or "departure".
+        label: class.
+        window: in words.
+        stand: number of the stand.
+        zone: of the stand, or None.
+        before: picture before.
+        after: picture afterwards.
+        width: of the ground in the pictures, metres; None where there are no pictures.
+    """
+
+    id: str | None
+    kind: str
+    label: str
+    window: str
+    stand: str
+    zone: str | None
+    before: Side
+    after: Side
+    width: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiddenRow:
+    """Stands that one acquisition does not show, for one cause.
+
+    Attributes:
+        date: in words.
+        cause: in words.
+        stands: their numbers.
+    """
+
+    date: str
+    cause: str
+    stands: tuple[str, ...]
+
+
+def count_rows(result: RunResult) -> list[CountRow]:
+    """Every count of the ledger, in its order."""
+    moments = _moments(result)
+    rows = []
+    for count in result.ledger.counts:
+        unseen = unseen_on(result, count.acquisition)
+        rows.append(
+            CountRow(
+                date=moments[count.acquisition],
+                label=noun(count.label, 2),
+                found=None if unseen.share >= 1 else f"{count.found:,}",
+                interval=None if count.low is None or count.high is None else f"{count.low:,} to {count.high:,}",
+                unseen="nothing" if unseen.share <= 0 else f"{percent(unseen.share)}, {unseen.reason}",
+            )
+        )
+    return rows
+
+
+def change_rows(result: RunResult, pictures: Pictures) -> list[ChangeRow]:
+    """Every arrival and departure that the report tells of."""
+    stands = {stand.id: stand for stand in result.ledger.stands}
+    events = {event.id for event in result.ledger.events}
+    return [_change_row(result, pictures, told, stands[told.stand], told.id in events) for told in happenings_of(result)]
+
+
+def hidden_rows(result: RunResult) -> list[HiddenRow]:
+    """The stands that could not be judged, by date and cause."""
+    moments = _moments(result)
+    return [
+        HiddenRow(
+            date=moments[acquisition],
+            cause="cause not recorded" if cause is None else REASONS[cause],
+            stands=tuple(stand_number(stand.id) for stand in stands),
+        )
+        for acquisition, causes in not_seen(result).items()
+        for cause, stands in causes.items()
+    ]
+
+
+def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: Stand, event: bool) -> ChangeRow:
+    pair = pictures.chips.get(told.id)
+    moments = _moments(result)
+
+    def side(end: str | None, shot: Shot | None, shows: str, reason: str) -> Side:
+        if end is None:
+            return Side(shot=None, date="", shows="", reason=reason)
+        missing = "" if shot is not None else "No picture: too many changes for one page."
+        return Side(shot=shot, date=moments[end], shows=shows, reason=missing)
+
+    shows = ("empty", "occupied") if told.kind is EventKind.ARRIVAL else ("occupied", "empty")
+    return ChangeRow(
+        id=told.id if event else None,
+        kind=told.kind.value,
+        label=noun(told.label, 1),
+        window=capital(calendar_of(result).window(told.window)),
+        stand=stand_number(stand.id),
+        zone=stand.zone,
+        before=side(told.before, pair and pair.before, shows[0], _why_open(result, told, stand)),
+        after=side(told.after, pair and pair.after, shows[1], "No later image shows the spot."),
+        width=None if pair is None else f"{pair.width_m:.0f} m",
+    )
+
+
+def _why_open(result: RunResult, told: Happening, stand: Stand) -> str:
+    """Why no earlier image bounds an arrival: what hid the spot on each of them."""
+    earlier = []
+    for acquisition in result.acquisitions:
+        if acquisition.id == told.sighting.detection.acquisition:
+            break
+        if stand.states.get(acquisition.id) is State.NOT_SEEN:
+            cause = cause_at(result, stand, acquisition.id)
+            why = "not to be judged" if cause is None else REASONS[cause]
+            earlier.append(f"{moment_of(result, acquisition)}: {why}")
+    return f"No earlier image shows this spot empty. {capital('; '.join(earlier))}." if earlier else (
+        "No earlier image shows this spot empty."
+    )
+
+
+def _moments(result: RunResult) -> dict[str, str]:
+    return {acquisition.id: capital(moment_of(result, acquisition)) for acquisition in result.acquisitions}

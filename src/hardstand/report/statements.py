@@ -1,0 +1,214 @@
+"""The sentences of a report, made from the ledger and from nothing else.
+
+No sentence here says more than the ledger holds: a window is the ledger's window, an interval is given only where one is
+known, and what an image could not show is said with the count that it limits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hardstand.imagery.acquisition import Acquisition
+from hardstand.ledger.entries import Count, EventKind, Stand, State
+from hardstand.report.happenings import Happening, happenings_of
+from hardstand.report.unseen import unseen_on
+from hardstand.report.words import Calendar, capital, listed, noun, number, percent, sentence, things
+from hardstand.result import RunResult
+from hardstand.timewindow import TimeWindow
+
+Ends = tuple[datetime | None, datetime | None]
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+END = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What happened in one window.
+
+    Attributes:
+        window: when.
+        sentence: in words.
+        happenings: those that the sentence sums up, in their order.
+    """
+
+    window: TimeWindow
+    sentence: str
+    happenings: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statements:
+    """What a report says in words.
+
+    Attributes:
+        headline: one line, without a full stop.
+        lead: the change that the headline is about; None where it is about none.
+        changes: one per window, in the order of time.
+        counts: one sentence per acquisition, in the order of time.
+        stayed: sentences on what stood there all along.
+    """
+
+    headline: str
+    lead: Change | None
+    changes: tuple[Change, ...]
+    counts: tuple[str, ...]
+    stayed: tuple[str, ...]
+
+
+def make_statements(result: RunResult) -> Statements:
+    """The sentences of a run."""
+    changes = tuple(_change(result, window, told) for window, told in _by_window(happenings_of(result)))
+    proved = [change for change in changes if change.window.closed]
+    lead = max(proved, key=lambda change: (len(change.happenings), change.window.by), default=None)
+    return Statements(
+        headline=capital(_headline(result, lead)),
+        lead=lead,
+        changes=changes,
+        counts=tuple(_count_sentence(result, acquisition) for acquisition in result.acquisitions),
+        stayed=_stayed(result),
+    )
+
+
+def calendar_of(result: RunResult) -> Calendar:
+    """The calendar of a run's acquisitions."""
+    return Calendar.of(acquisition.time.value for acquisition in result.acquisitions if acquisition.time is not None)
+
+
+def place_of(result: RunResult) -> str:
+    """The site's name with its airport code: "Basel al-Assad (OSLK)"."""
+    return f"{result.site_name} ({result.airport})" if result.airport else result.site_name
+
+
+def moment_of(result: RunResult, acquisition: Acquisition) -> str:
+    """When an acquisition was made, or its name where that is not known."""
+    if acquisition.time is None:
+        return f"image {acquisition.id} (date unknown)"
+    return calendar_of(result).moment(acquisition.time.value)
+
+
+def _headline(result: RunResult, lead: Change | None) -> str:
+    place = place_of(result)
+    if lead is not None:
+        return f"{_happened(lead.happenings, place)} {calendar_of(result).window(lead.window)}"
+    usable = [acquisition for acquisition in result.acquisitions if unseen_on(result, acquisition.id).share < 1]
+    if not usable:
+        return f"nothing can be said about {place}: no image shows its ground"
+    if len(usable) == 1:
+        return f"{_visible(_counts(result, usable[0].id))} at {place} {_span(result, usable)}"
+    if not result.sightings:
+        images = "either of two" if len(usable) == 2 else f"any of {number(len(usable))}"
+        return f"no {_looked_for(result)} was found at {place} on {images} images {_span(result, usable)}"
+    return f"no arrival or departure was seen at {place} {_span(result, usable)}"
+
+
+def _span(result: RunResult, acquisitions: list[Acquisition]) -> str:
+    """From the first to the last image: "between 4 and 15 September 2015", or "on 4 September 2015"."""
+    times = [acquisition.time.value for acquisition in acquisitions if acquisition.time is not None]
+    if not times:
+        return "on an unknown date"
+    if min(times) == max(times):
+        return calendar_of(result).on(times[0])
+    return calendar_of(result).between(min(times), max(times))
+
+
+def _looked_for(result: RunResult) -> str:
+    labels = sorted({count.label for count in result.ledger.counts})
+    return " or ".join(noun(label, 1) for label in labels) or "object"
+
+
+def _by_window(told: tuple[Happening, ...]) -> list[tuple[TimeWindow, tuple[Happening, ...]]]:
+    groups: dict[Ends, list[Happening]] = {}
+    for happening in told:
+        groups.setdefault((happening.window.after, happening.window.by), []).append(happening)
+    ordered = sorted(groups, key=lambda ends: (ends[1] or END, ends[0] or BEGINNING))
+    return [(TimeWindow(after=after, by=by), tuple(groups[after, by])) for after, by in ordered]
+
+
+def _change(result: RunResult, window: TimeWindow, told: tuple[Happening, ...]) -> Change:
+    when = calendar_of(result).window(window)
+    if window.closed:
+        text = f"{when}, {_happened(told, place_of(result))}"
+    else:
+        spot = "the spot" if len(told) == 1 else "the spots"
+        missing = "earlier" if window.after is None else "later"
+        text = f"{_happened(told, place_of(result))} {when} (no {missing} image shows {spot} empty)"
+    return Change(window=window, sentence=sentence(text), happenings=told)
+
+
+def _happened(told: tuple[Happening, ...], place: str) -> str:
+    """"three aircraft arrived and one left at PLACE"; "one aircraft left PLACE"."""
+    arrived = Counter(happening.label for happening in told if happening.kind is EventKind.ARRIVAL)
+    left = Counter(happening.label for happening in told if happening.kind is EventKind.DEPARTURE)
+    if not left:
+        return f"{_numbered(arrived)} arrived at {place}"
+    if not arrived:
+        return f"{_numbered(left)} left {place}"
+    same = len(arrived) == 1 and set(arrived) == set(left)
+    leaving = number(left.total()) if same else _numbered(left)
+    return f"{_numbered(arrived)} arrived and {leaving} left at {place}"
+
+
+def _numbered(counts: Counter[str]) -> str:
+    return listed([things(count, label) for label, count in sorted(counts.items())])
+
+
+def _counts(result: RunResult, acquisition: str) -> list[Count]:
+    return [count for count in result.ledger.counts if count.acquisition == acquisition]
+
+
+def _count_sentence(result: RunResult, acquisition: Acquisition) -> str:
+    moment = capital(moment_of(result, acquisition))
+    unseen = unseen_on(result, acquisition.id)
+    if unseen.share >= 1:
+        return f"{moment}: nothing can be said; all of the ground was {unseen.reason}."
+    return f"{moment}: {_visible(_counts(result, acquisition.id))}; {_seen(unseen.share, unseen.reason)}."
+
+
+def _seen(share: float, reason: str) -> str:
+    if share <= 0:
+        return "all of the ground was seen"
+    return f"{percent(share)} of the ground was {reason}"
+
+
+def _visible(counts: list[Count]) -> str:
+    """"nine aircraft (90 % interval 8 to 10) and one truck were visible"."""
+    if not counts:
+        return "no objects were found"
+    parts = [things(count.found, count.label) + _interval(count) for count in counts]
+    total = sum(count.found for count in counts)
+    return f"{listed(parts)} {'was' if total == 1 and len(counts) == 1 else 'were'} visible"
+
+
+def _interval(count: Count) -> str:
+    if count.low is None or count.high is None:
+        return ""
+    return f" (90 % interval {count.low:,} to {count.high:,})"
+
+
+def _stayed(result: RunResult) -> tuple[str, ...]:
+    """Stands occupied wherever they were seen, and seen at least twice."""
+    always = [stand for stand in result.ledger.stands if _occupied_throughout(stand)]
+    everywhere = [stand for stand in always if State.NOT_SEEN not in stand.states.values()]
+    partly = len(always) - len(everywhere)
+    dates = len(result.ledger.acquisitions)
+    sentences = []
+    if everywhere:
+        images = "both images" if dates == 2 else f"all {number(dates)} images"
+        sentences.append(sentence(f"{_stands(len(everywhere))} occupied on {images}"))
+    if partly:
+        sentences.append(
+            sentence(f"{_stands(partly)} occupied on every image that shows the spot, but not every image shows it")
+        )
+    return tuple(sentences)
+
+
+def _occupied_throughout(stand: Stand) -> bool:
+    states = list(stand.states.values())
+    return State.EMPTY not in states and states.count(State.OCCUPIED) > 1
+
+
+def _stands(count: int) -> str:
+    return f"{things(count, 'stand')} {'was' if count == 1 else 'were'}"

@@ -1,0 +1,82 @@
+"""How sure the sentences are, and what no image of the run can tell."""
+
+from __future__ import annotations
+
+from hardstand.ledger.entries import State
+from hardstand.report.statements import moment_of
+from hardstand.report.unseen import unseen_on
+from hardstand.report.words import capital, number, percent, sentence, things
+from hardstand.result import RunResult
+
+
+def how_sure(result: RunResult) -> tuple[str, ...]:
+    """Sentences on what stands behind the counts and the changes."""
+    return (_on_counts(result), _on_changes(result), *_on_fit(result))
+
+
+def cannot_know(result: RunResult) -> tuple[str, ...]:
+    """Sentences on what the images leave open."""
+    return (*_on_hidden_ground(result), *_on_hidden_stands(result), *_on_time_between(result), _ON_IDENTITY)
+
+
+_ON_IDENTITY = "The same stand occupied on two dates does not prove the same airframe, and no image says whose it is."
+
+
+def _on_counts(result: RunResult) -> str:
+    if any(count.low is not None for count in result.ledger.counts):
+        return (
+            "A count comes with the 90 % interval of the true number on the ground that was seen, "
+            "from the detector's measured errors."
+        )
+    return "A count is what the detector found. How far it may be off was not measured for this run: no interval is given."
+
+
+def _on_changes(result: RunResult) -> str:
+    if len(result.acquisitions) < 2:
+        return "One image alone shows no arrival and no departure."
+    return (
+        "An arrival or a departure is told only where one image shows the object and another shows the same spot, "
+        "in full view, empty."
+    )
+
+
+def _on_fit(result: RunResult) -> tuple[str, ...]:
+    pairs = result.registration.pairs
+    if not pairs:
+        return ()
+    metres = [pair.residual_m for pair in pairs if pair.residual_m is not None]
+    if len(metres) == len(pairs):
+        worst = f"{max(metres):.2g} m"
+    else:
+        worst = f"{max(pair.residual_px for pair in pairs):.2g} px"
+    return (
+        f"The images lie on one another to within {worst} (median over points that took no part in the fit; "
+        f"{'the one pair' if len(pairs) == 1 else f'the worst of {number(len(pairs))} pairs'}).",
+    )
+
+
+def _on_hidden_ground(result: RunResult) -> tuple[str, ...]:
+    sentences = []
+    for acquisition in result.acquisitions:
+        unseen = unseen_on(result, acquisition.id)
+        if unseen.share > 0:
+            moment = capital(moment_of(result, acquisition))
+            share = "All" if unseen.share >= 1 else percent(unseen.share)
+            sentences.append(
+                f"{moment}: {share.lower()} of the ground was {unseen.reason}. What stood there is not in the count."
+            )
+    return tuple(sentences)
+
+
+def _on_hidden_stands(result: RunResult) -> tuple[str, ...]:
+    hidden = [stand for stand in result.ledger.stands if State.NOT_SEEN in stand.states.values()]
+    if not hidden:
+        return ()
+    verb = "was" if len(hidden) == 1 else "were"
+    return (sentence(f"{things(len(hidden), 'stand')} {verb} not seen on every date; see “What could not be judged”"),)
+
+
+def _on_time_between(result: RunResult) -> tuple[str, ...]:
+    if len(result.acquisitions) < 2:
+        return ()
+    return ("What came and left again between two images leaves no trace in them.",)
