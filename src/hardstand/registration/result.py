@@ -22,6 +22,8 @@ class Registered:
         spread: share of the common ground that the tie points' convex hull covers, 0..1.
         residual_px: median distance in reference pixels on tie points that took no part in the fit that they judge.
         residual_m: the same on the ground, metres; None where no GSD is known.
+        through: ids of the acquisitions by which the moving image was fitted where that could not be done directly,
+            from the reference on; transform and residual are those of the whole way, spread that of the last step.
     """
 
     reference: str
@@ -31,6 +33,7 @@ class Registered:
     spread: float
     residual_px: float
     residual_m: float | None
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

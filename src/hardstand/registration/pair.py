@@ -1,0 +1,113 @@
+"""Two images on one ground, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.frames import PixelTransform
+from hardstand.imagery.acquisition import Acquisition
+from hardstand.registration.features import find_features, guess_from_features
+from hardstand.registration.grey import GreyImage, open_grey
+from hardstand.registration.overlap import common_ground
+from hardstand.registration.phase import guesses_from_phase
+from hardstand.registration.plan import Plan, plan_pair
+from hardstand.registration.plausibility import implausible
+from hardstand.registration.prior import Prior, prior_of
+from hardstand.registration.refine import Refined, refine
+from hardstand.registration.result import Refused, Registered, Registration
+
+Array = NDArray[np.float64]
+
+MAX_FALSE_ALARMS_LOG10 = -8.0
+MIN_AGREEING = 12
+MIN_SPREAD = 0.1
+
+
+def register_pair(reference: Acquisition, moving: Acquisition) -> Registration:
+    """Bring one image onto another.
+
+    The georeference is asked first; what it says is only believed once the images' content agrees. Without it, a match
+    is looked for in the content alone. Whatever the first guess came from, the same proof decides.
+
+    Args:
+        reference: the image that stays.
+        moving: the image that is fitted.
+
+    Returns:
+        `Registered` with transform and proof, or `Refused` with the reason.
+
+    Raises:
+        ImageError: a file can't be read.
+    """
+    with open_grey(reference) as fixed, open_grey(moving) as loose:
+        return _register(fixed, loose)
+
+
+def _register(reference: GreyImage, moving: GreyImage) -> Registration:
+    prior = prior_of(reference.acquisition, moving.acquisition)
+    if prior.placed and common_ground(reference, moving, prior.matrix).is_empty:
+        return _refused(reference, moving, "their georeferences put them on different ground")
+    plan = plan_pair(reference, moving, prior)
+    best: Refined | None = None
+    for guess in _guesses(reference, moving, prior, plan):
+        if implausible(guess, prior, reference, moving) is not None:
+            continue
+        refined = refine(reference, moving, guess, plan)
+        if refined is None:
+            continue
+        if _unproven(refined) is None and implausible(refined.matrix, prior, reference, moving) is None:
+            return _registered(reference, moving, refined)
+        if best is None or refined.false_alarms_log10 < best.false_alarms_log10:
+            best = refined
+    return _refused(reference, moving, _why(best, prior, reference, moving))
+
+
+def _guesses(reference: GreyImage, moving: GreyImage, prior: Prior, plan: Plan) -> Iterator[Array]:
+    """First guesses, the cheapest and likeliest first; later ones are only worked out when they are asked for."""
+    if prior.placed:
+        yield prior.matrix
+    yield from guesses_from_phase(reference, moving, prior.matrix, 2 * plan.look * plan.reference_step)
+    fixed = find_features(reference, plan.look * plan.reference_step)
+    loose = find_features(moving, plan.look * plan.moving_step)
+    scale = float(np.sqrt(abs(np.linalg.det(prior.matrix[:, :2])))) if prior.scaled else None
+    guess = guess_from_features(loose, fixed, scale, 3.0 * plan.look * plan.reference_step)
+    if guess is not None:
+        yield guess
+
+
+def _unproven(refined: Refined) -> str | None:
+    """Why a map is not proven, or None where it is."""
+    if refined.false_alarms_log10 > MAX_FALSE_ALARMS_LOG10 or refined.agreeing < MIN_AGREEING:
+        return (
+            f"at the best fit only {refined.agreeing} of {refined.windows} places on the common ground agree, "
+            f"which chance could bring"
+        )
+    if refined.spread < MIN_SPREAD:
+        return f"the {refined.agreeing} places that agree cover only {refined.spread:.0%} of the common ground"
+    return None
+
+
+def _why(best: Refined | None, prior: Prior, reference: GreyImage, moving: GreyImage) -> str:
+    if best is None:
+        return "no place was found where their content agrees"
+    return _unproven(best) or implausible(best.matrix, prior, reference, moving) or "no proof"
+
+
+def _registered(reference: GreyImage, moving: GreyImage, refined: Refined) -> Registered:
+    gsd = reference.acquisition.gsd_m
+    return Registered(
+        reference=reference.acquisition.id,
+        moving=moving.acquisition.id,
+        transform=PixelTransform(refined.matrix),
+        tie_points=np.hstack([refined.moving_points, refined.reference_points]),
+        spread=refined.spread,
+        residual_px=refined.residual_px,
+        residual_m=None if gsd is None else refined.residual_px * gsd.value,
+    )
+
+
+def _refused(reference: GreyImage, moving: GreyImage, reason: str) -> Refused:
+    return Refused(reference=reference.acquisition.id, moving=moving.acquisition.id, reason=reason)
