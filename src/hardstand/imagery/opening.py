@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +14,7 @@ from hardstand.imagery.files import gdal, inspect_raster, open_dataset
 from hardstand.imagery.metadata import dimap, file_name, georeference, nitf, stac, tiff_tags
 from hardstand.imagery.metadata.merge import merge
 from hardstand.imagery.metadata.reading import NOTHING, Reading, known, moment, named
-
-
-@dataclass(frozen=True, kw_only=True)
-class AcquisitionOverrides:
-    """What the person states about an image; None where nothing is stated.
-
-    Attributes:
-        time: a time, UTC where it has no zone, or a day.
-        gsd_m: metres per pixel, 0.01..1000.
-        sensor: name of the satellite or instrument.
-        credit: whom to name under the picture.
-        origin: where it is stated, for the reader.
-    """
-
-    time: datetime | date | None = None
-    gsd_m: float | None = None
-    sensor: str | None = None
-    credit: str | None = None
-    origin: str = "site file"
+from hardstand.site import AcquisitionOverrides
 
 
 def open_acquisition(

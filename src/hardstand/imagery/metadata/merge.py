@@ -11,6 +11,7 @@ from typing import Any
 from hardstand.errors import MetadataError
 from hardstand.imagery.acquisition import Sourced
 from hardstand.imagery.metadata.reading import Reading
+from hardstand.site.values import GSD_RANGE_M
 
 ORDER = (
     "TIFF tag TIFFTAG_DATETIME",
@@ -31,9 +32,6 @@ source that gives the day only does not displace a weaker one's time on the same
 
 FIRST_TIME = datetime(1957, 10, 4, tzinfo=UTC)
 """Earliest time of an image from space: the first satellite's launch."""
-
-GSD_RANGE_M = (0.01, 1000.0)
-"""Ground sampling distances that can be true, metres."""
 
 TIME_TOLERANCE = timedelta(days=1)
 """Sources that differ by more than this about the time are reported."""
