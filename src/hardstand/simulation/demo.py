@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import rasterio
@@ -17,7 +16,8 @@ from rasterio.errors import RasterioError
 from hardstand.errors import ImageError, OutputError
 from hardstand.simulation.scene import RenderedScene, render_site
 from hardstand.simulation.story import demo_plan
-from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, SceneTruth
+from hardstand.simulation.truth import DateTruth, SceneTruth
+from hardstand.simulation.truth_file import iso_utc, truth_as_json
 
 SIMULATED = "simulated by Hardstand"
 """In the TIFF tags of every rendered picture."""
@@ -134,64 +134,6 @@ def _site_toml(truth: SceneTruth) -> str:
 
 def _acquisition_toml(date: DateTruth) -> str:
     return (
-        f'\n[[acquisition]]\nimage = "{date.id}.tif"\ndatetime = {_iso(date.time)}\ngsd = {date.transform.a}\n'
+        f'\n[[acquisition]]\nimage = "{date.id}.tif"\ndatetime = {iso_utc(date.time)}\ngsd = {date.transform.a}\n'
         f'sensor = "{SENSOR}"\ncredit = "{CREDIT}"\n'
     )
-
-
-def truth_as_json(truth: SceneTruth) -> dict[str, Any]:
-    """The truth as plain values; angles in degrees, lengths in metres, polygons in pixels (column, row)."""
-    return {
-        "stands": [
-            {"id": stand.id, "lonlat": stand.lonlat, "heading_deg": stand.heading_deg} for stand in truth.stands
-        ],
-        "dates": [_date_as_json(date) for date in truth.dates],
-        "events": [_event_as_json(event) for event in truth.events],
-    }
-
-
-def _date_as_json(date: DateTruth) -> dict[str, Any]:
-    return {
-        "acquisition": date.id,
-        "datetime": _iso(date.time),
-        "crs": date.crs,
-        "transform": list(date.transform)[:6],
-        "geolocation_error_m": date.geolocation_error_m,
-        "sun_azimuth_deg": date.sun_azimuth_deg,
-        "sun_elevation_deg": date.sun_elevation_deg,
-        "aircraft": [_aircraft_as_json(aircraft) for aircraft in date.aircraft],
-        "states": {stand: str(state) for stand, state in date.states.items()},
-        "clouds": [outline.corners.tolist() for outline in date.cloud_outlines],
-    }
-
-
-def _aircraft_as_json(aircraft: AircraftTruth) -> dict[str, Any]:
-    return {
-        "stand": aircraft.stand,
-        "type": aircraft.type,
-        "lonlat": aircraft.lonlat,
-        "heading_deg": aircraft.heading_deg,
-        "length_m": aircraft.length_m,
-        "span_m": aircraft.span_m,
-        "pixel_polygon": aircraft.box.corners.round(2).tolist(),
-        "visible": aircraft.visible,
-        "cloud": round(aircraft.cloud, 3),
-        "cloud_shadow": round(aircraft.cloud_shadow, 3),
-    }
-
-
-def _event_as_json(event: EventTruth) -> dict[str, Any]:
-    window = event.window
-    return {
-        "kind": str(event.kind),
-        "stand": event.stand,
-        "type": event.type,
-        "after": None if window.after is None else _iso(window.after),
-        "by": None if window.by is None else _iso(window.by),
-        "after_acquisition": event.after,
-        "by_acquisition": event.by,
-    }
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

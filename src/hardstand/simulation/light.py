@@ -13,7 +13,10 @@ from hardstand.simulation.plan import Point
 
 Array = NDArray[np.float64]
 
-SKY: Array = np.array([0.27, 0.31, 0.39])
+_BOUNCE: Array = np.array([0.20, 0.19, 0.17])
+"""Light that a wall receives from sunlit pavement, as a share of all light on open flat ground."""
+
+SKY: Array = np.array([0.32, 0.355, 0.425])
 """Light of the sky as a share of all light on open flat ground, red, green, blue: why shadows are blue."""
 
 
@@ -50,8 +53,9 @@ def shade(facet: Facet, sun: Sun, camera: Camera) -> Array:
     if normal @ towards_camera < 0:
         normal = -normal
     direct = max(0.0, float(normal @ sun.direction)) / sun.direction[2]
-    light = SKY * (0.55 + 0.45 * abs(normal[2])) + (1.0 - SKY) * direct
-    return np.asarray(facet.colour) * light
+    steep = 1.0 - abs(normal[2])
+    light = SKY * (1.0 - 0.5 * steep) + _BOUNCE * steep + (1.0 - SKY) * direct
+    return np.asarray(np.asarray(facet.colour) * light, dtype=np.float64)
 
 
 def cast(facets: list[Facet], sun: Sun, camera: Camera) -> Image:
@@ -69,7 +73,8 @@ def cast(facets: list[Facet], sun: Sun, camera: Camera) -> Image:
 
 def darken(image: Image, shadow: Image) -> None:
     """Leave only the light of the sky where the shadow (height, width) falls, in place."""
-    image *= 1.0 - shadow[..., None] * (1.0 - SKY).astype(np.float32)
+    for band, lost in enumerate(1.0 - SKY):
+        image[..., band] *= 1.0 - shadow * np.float32(lost)
 
 
 def _normal(corners: Array) -> Array:
@@ -77,4 +82,4 @@ def _normal(corners: Array) -> Array:
     ahead = np.roll(corners, -1, axis=0)
     total = np.cross(corners, ahead).sum(axis=0)
     length = float(np.linalg.norm(total))
-    return total / length if length > 0 else np.array([0.0, 0.0, 1.0])
+    return np.asarray(total / length) if length > 0 else np.array([0.0, 0.0, 1.0])

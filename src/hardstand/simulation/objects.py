@@ -53,10 +53,13 @@ def _arch(building: Building) -> list[Facet]:
     heights = building.height_m + building.arch_m * (1.0 - edges**2)
     half = building.depth_m / 2
     gables = [
-        Facet(corners=np.column_stack([np.full(len(sides), end), sides, heights]), colour=_WALL) for end in (half, -half)
+        Facet(corners=np.column_stack([np.full(len(sides), end), sides, heights]), colour=_WALL)
+        for end in (half, -half)
     ]
     strips = [
-        Facet(corners=np.array([(half, a, low), (half, b, high), (-half, b, high), (-half, a, low)]), colour=building.roof)
+        Facet(
+            corners=np.array([(half, a, low), (half, b, high), (-half, b, high), (-half, a, low)]), colour=building.roof
+        )
         for a, b, low, high in zip(sides[:-1], sides[1:], heights[:-1], heights[1:], strict=True)
     ]
     return [*gables, *strips]
@@ -78,7 +81,8 @@ def _tree(tree: Tree) -> list[Facet]:
     """A crown in three discs, the higher the smaller and the lighter."""
     steps = zip((1.0, 0.75, 0.42), (0.55, 0.8, 1.0), _LEAVES, strict=True)
     return [
-        Facet(corners=_disc(tree, share * tree.radius_m, up * tree.height_m), colour=colour) for share, up, colour in steps
+        Facet(corners=_disc(tree, share * tree.radius_m, up * tree.height_m), colour=colour)
+        for share, up, colour in steps
     ]
 
 

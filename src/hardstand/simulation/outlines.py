@@ -6,6 +6,7 @@ An aircraft's own frame is (forward, left, up) in metres; its origin lies on the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +124,7 @@ def _fuselage(kind: AircraftType, paint: Paint) -> list[Facet]:
     """A half cylinder in strips, so that light falls on it as on a tube, and the cockpit's panes."""
     along, half = _profile(kind)
     strips = []
-    for first, second in zip(_STRIPS[:-1], _STRIPS[1:], strict=True):
+    for first, second in pairwise(_STRIPS):
         there = np.column_stack([along, first * half, _skin_height(kind, first, half)])
         back = np.column_stack([along, second * half, _skin_height(kind, second, half)])[::-1]
         strips.append(Facet(corners=np.concatenate([there, back]), colour=paint.body))
@@ -138,7 +139,7 @@ def _profile(kind: AircraftType) -> tuple[Array, Array]:
 def _skin_height(kind: AircraftType, share: float, half: Array) -> Array:
     """Height of the skin at a share of the half width; the axis stays level, tapers are round."""
     axis = kind.body_top_m - kind.body_width_m / 2
-    return axis + half * np.sqrt(1.0 - share**2)
+    return np.asarray(axis + half * np.sqrt(1.0 - share**2), dtype=np.float64)
 
 
 def _cockpit(kind: AircraftType) -> Facet:
@@ -182,7 +183,12 @@ def _nacelle(kind: AircraftType, engine: Engine, aside: float, front: float, pai
 def _propeller(diameter_m: float, aside: float, forward: float, height_m: float) -> Facet:
     """The four blades at rest, seen edge on: a thin dark bar before the nacelle."""
     half = diameter_m / 2
-    bar = [(forward + 0.2, aside + half), (forward + 0.2, aside - half), (forward, aside - half), (forward, aside + half)]
+    bar = [
+        (forward + 0.2, aside + half),
+        (forward + 0.2, aside - half),
+        (forward, aside - half),
+        (forward, aside + half),
+    ]
     flat = _flat(bar, height_m, _DARK)
     return Facet(corners=flat.corners, colour=flat.colour, opacity=0.5)
 
@@ -205,5 +211,7 @@ def _fin(kind: AircraftType, aside: float, colour: Colour) -> list[Facet]:
     edge = [(x, aside + side * _THICKNESS_M / 2, z) for (x, z), side in zip(outline[:2], (1.0, 1.0), strict=True)]
     edge += [(x, aside - _THICKNESS_M / 2, z) for x, z in reversed(outline[:2])]
     ridge = [(rear + tip, kind.height_m), (rear, kind.height_m)]
-    top = [(x, aside + _THICKNESS_M / 2, z) for x, z in ridge] + [(x, aside - _THICKNESS_M / 2, z) for x, z in ridge[::-1]]
+    top = [(x, aside + _THICKNESS_M / 2, z) for x, z in ridge] + [
+        (x, aside - _THICKNESS_M / 2, z) for x, z in ridge[::-1]
+    ]
     return [*plates, Facet(corners=np.array(edge), colour=colour), Facet(corners=np.array(top), colour=colour)]

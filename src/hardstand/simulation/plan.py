@@ -27,6 +27,7 @@ class SurfaceKind(StrEnum):
     CONCRETE = "concrete"
     WHITE_PAINT = "white paint"
     YELLOW_PAINT = "yellow paint"
+    TRACK = "track"
     RUBBER = "rubber"
     STAIN = "stain"
 

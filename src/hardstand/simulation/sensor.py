@@ -13,13 +13,15 @@ import cv2
 import numpy as np
 
 from hardstand.simulation.camera import Camera, Image
-from hardstand.simulation.ground import clouds_of_noise
 from hardstand.simulation.light import Sun, darken
+from hardstand.simulation.noise import fractal_noise
 from hardstand.simulation.plan import CloudPlan, DatePlan, Point
 
 _HAZE_COLOUR = np.array([0.62, 0.66, 0.72], np.float32)
-_CLOUD_COLOUR = np.array([0.93, 0.94, 0.96], np.float32)
+_CLOUD_COLOUR = np.array([0.86, 0.875, 0.90], np.float32)
 _COLOUR_BLUR_PX = 1.6
+_RAGGED = 0.11
+"""How far a cloud's edge wanders in and out, share of its smaller radius."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,7 +49,7 @@ def render_clouds(clouds: tuple[CloudPlan, ...], camera: Camera, sun: Sun, rng: 
         np.maximum(opacity, _cloud_opacity(cloud, camera, noise, (0.0, 0.0)), out=opacity)
         np.maximum(shadow, _cloud_opacity(cloud, camera, noise, aside), out=shadow)
         texture = np.maximum(texture, opacity * noise[: shape[0], : shape[1]])
-    return CloudField(opacity=opacity, brightness=1.0 + np.float32(0.04) * texture, shadow=np.float32(0.9) * shadow)
+    return CloudField(opacity=opacity, brightness=1.0 + np.float32(0.05) * texture, shadow=np.float32(0.8) * shadow)
 
 
 def apply_shadow(image: Image, clouds: CloudField) -> None:
@@ -56,16 +58,31 @@ def apply_shadow(image: Image, clouds: CloudField) -> None:
 
 
 def expose(light: Image, date: DatePlan, clouds: CloudField, rng: np.random.Generator) -> Image:
-    """Digital numbers (height, width, 3) float32 in 0..255, not yet rounded, from the light that leaves the ground."""
-    cover = clouds.opacity[..., None]
-    seen = light + cover * (_CLOUD_COLOUR * clouds.brightness[..., None] - light)
-    seen = seen + np.float32(date.haze) * (_HAZE_COLOUR - seen)
-    blurred = _soft_colour(cv2.GaussianBlur(seen, (0, 0), date.psf_px))
-    signal = np.clip(blurred * np.asarray(date.gain, np.float32), 0, 1) * np.float32(255)
-    grain = rng.standard_normal(signal.shape[:2], dtype=np.float32)[..., None]
-    colour_grain = rng.standard_normal(signal.shape, dtype=np.float32)
-    strength = np.float32(date.noise) * np.sqrt(np.float32(0.4) + signal / np.float32(200))
-    return np.asarray(signal + strength * (np.float32(0.85) * grain + np.float32(0.35) * colour_grain), np.float32)
+    """Digital numbers (height, width, 3) float32 in 0..255, not yet rounded; uses up `light`.
+
+    Args:
+        light: (height, width, 3) float32, what leaves the ground, 1 = white in full sun.
+        date: haze, gain, blur and noise.
+        clouds: between the ground and the sensor.
+        rng: of the noise.
+    """
+    for band, gain in enumerate(date.gain):
+        plane = light[..., band] + clouds.opacity * (_CLOUD_COLOUR[band] * clouds.brightness - light[..., band])
+        plane += np.float32(date.haze) * (_HAZE_COLOUR[band] - plane)
+        light[..., band] = plane * np.float32(255.0 * gain)
+    signal = _soft_colour(_blurred(light, date.psf_px)).clip(0, 255)
+    signal += _noise(signal[..., 1], date.noise, rng)
+    return signal
+
+
+def _noise(brightness: Image, strength: float, rng: np.random.Generator) -> Image:
+    """Grain, stronger where it is brighter (photons), and blotches of colour as coarse as the colour bands."""
+    rows, columns = brightness.shape
+    scale = np.float32(strength) * np.sqrt(np.float32(0.4) + brightness / np.float32(200))
+    grain = scale * rng.standard_normal((rows, columns), dtype=np.float32)
+    coarse = rng.standard_normal((-(-rows // 2), -(-columns // 2), 3), dtype=np.float32) * np.float32(0.4 * strength)
+    blotches = cv2.resize(coarse, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(blotches + cv2.merge([grain, grain, grain]), dtype=np.float32)
 
 
 def to_bytes(values: Image) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -75,8 +92,14 @@ def to_bytes(values: Image) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
 
 def _soft_colour(image: Image) -> Image:
     """Keep the sharp brightness, blur the colour."""
-    brightness = image.mean(axis=2, keepdims=True)
-    return np.asarray(brightness + cv2.GaussianBlur(image - brightness, (0, 0), _COLOUR_BLUR_PX), np.float32)
+    brightness = image @ np.full(3, 1 / 3, np.float32)
+    coarse = cv2.GaussianBlur(brightness, (0, 0), _COLOUR_BLUR_PX)
+    detail = brightness - coarse
+    return np.asarray(_blurred(image, _COLOUR_BLUR_PX) + cv2.merge([detail, detail, detail]), np.float32)
+
+
+def _blurred(image: Image, sigma_px: float) -> Image:
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px), dtype=np.float32)
 
 
 def _shadow_offset(cloud: CloudPlan, camera: Camera, sun: Sun) -> Point:
@@ -88,7 +111,7 @@ def _shadow_offset(cloud: CloudPlan, camera: Camera, sun: Sun) -> Point:
 def _cloud_noise(cloud: CloudPlan, camera: Camera, rng: np.random.Generator) -> Image:
     """Texture of the cloud, on the image's grid."""
     coarsest = max(8, int(0.7 * min(cloud.radii_m) / camera.gsd_m))
-    return clouds_of_noise((camera.height, camera.width), coarsest, 4, rng)
+    return fractal_noise((camera.height, camera.width), coarsest, 4, rng)
 
 
 def _cloud_opacity(cloud: CloudPlan, camera: Camera, noise: Image, aside: Point) -> Image:
@@ -104,6 +127,6 @@ def _cloud_opacity(cloud: CloudPlan, camera: Camera, noise: Image, aside: Point)
     east = left + (np.arange(camera.width, dtype=np.float32) + 0.5) * camera.gsd_m - cloud.centre[0] - aside[0]
     north = top - (np.arange(camera.height, dtype=np.float32) + 0.5) * camera.gsd_m - cloud.centre[1] - aside[1]
     radius = np.sqrt((east[None, :] / cloud.radii_m[0]) ** 2 + (north[:, None] / cloud.radii_m[1]) ** 2)
-    inside_m = (1.0 - radius) * min(cloud.radii_m) + 0.22 * cloud.softness_m * moved
+    inside_m = (1.0 - radius) * min(cloud.radii_m) + _RAGGED * min(cloud.radii_m) * moved
     share = np.clip(inside_m / cloud.softness_m + 0.5, 0, 1)
     return np.asarray(cloud.opacity * share * share * (3 - 2 * share), np.float32)

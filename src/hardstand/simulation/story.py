@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from hardstand.simulation import airbase
+from hardstand.simulation import airbase, airbase_ground
 from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, Paint, SitePlan, Vehicle
 from hardstand.simulation.types import AIRLINER, FIGHTER, HEAVY_TRANSPORT, TURBOPROP_TRANSPORT, AircraftType
 
@@ -21,7 +21,14 @@ _LIGHT_GREY = Paint(body=(0.82, 0.83, 0.84), wing=(0.72, 0.73, 0.75), fin=(0.78,
 
 _AUGUST = ("east-1", "east-2", "east-3", "west-6", "line-1", "line-2")
 _SEPTEMBER_4 = (*_AUGUST, "east-4", "line-3", "line-4")
-_SEPTEMBER_15 = (*(stand for stand in _SEPTEMBER_4 if stand != "east-2"), "east-5", "west-3", "west-1", "line-5", "line-6")
+_SEPTEMBER_15 = (
+    *(stand for stand in _SEPTEMBER_4 if stand != "east-2"),
+    "east-5",
+    "west-3",
+    "west-1",
+    "line-5",
+    "line-6",
+)
 
 _FLEET: dict[str, tuple[AircraftType, Paint]] = {
     "east-1": (AIRLINER, _WHITE),
@@ -35,7 +42,7 @@ _FLEET: dict[str, tuple[AircraftType, Paint]] = {
     **{f"line-{number}": (FIGHTER, _GREY) for number in range(1, 9)},
 }
 
-_CLOUD = CloudPlan(centre=(172.0, 30.0), radii_m=(92.0, 116.0), softness_m=30.0, height_m=300.0)
+_CLOUD = CloudPlan(centre=(172.0, 30.0), radii_m=(92.0, 118.0), softness_m=42.0, height_m=300.0)
 _FAR_CLOUD = CloudPlan(centre=(-395.0, 330.0), radii_m=(85.0, 60.0), softness_m=60.0, height_m=300.0, opacity=0.9)
 
 
@@ -52,7 +59,7 @@ def demo_plan(seed: int = 0) -> SitePlan:
         width_m=airbase.WIDTH_M,
         height_m=airbase.HEIGHT_M,
         stands=airbase.stands(),
-        surfaces=airbase.surfaces(layout),
+        surfaces=airbase_ground.surfaces(layout),
         buildings=airbase.buildings(),
         trees=airbase.trees(layout),
         dates=_dates(seed, [airbase.vehicles(stream) for stream in dates]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from affine import Affine
@@ -172,7 +173,7 @@ def _events_of(stand: str, dates: tuple[DateTruth, ...]) -> list[EventTruth]:
     seen = [date for date in dates if date.states[stand] is not State.NOT_SEEN]
     return [
         _event(stand, before, after)
-        for before, after in zip(seen[:-1], seen[1:], strict=True)
+        for before, after in pairwise(seen)
         if before.states[stand] is not after.states[stand]
     ]
 
