@@ -159,13 +159,26 @@ class SiteFrame:
         longitude, latitude = self._to_lonlat.transform(polygon.corners[:, 0], polygon.corners[:, 1])
         return LonLatPolygon(np.stack([longitude, latitude], axis=1))
 
-    def from_lonlat(self, polygon: LonLatPolygon) -> SitePolygon | None:
-        """A polygon of the globe in the site frame, or None in a local plane."""
+    @cached_property
+    def _from_lonlat(self) -> Transformer | None:
         if self.crs is None:
             return None
-        to_site = Transformer.from_crs("OGC:CRS84", self.crs, always_xy=True)
-        east, north = to_site.transform(polygon.corners[:, 0], polygon.corners[:, 1])
-        return SitePolygon(np.stack([east, north], axis=1))
+        return Transformer.from_crs("OGC:CRS84", self.crs, always_xy=True)
+
+    def from_lonlat(self, polygon: LonLatPolygon) -> SitePolygon | None:
+        """A polygon of the globe in the site frame, or None in a local plane."""
+        return None if self.crs is None else SitePolygon(self.points_from_lonlat(polygon.corners))
+
+    def points_from_lonlat(self, points: Array) -> Array:
+        """(n, 2) longitude and latitude, degrees, as (n, 2) east and north, metres.
+
+        Raises:
+            ValueError: this is a local plane, which has no place on the globe.
+        """
+        if self._from_lonlat is None:
+            raise ValueError("a local plane has no place on the globe")
+        east, north = self._from_lonlat.transform(points[:, 0], points[:, 1])
+        return np.stack([east, north], axis=1)
 
 
 def _points(values: Array, axes: str) -> Array:

@@ -1,0 +1,30 @@
+"""`hardstand demo`: a rendered site with known truth, the whole way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hardstand.cli.run import run_and_write, show
+from hardstand.cli.screen import progress
+from hardstand.detection import DetectionRequest
+from hardstand.exchange import new_folder
+from hardstand.simulation import render_demo
+from hardstand.site import load_site
+
+
+def demo(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder for images and result; must not exist.")
+    ] = Path("hardstand-demo"),
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another number renders another site.")] = 0,
+) -> None:
+    """Render an air base on three dates, run the whole way on it, and print what was found."""
+    with progress() as tell, new_folder(output) as folder:
+        tell("Rendering a site with known truth", 0, 1)
+        scene = render_demo(folder / "images", seed)
+        tell("Rendering a site with known truth", 1, 1)
+        result = run_and_write(load_site(scene.site_file), folder, DetectionRequest(), tell)
+    show(result, output)

@@ -1,0 +1,91 @@
+"""`hardstand run`: a site file in, the report and its files out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from hardstand.cli.options import Force, MinScore
+from hardstand.cli.screen import Tell, messages, progress, results
+from hardstand.detection import DetectionRequest, load_detector
+from hardstand.exchange import new_folder, write_events, write_sightings, write_summary
+from hardstand.pipeline import RunRequest, detectors_of, run_site
+from hardstand.report import write_report
+from hardstand.result import RunResult
+from hardstand.simulation import is_simulated
+from hardstand.site import SiteConfiguration, load_site
+
+REPORT = "report.html"
+
+
+def run(
+    site: Annotated[Path, typer.Argument(metavar="SITE", help="The site file (TOML), or a STAC ItemCollection (JSON).")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Folder for the result; must not exist.")],
+    min_score: MinScore = None,
+    force: Force = False,
+) -> None:
+    """Say what stood at a site on each date, what arrived, what left and when."""
+    configuration = load_site(site)
+    with progress() as tell, new_folder(output) as folder:
+        result = run_and_write(configuration, folder, DetectionRequest(min_score=min_score, forced=force), tell)
+    show(result, output)
+
+
+def run_and_write(configuration: SiteConfiguration, folder: Path, detection: DetectionRequest, tell: Tell) -> RunResult:
+    """The whole way, from the site file to the files in the folder."""
+    request = RunRequest(
+        now=datetime.now(UTC).replace(microsecond=0),
+        detection=detection,
+        simulated=any(is_simulated(entry.image) for entry in configuration.acquisitions),
+    )
+    detectors = [load_detector(name) for name in detectors_of(configuration)]
+    result = run_site(configuration, detectors, request, tell)
+    tell("Writing the report", 0, 4)
+    write_summary(result, folder / "summary.json")
+    write_sightings(result, folder / "sightings.parquet")
+    write_events(result, folder / "events.parquet")
+    tell("Writing the report", 3, 4)
+    write_report(result, folder / REPORT)
+    tell("Writing the report", 4, 4)
+    return result
+
+
+def show(result: RunResult, output: Path) -> None:
+    """Counts, events and the path of the report in the terminal."""
+    console = results()
+    if result.simulated:
+        console.print("These images are simulated.", style="bold")
+    console.print(counts_table(result))
+    console.print(events_table(result))
+    for acquisition in result.acquisitions:
+        for warning in acquisition.warnings:
+            messages().print(f"Note on {acquisition.raster.path.name}: {warning}", markup=False)
+    console.print(f"Report: {output / REPORT}", markup=False)
+
+
+def counts_table(result: RunResult) -> Table:
+    """How many of each class every date shows, and how much of the ground was seen."""
+    table = Table(title=f"Counts at {result.site_name}", title_justify="left")
+    for name in ("Date (UTC)", "Image", "What", "Found", "Ground seen"):
+        table.add_column(name)
+    by_id = {acquisition.id: acquisition for acquisition in result.acquisitions}
+    for count in result.ledger.counts:
+        acquisition = by_id[count.acquisition]
+        time = "" if acquisition.time is None else f"{acquisition.time.value:%Y-%m-%d %H:%M}"
+        table.add_row(time, acquisition.raster.path.name, count.label, str(count.found), f"{count.seen_fraction:.0%}")
+    return table
+
+
+def events_table(result: RunResult) -> Table:
+    """Arrivals and departures with their windows."""
+    table = Table(title="Arrivals and departures", title_justify="left", caption="after is not part of the window, by is")
+    for name in ("Event", "What", "After (UTC)", "By (UTC)", "Stand"):
+        table.add_column(name)
+    for event in result.ledger.events:
+        ends = ("" if end is None else f"{end:%Y-%m-%d %H:%M}" for end in (event.window.after, event.window.by))
+        table.add_row(event.kind, event.label, *ends, event.stand)
+    return table

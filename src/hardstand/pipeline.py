@@ -1,0 +1,241 @@
+"""The stages in their order. Nothing else knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+import shapely
+
+from hardstand import __version__
+from hardstand.detection import (
+    DEFAULT_DETECTOR,
+    Detection,
+    DetectionRequest,
+    Detector,
+    detect_objects,
+    outside_measured_gsd,
+    score_threshold,
+)
+from hardstand.detection.merging import SAME_OBJECT_IOU
+from hardstand.errors import MetadataError
+from hardstand.frames import SiteFrame, SitePolygon
+from hardstand.imagery import (
+    measure_stretch,
+    measure_visibility,
+    open_acquisition,
+    refuse_same_time,
+    require_gsd,
+    require_time,
+    unique_ids,
+)
+from hardstand.imagery.acquisition import Acquisition
+from hardstand.imagery.visibility import Visibility
+from hardstand.ledger import DatedView, ZoneOf, build_ledger
+from hardstand.ledger.association import SAME_STAND_IOU
+from hardstand.ledger.build import SEEN_SHARE
+from hardstand.measurement import Sighting, place_on_ground
+from hardstand.registration import SiteRegistration, register_site
+from hardstand.result import ModelUse, RunResult
+from hardstand.site import Area, Site, SiteAcquisition, SiteConfiguration
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRequest:
+    """How to run, apart from what the site file says.
+
+    Attributes:
+        now: the present, UTC; stamped on the result, and no image may be later.
+        detection: threshold of the score, and whether a GSD outside the measured range is accepted.
+        simulated: whether the images were rendered.
+    """
+
+    now: datetime
+    detection: DetectionRequest = DetectionRequest()
+    simulated: bool = False
+
+
+def detectors_of(configuration: SiteConfiguration) -> tuple[str, ...]:
+    """Names of the detectors that a site file asks for."""
+    return configuration.detectors or (DEFAULT_DETECTOR,)
+
+
+def run_site(
+    configuration: SiteConfiguration,
+    detectors: Sequence[Detector],
+    request: RunRequest,
+    progress: Progress = no_progress,
+) -> RunResult:
+    """From a site's images to what stood there, what came and what left.
+
+    Raises:
+        HardstandError: an image, its metadata, the registration or a detector refuses; the message says why.
+    """
+    acquisitions = open_all(configuration.acquisitions, request.now, progress)
+    visibility = _see_all(acquisitions, progress)
+    progress("Bringing all dates into one ground frame", 0, 1)
+    registration = register_site(acquisitions)
+    progress("Bringing all dates into one ground frame", 1, 1)
+    found = _detect_all(acquisitions, detectors, request.detection, progress)
+    sightings = _place_all(found, registration, configuration.site)
+    views = tuple(_view(each, registration, visibility, sightings) for each in acquisitions)
+    labels = tuple(dict.fromkeys(label for detector in detectors for label in detector.card.hardstand.labels))
+    ledger = build_ledger(views, labels, zones_on_ground(configuration.site, registration.frame))
+    return RunResult(
+        site_name=configuration.site.name,
+        airport=configuration.site.airport,
+        simulated=request.simulated,
+        acquisitions=acquisitions,
+        registration=registration,
+        visibility=visibility,
+        sightings=tuple(sighting for acquisition in acquisitions for sighting in sightings[acquisition.id]),
+        ledger=ledger,
+        models=tuple(model_use(detector, acquisitions, request.detection) for detector in detectors),
+        version=__version__,
+        parameters=_parameters(configuration, detectors, request),
+        generated=request.now,
+    )
+
+
+def open_all(entries: Sequence[SiteAcquisition], now: datetime, progress: Progress) -> tuple[Acquisition, ...]:
+    """Open the images of a site, in the order of time.
+
+    Raises:
+        ImageError: an image can't be read.
+        MetadataError: a time or GSD is missing or impossible, or two images share their time.
+    """
+    names = _names(entries)
+    opened = []
+    for number, (entry, name) in enumerate(zip(entries, names, strict=True), start=1):
+        opened.append(
+            open_acquisition(entry.image, id=name, overrides=entry.overrides, item=entry.item, latest=now)
+        )
+        progress("Opening the images", number, len(entries))
+    for acquisition in opened:
+        require_gsd(acquisition)
+    refuse_same_time(opened)
+    return tuple(sorted(opened, key=require_time))
+
+
+def _names(entries: Sequence[SiteAcquisition]) -> tuple[str, ...]:
+    """The Items' own ids where each has one of its own, else names from the files."""
+    own = [entry.id for entry in entries if entry.id is not None]
+    return tuple(own) if len(set(own)) == len(entries) else unique_ids([entry.image for entry in entries])
+
+
+def _see_all(acquisitions: Sequence[Acquisition], progress: Progress) -> dict[str, Visibility]:
+    seen = {}
+    for number, acquisition in enumerate(acquisitions, start=1):
+        raster = acquisition.raster
+        seen[acquisition.id] = measure_visibility(raster, measure_stretch(raster), require_gsd(acquisition))
+        progress("Looking where the ground can be seen", number, len(acquisitions))
+    return seen
+
+
+def _detect_all(
+    acquisitions: Sequence[Acquisition],
+    detectors: Sequence[Detector],
+    request: DetectionRequest,
+    progress: Progress,
+) -> dict[str, tuple[Detection, ...]]:
+    found: dict[str, tuple[Detection, ...]] = {}
+    for number, acquisition in enumerate(acquisitions, start=1):
+        tell = partial(progress, f"Detecting on image {number} of {len(acquisitions)}")
+        found[acquisition.id] = tuple(
+            detection for detector in detectors for detection in detect_objects(acquisition, detector, request, tell)
+        )
+    return found
+
+
+def _place_all(
+    found: dict[str, tuple[Detection, ...]], registration: SiteRegistration, site: Site
+) -> dict[str, tuple[Sighting, ...]]:
+    """Sightings by acquisition; where the site has an area of interest, only those whose middle lies in it."""
+    area = None if site.aoi is None else area_on_ground(site.aoi, registration.frame)
+    return {
+        name: tuple(
+            sighting
+            for sighting in place_on_ground(detections, registration.ground[name], registration.frame)
+            if area is None or area.contains(sighting.ground.shape.centroid)
+        )
+        for name, detections in found.items()
+    }
+
+
+def area_on_ground(area: Area, frame: SiteFrame) -> Area:
+    """An area of the site file in the site frame, metres.
+
+    Raises:
+        MetadataError: no image has a georeference, so that the area can't be placed.
+    """
+    if frame.crs is None:
+        raise MetadataError(
+            "The site file gives an area or a zone in degrees, but no image has a georeference, so it can't be placed. "
+            "Take the area and the zones out, or give at least one georeferenced image."
+        )
+    placed = shapely.transform(area, frame.points_from_lonlat)
+    return placed if isinstance(placed, shapely.Polygon | shapely.MultiPolygon) else shapely.Polygon()
+
+
+def zones_on_ground(site: Site, frame: SiteFrame) -> ZoneOf:
+    """Tells the zone that holds a spot's middle: the first in the site file."""
+    zones = [(zone.name, area_on_ground(zone.geometry, frame)) for zone in site.zones]
+
+    def zone_of(spot: SitePolygon) -> str | None:
+        middle = spot.shape.centroid
+        return next((name for name, area in zones if area.contains(middle)), None)
+
+    return zone_of
+
+
+def _view(
+    acquisition: Acquisition,
+    registration: SiteRegistration,
+    visibility: dict[str, Visibility],
+    sightings: dict[str, tuple[Sighting, ...]],
+) -> DatedView:
+    return DatedView(
+        acquisition=acquisition.id,
+        time=require_time(acquisition),
+        ground=registration.ground[acquisition.id],
+        visibility=visibility[acquisition.id],
+        sightings=sightings[acquisition.id],
+    )
+
+
+def model_use(detector: Detector, acquisitions: Sequence[Acquisition], request: DetectionRequest) -> ModelUse:
+    """The detector as a run used it; `forced` only where an image really lies outside the measured GSD range."""
+    card = detector.card
+    outside = any(outside_measured_gsd(card, require_gsd(acquisition)) for acquisition in acquisitions)
+    return ModelUse(
+        name=card.name,
+        version=card.version,
+        sha256=card.sha256,
+        gsd_m=card.hardstand.gsd_m,
+        min_score=score_threshold(card, request),
+        licence=card.licence,
+        forced=request.forced and outside,
+    )
+
+
+def _parameters(
+    configuration: SiteConfiguration, detectors: Sequence[Detector], request: RunRequest
+) -> dict[str, str]:
+    return {
+        "detectors": ", ".join(detectors_of(configuration)),
+        "lowest score": ", ".join(f"{score_threshold(each.card, request.detection):g}" for each in detectors),
+        "boxes of one object overlap more than (IoU)": f"{SAME_OBJECT_IOU:g}",
+        "sightings of one stand overlap at least (IoU)": f"{SAME_STAND_IOU:g}",
+        "a spot counts as seen from a visible share of": f"{SEEN_SHARE:g}",
+        "area of interest": "whole images" if configuration.site.aoi is None else configuration.site.aoi.wkt,
+        "zones": ", ".join(zone.name for zone in configuration.site.zones) or "none",
+    }
