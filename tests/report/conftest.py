@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import rasterio
 from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS
-import rasterio
 
 from hardstand.detection.result import Detection
 from hardstand.frames import GroundTransform, PixelPolygon, PixelTransform, SiteFrame
@@ -36,6 +37,7 @@ TIMES = {
     "after": datetime(2015, 9, 15, 8, 40, tzinfo=UTC),
 }
 SHIFTS = {"before": (0, 0), "cloudy": (23, -11), "after": (-17, 9)}  # columns, rows by which a raster looks elsewhere
+GAP = (608, 352, 800, 528)  # columns and rows without data on the first raster
 CLOUD = (520, 0, 800, 224)  # columns and rows of the cloud on the second raster: left, top, right, bottom
 
 
@@ -56,6 +58,7 @@ SCENE = (
     Parked(column=480, row=150, span_m=36, dates="xx-"),
     Parked(column=620, row=120, span_m=50, dates="-?x"),
     Parked(column=740, row=120, span_m=36, dates="x?x"),
+    Parked(column=690, row=430, span_m=42, dates="?xx"),
     Parked(column=140, row=420, span_m=50, dates="--x"),
     Parked(column=280, row=420, span_m=50, dates="--x"),
     Parked(column=420, row=420, span_m=16, dates="-xx"),
@@ -79,12 +82,15 @@ def paint(name: str, index: int) -> NDArray[np.uint8]:
     for dash in range(-40, SIZE, 60):
         cv2.line(ground, (margin + dash, margin + 675), (margin + dash + 30, margin + 675), (225, 225, 220), 3)
     for parked in SCENE:
-        if parked.dates[index] == "x" or (name == "cloudy" and parked.dates == "x?x"):
+        if parked.dates[index] == "x" or parked.dates == "x?x":
             draw_aircraft(ground, parked, margin)
     noise = np.random.default_rng(7).normal(0, 5, ground.shape[:2])[..., None]
     ground = np.clip(cv2.GaussianBlur(ground, (3, 3), 0) + noise, 0, 255).astype(np.uint8)
     column, row = SHIFTS[name]
     picture = ground[margin + row : margin + row + SIZE, margin + column : margin + column + SIZE].copy()
+    if name == "before":
+        left, top, right, bottom = GAP
+        picture[top:bottom, left:right] = 0
     if name == "cloudy":
         left, top, right, bottom = CLOUD
         picture[top:bottom, left:right] = (0.15 * picture[top:bottom, left:right] + 0.85 * 238).astype(np.uint8)
@@ -93,7 +99,7 @@ def paint(name: str, index: int) -> NDArray[np.uint8]:
 
 def draw_aircraft(ground: NDArray[np.uint8], parked: Parked, margin: int) -> None:
     """A shadow, then a cross of fuselage, wings and tail."""
-    half = parked.span_m / GSD / 2
+    half = 0.84 * parked.span_m / GSD / 2
     for offset, colour in ((6, (84, 86, 84)), (0, (236, 238, 240))):
         column, row = parked.column + margin + offset, parked.row + margin + offset
         width = max(2, round(half / 6))
@@ -149,6 +155,9 @@ def acquisition_of(name: str, raster: Raster) -> Acquisition:
 def visibility_of(name: str) -> Visibility:
     """Where a raster shows the ground."""
     cause = np.zeros((SIZE // STEP, SIZE // STEP), dtype=np.uint8)
+    if name == "before":
+        left, top, right, bottom = (round(value / STEP) for value in GAP)
+        cause[top:bottom, left:right] = Cause.NODATA
     if name == "cloudy":
         left, top, right, bottom = (round(value / STEP) for value in CLOUD)
         cause[top:bottom, left:right] = Cause.CLOUD
@@ -187,7 +196,7 @@ def ledger_of(sightings: dict[tuple[str, int], Sighting]) -> Ledger:
         )
         stands.append(stand)
         judged = [(name, letter) for name, letter in zip(TIMES, parked.dates, strict=True) if letter != "?"]
-        for (earlier, was), (later, now) in zip(judged, judged[1:], strict=False):
+        for (earlier, was), (later, now) in pairwise(judged):
             if was == now:
                 continue
             kind = EventKind.ARRIVAL if now == "x" else EventKind.DEPARTURE
@@ -248,7 +257,7 @@ def registration_of() -> SiteRegistration:
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
-    """Three dates: seven aircraft arrive or leave, two spots are under cloud on the second date."""
+    """Three dates: eight arrivals and departures, two spots under cloud on one date, one without data before."""
     folder = tmp_path_factory.mktemp("site")
     rasters = {
         name: write_raster(folder / f"{name}.tif", paint(name, index), ground_of(name))

@@ -23,6 +23,7 @@ FINE = 2  # the marks are drawn this many times larger and brought down, because
 HALO = "#000000c8"
 PLATE = "#000000b0"
 WHITE = "#ffffffff"
+VEIL, VEIL_EDGE = "#ffffff58", "#00000038"  # of the word across a picture: legible, and the object below it too
 HATCH = {Cause.CLOUD: (1, 14), Cause.NODATA: (-1, 9), Cause.OUTSIDE: (-1, 9)}  # slope, spacing in pixels
 NICE = (1, 2, 5)
 
@@ -87,7 +88,7 @@ class Canvas:
         middle, centre = (west + east - width) / 2, (north + south - height) / 2
         places = [(middle, north - height - 4), (middle, south + 4), (east + 4, centre), (west - width - 4, centre)]
         boxes = [(column, row, column + width, row + height) for column, row in places]
-        best = min(boxes, key=lambda box: self._covered(box))
+        best = min(boxes, key=self._covered)
         self._plate(best, text, size)
 
     def scale_bar(self, gsd_m: float) -> None:
@@ -103,10 +104,10 @@ class Canvas:
     def north_arrow(self) -> None:
         """An arrow to the north in the upper right corner; every view is north up."""
         middle, top = self._picture.width - 28, 16
+        self._rectangle((middle - 14, top - 6, middle + 14, top + 54), PLATE)
         shape = [(middle, top), (middle + 9, top + 28), (middle, top + 21), (middle - 9, top + 28)]
         self._draw.polygon([(c * FINE, r * FINE) for c, r in shape], fill=WHITE, outline=HALO, width=FINE)
-        width, height = self._size("N", 15)
-        self._plate((middle - width / 2, top + 32, middle + width / 2, top + 32 + height), "N", 15)
+        self._draw.text((middle * FINE, (top + 42) * FINE), "N", font=_font(16 * FINE), fill=WHITE, anchor="mm")
 
     def burn(self, word: str, size: int) -> None:
         """Write a word across the whole picture and once on a plate, so that no crop of it goes without."""
@@ -121,7 +122,7 @@ class Canvas:
         for line, row in enumerate(range(size * FINE, self._sheet.height, size * FINE * 6)):
             column = -step * (line % 2) / 2
             while column < self._sheet.width:
-                self._draw.text((column, row), word, font=font, fill="#ffffff58", stroke_width=FINE, stroke_fill="#00000038")
+                self._draw.text((column, row), word, font=font, fill=VEIL, stroke_width=FINE, stroke_fill=VEIL_EDGE)
                 column += step
 
     def finish(self) -> Image.Image:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hardstand.imagery.acquisition import Acquisition, Sourced
-from hardstand.report.words import day_and_time
+from hardstand.report.words import day_and_time, listed, sentence
 from hardstand.result import RunResult
 
 Value = TypeVar("Value")
@@ -28,11 +28,6 @@ class Fact:
     name: str
     text: str | None
     origin: str
-
-    @property
-    def caption(self) -> str:
-        """As it stands in a caption: "off-nadir 12.5°", "sun elevation unknown"."""
-        return f"{self.name} {self.text or 'unknown'}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +62,24 @@ def facts_of(acquisition: Acquisition) -> tuple[Fact, ...]:
     )
 
 
+def caption_of(acquisition: Acquisition) -> tuple[str, ...]:
+    """What is known of an image in one sentence, what is not in another; without the credit."""
+    time, *others = (fact for fact in facts_of(acquisition) if fact.name != "credit")
+    known = [f"{fact.name} {fact.text}" for fact in others if fact.text is not None]
+    unknown = [fact.name for fact in (time, *others) if fact.text is None]
+    sentences = [sentence(part) for part in (time.text, ", ".join(known)) if part]
+    if unknown:
+        sentences.append(sentence(f"{listed(unknown)} unknown: {NOT_SAID}"))
+    return tuple(sentences)
+
+
 def fits_of(result: RunResult) -> tuple[Fit, ...]:
     """Every pair of a run's registration."""
     return tuple(
         Fit(
             moving=pair.moving,
             reference=pair.reference,
-            residual=f"{pair.residual_px:.2f} px"
-            + ("" if pair.residual_m is None else f" ({pair.residual_m:.2f} m)"),
+            residual=f"{pair.residual_px:.2f} px" + ("" if pair.residual_m is None else f" ({pair.residual_m:.2f} m)"),
             tie_points=f"{len(pair.tie_points):,}",
             spread=f"{round(pair.spread * 100)} %",
         )

@@ -47,6 +47,14 @@ def happenings_of(result: RunResult) -> tuple[Happening, ...]:
     return (*told, *(happening for happening in opened if happening.sighting.id not in known))
 
 
+def gaps_of(result: RunResult, happening: Happening) -> tuple[str, ...]:
+    """Ids of the acquisitions inside a closed window; they did not see the spot, or the window would be shorter."""
+    order = result.ledger.acquisitions
+    if happening.before is None or happening.after is None:
+        return ()
+    return order[order.index(happening.before) + 1 : order.index(happening.after)]
+
+
 def _on_first(result: RunResult, event: Event) -> bool:
     return event.window.after is None and event.sighting.detection.acquisition == result.ledger.acquisitions[0]
 

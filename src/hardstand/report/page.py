@@ -8,16 +8,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
-
 from hardstand.errors import OutputError
 from hardstand.imagery.acquisition import Acquisition
-from hardstand.report.facts import Fact, facts_of, fits_of
+from hardstand.report.facts import Fact, caption_of, facts_of, fits_of
 from hardstand.report.pictures import Pictures, Shot, make_pictures
 from hardstand.report.pixels import open_pixels
 from hardstand.report.plan import north_known, scale_known
 from hardstand.report.rows import change_rows, count_rows, hidden_rows
-from hardstand.report.standing import STYLES, Standing, marks_of
+from hardstand.report.standing import EMPTY_SPOT, STYLES, LineStyle, Standing, marks_of, standing_in
 from hardstand.report.statements import make_statements, moment_of, place_of
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.report.templates import environment
@@ -37,7 +35,7 @@ class DateView:
         title: its date.
         shot: its overview.
         facts: what is known of it.
-        standings: those that are drawn on it, for the legend.
+        caption: the same in sentences.
         objects: how many objects are outlined.
     """
 
@@ -45,8 +43,21 @@ class DateView:
     title: str
     shot: Shot
     facts: tuple[Fact, ...]
-    standings: tuple[Standing, ...]
+    caption: tuple[str, ...]
     objects: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadView:
+    """What stands under the lead pictures.
+
+    Attributes:
+        lines: each kind of line with its meaning.
+        credit: whom to name, once each.
+    """
+
+    lines: tuple[tuple[LineStyle, str], ...]
+    credit: str
 
 
 def write_report(result: RunResult, path: Path) -> None:
@@ -68,27 +79,33 @@ def write_report(result: RunResult, path: Path) -> None:
 
 def render_report(result: RunResult, pictures: Pictures) -> str:
     """The page as HTML. Same values, same text."""
-    return environment().get_template("report.html.jinja").render(
-        result=result,
-        pictures=pictures,
-        place=place_of(result),
-        statements=make_statements(result),
-        how_sure=how_sure(result),
-        cannot_know=cannot_know(result),
-        # The drawings are our own templates, escaped when they were filled in.
-        timelines=[Markup(timeline_svg(result, width, name)) for name, width in (("wide", WIDE), ("narrow", NARROW))],
-        counts=count_rows(result),
-        dates=_dates(result, pictures),
-        styles=STYLES,
-        standings=[standing for standing in Standing if any(m.standing is standing for m in marks_of(result).values())],
-        changes=change_rows(result, pictures),
-        hidden=hidden_rows(result),
-        fits=fits_of(result),
-        north_known=north_known(result),
-        scale_known=scale_known(result),
-        generated=day_and_time(result.generated),
-        moments={acquisition.id: capital(moment_of(result, acquisition)) for acquisition in result.acquisitions},
-        data_uri=data_uri,
+    return (
+        environment()
+        .get_template("report.html.jinja")
+        .render(
+            result=result,
+            pictures=pictures,
+            place=place_of(result),
+            statements=make_statements(result),
+            lead=_lead(result, pictures),
+            how_sure=how_sure(result),
+            cannot_know=cannot_know(result),
+            timelines=[timeline_svg(result, WIDE, "wide"), timeline_svg(result, NARROW, "narrow")],
+            counts=count_rows(result),
+            dates=_dates(result, pictures),
+            styles=STYLES,
+            standings=[
+                standing for standing in Standing if any(m.standing is standing for m in marks_of(result).values())
+            ],
+            changes=change_rows(result, pictures),
+            hidden=hidden_rows(result),
+            fits=fits_of(result),
+            north_known=north_known(result),
+            scale_known=scale_known(result),
+            generated=day_and_time(result.generated),
+            moments={acquisition.id: capital(moment_of(result, acquisition)) for acquisition in result.acquisitions},
+            data_uri=data_uri,
+        )
     )
 
 
@@ -97,8 +114,23 @@ def data_uri(shot: Shot) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(shot.picture.jpeg).decode('ascii')}"
 
 
+def _lead(result: RunResult, pictures: Pictures) -> LeadView | None:
+    change = make_statements(result).lead
+    if change is None or pictures.lead is None:
+        return None
+    meanings = {Standing.ARRIVED: "arrived", Standing.LEAVING: "gone on the later image"}
+    drawn = {standing_in(happening) for happening in change.happenings}
+    lines = [(STYLES[standing], meaning) for standing, meaning in meanings.items() if standing in drawn]
+    shown = [shot.acquisition for shot in (pictures.lead.before, pictures.lead.after) if shot is not None]
+    named = {
+        acquisition.credit.value if acquisition.credit is not None else "credit unknown": None
+        for acquisition in result.acquisitions
+        if acquisition.id in shown
+    }
+    return LeadView(lines=(*lines, (EMPTY_SPOT, "the same spot, empty")), credit="; ".join(named))
+
+
 def _dates(result: RunResult, pictures: Pictures) -> list[DateView]:
-    marks = marks_of(result)
     views = []
     for acquisition, shot in zip(result.acquisitions, pictures.overviews, strict=True):
         here = [sighting.id for sighting in result.sightings if sighting.detection.acquisition == acquisition.id]
@@ -108,7 +140,7 @@ def _dates(result: RunResult, pictures: Pictures) -> list[DateView]:
                 title=capital(moment_of(result, acquisition)),
                 shot=shot,
                 facts=facts_of(acquisition),
-                standings=tuple(s for s in Standing if any(marks[name].standing is s for name in here)),
+                caption=caption_of(acquisition),
                 objects=len(here),
             )
         )
@@ -121,8 +153,9 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        # A temporary file is for its owner only; the report may be read by whoever may read the folder.
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

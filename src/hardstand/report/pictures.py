@@ -6,7 +6,7 @@ a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hardstand.imagery.acquisition import Acquisition
@@ -14,12 +14,12 @@ from hardstand.report.drawing import Canvas, Picture, to_jpeg
 from hardstand.report.happenings import Happening, happenings_of
 from hardstand.report.pixels import Pixels, PixelSource
 from hardstand.report.plan import Plan, Shoot, north_known, plan_of, scale_known
-from hardstand.report.standing import STYLES, LineStyle, Mark, Standing, marks_of
+from hardstand.report.standing import EMPTY_SPOT, STYLES, Mark, Standing, marks_of, stand_number, standing_in
 from hardstand.report.views import GroundView, causes, look
 from hardstand.result import RunResult
 
 SIMULATED = "SIMULATED"
-EMPTY_SPOT = LineStyle(colour="#ffffff", width=2.0, dashes=(5, 5))
+MANY = 60  # objects on one picture, above which their numbers are written smaller
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def _pair(shoot: Shoot, shots: Mapping[tuple[str, str], Shot]) -> Pair:
 def _shot(studio: _Studio, pixels: Pixels, acquisition: Acquisition, shoot: Shoot) -> Shot:
     canvas = _canvas(studio, pixels, acquisition, shoot.view)
     if shoot.happenings:
-        _mark_change(studio, canvas, acquisition.id, shoot.view, shoot.happenings)
+        _mark_change(canvas, acquisition.id, shoot.view, shoot.happenings)
     else:
         _mark_all(studio, canvas, acquisition.id, shoot.view)
     if studio.result.simulated:
@@ -131,14 +131,15 @@ def _canvas(studio: _Studio, pixels: Pixels, acquisition: Acquisition, view: Gro
     return canvas
 
 
-def _mark_change(
-    studio: _Studio, canvas: Canvas, acquisition: str, view: GroundView, told: Iterable[Happening]
-) -> None:
-    """Outline each object where it stands, and its empty spot where it does not."""
+def _mark_change(canvas: Canvas, acquisition: str, view: GroundView, told: Sequence[Happening]) -> None:
+    """Outline each object where it stands, and its empty spot where it does not; number several."""
     for happening in told:
         here = happening.sighting.detection.acquisition == acquisition
-        style = STYLES[studio.marks[happening.sighting.id].standing] if here else EMPTY_SPOT
+        style = STYLES[standing_in(happening)] if here else EMPTY_SPOT
         canvas.outline(view.place(happening.sighting.ground.shape), style)
+    if len(told) > 1:
+        for happening in told:
+            canvas.number(view.place(happening.sighting.ground.shape), stand_number(happening.stand), 17)
 
 
 def _mark_all(studio: _Studio, canvas: Canvas, acquisition: str, view: GroundView) -> None:
@@ -148,7 +149,9 @@ def _mark_all(studio: _Studio, canvas: Canvas, acquisition: str, view: GroundVie
     for sighting in here:
         canvas.outline(view.place(sighting.ground.shape), STYLES[studio.marks[sighting.id].standing])
     for sighting in here:
-        canvas.number(view.place(sighting.ground.shape), studio.marks[sighting.id].number, 14)
+        canvas.number(
+            view.place(sighting.ground.shape), studio.marks[sighting.id].number, 18 if len(here) <= MANY else 13
+        )
     if scale_known(studio.result):
         canvas.scale_bar(view.gsd_m)
     if north_known(studio.result):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import shapely
+from shapely.geometry import box
 
 from hardstand.report.happenings import Happening, happenings_of
 from hardstand.report.statements import make_statements
@@ -147,7 +148,7 @@ def _ground_of(result: RunResult, happening: Happening) -> shapely.Polygon:
     """The ground that an arrival or departure is about: its stand and its object."""
     stands = [stand.polygon.shape for stand in result.ledger.stands if stand.id == happening.stand]
     west, south, east, north = shapely.total_bounds([*stands, happening.sighting.ground.shape])
-    return shapely.box(west, south, east, north)
+    return box(float(west), float(south), float(east), float(north))
 
 
 def _grown(bounds: Iterable[float], share: float, least_m: float) -> Bounds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hardstand.ledger.entries import EventKind, Stand, State
-from hardstand.report.happenings import Happening, happenings_of
+from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.pictures import Pictures, Shot
 from hardstand.report.standing import stand_number
 from hardstand.report.statements import calendar_of, moment_of
@@ -63,6 +63,7 @@ class ChangeRow:
         zone: of the stand, or None.
         before: picture before.
         after: picture afterwards.
+        gaps: which images inside the window do not show the spot, and why; empty where there are none.
         width: of the ground in the pictures, metres; None where there are no pictures.
     """
 
@@ -74,6 +75,7 @@ class ChangeRow:
     zone: str | None
     before: Side
     after: Side
+    gaps: str
     width: str | None
 
 
@@ -114,7 +116,9 @@ def change_rows(result: RunResult, pictures: Pictures) -> list[ChangeRow]:
     """Every arrival and departure that the report tells of."""
     stands = {stand.id: stand for stand in result.ledger.stands}
     events = {event.id for event in result.ledger.events}
-    return [_change_row(result, pictures, told, stands[told.stand], told.id in events) for told in happenings_of(result)]
+    return [
+        _change_row(result, pictures, told, stands[told.stand], told.id in events) for told in happenings_of(result)
+    ]
 
 
 def hidden_rows(result: RunResult) -> list[HiddenRow]:
@@ -149,25 +153,26 @@ def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: S
         window=capital(calendar_of(result).window(told.window)),
         stand=stand_number(stand.id),
         zone=stand.zone,
-        before=side(told.before, pair and pair.before, shows[0], _why_open(result, told, stand)),
-        after=side(told.after, pair and pair.after, shows[1], "No later image shows the spot."),
+        before=side(told.before, None if pair is None else pair.before, shows[0], _why_open(result, told, stand)),
+        after=side(told.after, None if pair is None else pair.after, shows[1], "No later image shows the spot."),
+        gaps="; ".join(_hidden(result, stand, name) for name in gaps_of(result, told)),
         width=None if pair is None else f"{pair.width_m:.0f} m",
     )
 
 
 def _why_open(result: RunResult, told: Happening, stand: Stand) -> str:
     """Why no earlier image bounds an arrival: what hid the spot on each of them."""
-    earlier = []
-    for acquisition in result.acquisitions:
-        if acquisition.id == told.sighting.detection.acquisition:
-            break
-        if stand.states.get(acquisition.id) is State.NOT_SEEN:
-            cause = cause_at(result, stand, acquisition.id)
-            why = "not to be judged" if cause is None else REASONS[cause]
-            earlier.append(f"{moment_of(result, acquisition)}: {why}")
-    return f"No earlier image shows this spot empty. {capital('; '.join(earlier))}." if earlier else (
-        "No earlier image shows this spot empty."
-    )
+    order = result.ledger.acquisitions
+    earlier = order[: order.index(told.sighting.detection.acquisition)]
+    hidden = [_hidden(result, stand, name) for name in earlier if stand.states.get(name) is State.NOT_SEEN]
+    reason = f" {'; '.join(hidden)}." if hidden else ""
+    return f"No earlier image shows this spot empty.{reason}"
+
+
+def _hidden(result: RunResult, stand: Stand, acquisition: str) -> str:
+    """As in "4 September 2015: hidden by cloud"."""
+    cause = cause_at(result, stand, acquisition)
+    return f"{_moments(result)[acquisition]}: {'not to be judged' if cause is None else REASONS[cause]}"
 
 
 def _moments(result: RunResult) -> dict[str, str]:

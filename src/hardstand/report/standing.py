@@ -43,6 +43,7 @@ STYLES = {
     Standing.LEAVING: LineStyle(colour="#5cd3ff", width=3.0, dashes=(10, 6)),
     Standing.PASSING: LineStyle(colour="#ff9bd2", width=3.0, dashes=(12, 4, 2, 4)),
 }
+EMPTY_SPOT = LineStyle(colour="#ffffff", width=2.0, dashes=(5, 5))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,13 @@ def marks_of(result: RunResult) -> dict[str, Mark]:
     }
 
 
+def standing_in(happening: Happening) -> Standing:
+    """How an object is drawn where only one arrival or departure is shown."""
+    if happening.kind is EventKind.DEPARTURE:
+        return Standing.LEAVING
+    return Standing.ARRIVED if happening.window.after is not None else Standing.FIRST_SEEN
+
+
 def stand_number(stand: str) -> str:
     """The number in a stand's id: "7" of "stand-7"."""
     return stand.rpartition("-")[2]
@@ -83,6 +91,4 @@ def stand_number(stand: str) -> str:
 def _standing(arrival: Happening | None, leaving: bool) -> Standing:
     if arrival is None:
         return Standing.LEAVING if leaving else Standing.PRESENT
-    if leaving:
-        return Standing.PASSING
-    return Standing.ARRIVED if arrival.window.after is not None else Standing.FIRST_SEEN
+    return Standing.PASSING if leaving else standing_in(arrival)

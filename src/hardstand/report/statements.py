@@ -1,7 +1,7 @@
 """The sentences of a report, made from the ledger and from nothing else.
 
-No sentence here says more than the ledger holds: a window is the ledger's window, an interval is given only where one is
-known, and what an image could not show is said with the count that it limits.
+No sentence here says more than the ledger holds: a window is the ledger's window, an interval is given only where one
+is known, and what an image could not show is said with the count that it limits.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.ledger.entries import Count, EventKind, Stand, State
-from hardstand.report.happenings import Happening, happenings_of
+from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import Calendar, capital, listed, noun, number, percent, sentence, things
 from hardstand.result import RunResult
@@ -123,14 +123,14 @@ def _by_window(told: tuple[Happening, ...]) -> list[tuple[TimeWindow, tuple[Happ
     groups: dict[Ends, list[Happening]] = {}
     for happening in told:
         groups.setdefault((happening.window.after, happening.window.by), []).append(happening)
-    ordered = sorted(groups, key=lambda ends: (ends[1] or END, ends[0] or BEGINNING))
+    ordered = sorted(groups, key=lambda ends: (ends[1] or END, ends[0] is None, ends[0] or BEGINNING))
     return [(TimeWindow(after=after, by=by), tuple(groups[after, by])) for after, by in ordered]
 
 
 def _change(result: RunResult, window: TimeWindow, told: tuple[Happening, ...]) -> Change:
     when = calendar_of(result).window(window)
     if window.closed:
-        text = f"{when}, {_happened(told, place_of(result))}"
+        text = f"{when}, {_happened(told, place_of(result))}{_skipped(result, told)}"
     else:
         spot = "the spot" if len(told) == 1 else "the spots"
         missing = "earlier" if window.after is None else "later"
@@ -138,8 +138,19 @@ def _change(result: RunResult, window: TimeWindow, told: tuple[Happening, ...]) 
     return Change(window=window, sentence=sentence(text), happenings=told)
 
 
+def _skipped(result: RunResult, told: tuple[Happening, ...]) -> str:
+    """Why a window spans more than two neighbouring images: those in between do not show the spot."""
+    names = dict.fromkeys(name for happening in told for name in gaps_of(result, happening))
+    moments = [moment_of(result, a) for a in result.acquisitions if a.id in names]
+    if not moments:
+        return ""
+    images = "the image of" if len(moments) == 1 else "the images of"
+    verb = "does" if len(moments) == 1 else "do"
+    return f"; {images} {listed(moments)} {verb} not show the {'spot' if len(told) == 1 else 'spots'}"
+
+
 def _happened(told: tuple[Happening, ...], place: str) -> str:
-    """"three aircraft arrived and one left at PLACE"; "one aircraft left PLACE"."""
+    """As in "three aircraft arrived and one left at PLACE"; "one aircraft left PLACE"."""
     arrived = Counter(happening.label for happening in told if happening.kind is EventKind.ARRIVAL)
     left = Counter(happening.label for happening in told if happening.kind is EventKind.DEPARTURE)
     if not left:
@@ -174,7 +185,7 @@ def _seen(share: float, reason: str) -> str:
 
 
 def _visible(counts: list[Count]) -> str:
-    """"nine aircraft (90 % interval 8 to 10) and one truck were visible"."""
+    """As in "nine aircraft (90 % interval 8 to 10) and one truck were visible"."""
     if not counts:
         return "no objects were found"
     parts = [things(count.found, count.label) + _interval(count) for count in counts]
@@ -199,9 +210,8 @@ def _stayed(result: RunResult) -> tuple[str, ...]:
         images = "both images" if dates == 2 else f"all {number(dates)} images"
         sentences.append(sentence(f"{_stands(len(everywhere))} occupied on {images}"))
     if partly:
-        sentences.append(
-            sentence(f"{_stands(partly)} occupied on every image that shows the spot, but not every image shows it")
-        )
+        spot = "it" if partly == 1 else "them"
+        sentences.append(sentence(f"{_stands(partly)} occupied on every image that shows {spot}; not every image does"))
     return tuple(sentences)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hardstand.ledger.entries import State
-from hardstand.report.statements import moment_of
+from hardstand.report.statements import calendar_of, moment_of
 from hardstand.report.unseen import unseen_on
-from hardstand.report.words import capital, number, percent, sentence, things
+from hardstand.report.words import listed, number, percent, sentence, things
 from hardstand.result import RunResult
 
 
@@ -26,9 +26,9 @@ def _on_counts(result: RunResult) -> str:
     if any(count.low is not None for count in result.ledger.counts):
         return (
             "A count comes with the 90 % interval of the true number on the ground that was seen, "
-            "from the detector's measured errors."
+            "from the measured errors of the detector."
         )
-    return "A count is what the detector found. How far it may be off was not measured for this run: no interval is given."
+    return "A count is what the detector found. How far it may be off is not known for this run: no interval is given."
 
 
 def _on_changes(result: RunResult) -> str:
@@ -45,27 +45,25 @@ def _on_fit(result: RunResult) -> tuple[str, ...]:
     if not pairs:
         return ()
     metres = [pair.residual_m for pair in pairs if pair.residual_m is not None]
-    if len(metres) == len(pairs):
-        worst = f"{max(metres):.2g} m"
-    else:
-        worst = f"{max(pair.residual_px for pair in pairs):.2g} px"
+    pixels = [pair.residual_px for pair in pairs]
+    worst = f"{max(metres):.2g} m" if len(metres) == len(pairs) else f"{max(pixels):.2g} px"
+    which = "" if len(pairs) == 1 else f"; the worst of {number(len(pairs))} pairs"
     return (
-        f"The images lie on one another to within {worst} (median over points that took no part in the fit; "
-        f"{'the one pair' if len(pairs) == 1 else f'the worst of {number(len(pairs))} pairs'}).",
+        f"The images lie on one another to within {worst} (median over points that took no part in the fit{which}).",
     )
 
 
 def _on_hidden_ground(result: RunResult) -> tuple[str, ...]:
-    sentences = []
-    for acquisition in result.acquisitions:
-        unseen = unseen_on(result, acquisition.id)
-        if unseen.share > 0:
-            moment = capital(moment_of(result, acquisition))
-            share = "All" if unseen.share >= 1 else percent(unseen.share)
-            sentences.append(
-                f"{moment}: {share.lower()} of the ground was {unseen.reason}. What stood there is not in the count."
-            )
-    return tuple(sentences)
+    shares = {acquisition.id: unseen_on(result, acquisition.id).share for acquisition in result.acquisitions}
+    parts = [
+        f"{'all of it' if shares[acquisition.id] >= 1 else percent(shares[acquisition.id])} "
+        f"{calendar_of(result).on(acquisition.time.value) if acquisition.time else moment_of(result, acquisition)}"
+        for acquisition in result.acquisitions
+        if shares[acquisition.id] > 0
+    ]
+    if not parts:
+        return ()
+    return (f"What stood on ground that was not seen is not in the counts: {listed(parts)}.",)
 
 
 def _on_hidden_stands(result: RunResult) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from hardstand.report.templates import environment
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import MONTHS, percent
@@ -12,10 +14,10 @@ from hardstand.result import RunResult
 from hardstand.timewindow import utc
 
 HEIGHT, TOP, LEFT, RIGHT = 220, 34, 44, 20  # pixels
-LABEL_WIDTH, LABEL_HEIGHT = 92, 36  # of a date with its second line, pixels
-SHARE_HEIGHT = 28  # of the bar that shows how much of the ground was not seen, pixels
+LABEL_WIDTH, LABEL_HEIGHT = 96, 54  # of a date with the bar and the words on what was not seen, pixels
+SHARE_WIDTH = 72  # of the bar, pixels
 SHAPES = ("circle", "square", "diamond", "triangle")
-MOST_TICKS = 6
+MOST_TICKS = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ class Date:
     level: int
 
 
-def timeline_svg(result: RunResult, width: int, name: str) -> str:
+def timeline_svg(result: RunResult, width: int, name: str) -> Markup:
     """The drawing.
 
     Args:
@@ -73,30 +75,34 @@ def timeline_svg(result: RunResult, width: int, name: str) -> str:
     """
     times = {a.id: utc(a.time.value) for a in result.acquisitions if a.time is not None}
     if not times:
-        return ""
+        return Markup()
     places = _places(times, width)
     dates = _dates(result, times, places, width)
     top = _highest(result)
     base = TOP + HEIGHT
-    share_top = base + 14
-    label_top = share_top + SHARE_HEIGHT + 18
-    return environment().get_template("timeline.svg.jinja").render(
-        name=name,
-        width=width,
-        height=label_top + (1 + max(date.level for date in dates)) * LABEL_HEIGHT,
-        left=LEFT,
-        right=width - RIGHT,
-        base=base,
-        ticks=[(_y(value, top), value) for value in _ticks(top)],
-        dates=dates,
-        points=_points(result, places, top),
-        series=[(label, SHAPES[i % len(SHAPES)], i) for i, label in enumerate(_labels(result))],
-        simulated=result.simulated,
-        share_top=share_top,
-        share_height=SHARE_HEIGHT,
-        label_top=label_top,
-        label_height=LABEL_HEIGHT,
+    label_top = base + 26
+    drawing = (
+        environment()
+        .get_template("timeline.svg.jinja")
+        .render(
+            name=name,
+            width=width,
+            height=label_top + (1 + max(date.level for date in dates)) * LABEL_HEIGHT - 14,
+            left=LEFT,
+            right=width - RIGHT,
+            base=base,
+            ticks=[(_y(value, top), value) for value in _ticks(top)],
+            dates=dates,
+            points=_points(result, places, top),
+            series=[(label, SHAPES[i % len(SHAPES)], i) for i, label in enumerate(_labels(result))],
+            simulated=result.simulated,
+            top=TOP,
+            share_width=SHARE_WIDTH,
+            label_top=label_top,
+            label_height=LABEL_HEIGHT,
+        )
     )
+    return Markup(drawing)  # noqa: S704 - the template escaped every text when it was filled in
 
 
 def _labels(result: RunResult) -> list[str]:
@@ -124,9 +130,7 @@ def _dates(result: RunResult, times: dict[str, datetime], places: dict[str, floa
         unseen = unseen_on(result, name)
         seen = "all seen" if unseen.share <= 0 else f"{percent(unseen.share)} not seen"
         label = f"{time.day} {MONTHS[time.month - 1][:3]} {time.year}"
-        dates.append(
-            Date(x=places[name], label=label, seen=seen, unseen=unseen.share, label_x=middle, level=level)
-        )
+        dates.append(Date(x=places[name], label=label, seen=seen, unseen=unseen.share, label_x=middle, level=level))
     return dates
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Stand, State
@@ -44,10 +45,8 @@ def unseen_on(result: RunResult, acquisition: str) -> Unseen:
     """
     visibility = result.visibility.get(acquisition)
     shares = [count.seen_fraction for count in result.ledger.counts if count.acquisition == acquisition]
-    if shares:
-        seen = min(shares)
-    else:
-        seen = visibility.seen_fraction if visibility is not None else 1.0
+    whole = 1.0 if visibility is None else visibility.seen_fraction
+    seen = min(shares, default=whole)
     return Unseen(share=1.0 - seen, causes=() if visibility is None else _causes(visibility.cause))
 
 
@@ -77,11 +76,11 @@ def not_seen(result: RunResult) -> dict[str, dict[Cause | None, tuple[Stand, ...
     return table
 
 
-def _cells_under(visibility: Visibility, shape: shapely.Polygon) -> np.ndarray:
-    """Causes of the cells whose middle lies in a polygon (column, row); OUTSIDE for what is off the grid."""
-    west, north, east, south = (np.array(shape.bounds) / visibility.step_px).astype(int) + (-1, -1, 1, 1)
-    columns, rows = np.meshgrid(np.arange(west, east + 1), np.arange(north, south + 1))
+def _cells_under(visibility: Visibility, shape: shapely.Polygon) -> NDArray[np.uint8]:
+    """Causes of the cells whose middle lies within half a cell of a polygon (column, row); OUTSIDE off the grid."""
     step = visibility.step_px
+    west, north, east, south = (np.floor(np.array(shape.bounds) / step)).astype(int)
+    columns, rows = np.meshgrid(np.arange(west - 1, east + 2), np.arange(north - 1, south + 2))
     inside = shapely.dwithin(shape, shapely.points((columns + 0.5) * step, (rows + 0.5) * step), step / 2)
     columns, rows = columns[inside], rows[inside]
     height, width = visibility.cause.shape
@@ -91,7 +90,7 @@ def _cells_under(visibility: Visibility, shape: shapely.Polygon) -> np.ndarray:
     return causes
 
 
-def _causes(cells: np.ndarray) -> tuple[Cause, ...]:
+def _causes(cells: NDArray[np.uint8]) -> tuple[Cause, ...]:
     """The causes other than SEEN, the commonest first, equals in the order of their numbers."""
     numbers = np.bincount(cells.ravel(), minlength=len(Cause))
     present = [cause for cause in Cause if cause is not Cause.SEEN and numbers[cause] > 0]

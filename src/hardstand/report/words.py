@@ -100,24 +100,25 @@ class Calendar:
         )
 
     def moment(self, moment: datetime) -> str:
-        """"4 September 2015", or "08:30 UTC on 4 September 2015" where another image was taken that day."""
+        """In words: "4 September 2015", or "08:30 UTC on 4 September 2015" where another image was taken that day."""
         moment = utc(moment)
         if moment.date() in self.days:
             return f"{self._clock(moment)} UTC on {day(moment)}"
         return day(moment)
 
     def on(self, moment: datetime) -> str:
-        """"on 4 September 2015", or "at 08:30 UTC on 4 September 2015"."""
+        """With its preposition: "on 4 September 2015", or "at 08:30 UTC on 4 September 2015"."""
         return f"{'at' if utc(moment).date() in self.days else 'on'} {self.moment(moment)}"
 
     def window(self, window: TimeWindow) -> str:
         """A window in words, to stand inside or at the start of a sentence, without what an open end means."""
-        if window.after is None and window.by is not None:
+        if window.after is not None and window.by is not None:
+            return self.between(window.after, window.by)
+        if window.by is not None:
             return f"on or before {self._dated(window.by)}"
-        if window.by is None and window.after is not None:
-            return f"after {self.moment(window.after)}"
-        assert window.after is not None and window.by is not None  # TimeWindow refuses two open ends
-        return self.between(window.after, window.by)
+        if window.after is not None:
+            return f"after {self._dated(window.after)}"
+        raise AssertionError("a window has at least one end")
 
     def between(self, after: datetime, by: datetime) -> str:
         """Two different times with what they share said once: "between 4 and 15 September 2015"."""
@@ -131,7 +132,8 @@ class Calendar:
         return f"between {after.day} and {day(by)}"
 
     def _dated(self, moment: datetime) -> str:
-        return self.moment(moment) if utc(moment).date() not in self.days else f"{day(moment)}, {self._clock(moment)} UTC"
+        moment = utc(moment)
+        return f"{day(moment)}, {self._clock(moment)} UTC" if moment.date() in self.days else day(moment)
 
     def _clock(self, moment: datetime) -> str:
         shared = moment.replace(second=0, microsecond=0) in self.minutes

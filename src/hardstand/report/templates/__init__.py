@@ -20,7 +20,9 @@ BOUND = re.compile(
 def environment() -> Environment:
     """The template environment: everything is escaped, and a name that does not exist is an error."""
     loader = PackageLoader("hardstand.report", "templates")
-    filled = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    filled = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     filled.filters |= {"bound": bound, "capitalize_first": capital, "pyformat": str.format}
     return filled
 
