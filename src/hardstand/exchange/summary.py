@@ -80,10 +80,12 @@ def _acquisitions(result: RunResult) -> list[Record]:
 def _registration(acquisition: str, registration: SiteRegistration) -> Record:
     pair = next((pair for pair in registration.pairs if pair.moving == acquisition), None)
     if pair is None:
-        return {"status": "reference", "reference": None, "residual_px": None, "residual_m": None, "tie_points": None}
+        measured = dict.fromkeys(("residual_px", "residual_m", "tie_points"))
+        return {"status": "reference", "reference": None, "through": [], **measured}
     return {
         "status": "registered",
         "reference": pair.reference,
+        "through": list(pair.through),
         "residual_px": rounded(pair.residual_px, METRE_DECIMALS),
         "residual_m": rounded(pair.residual_m, METRE_DECIMALS),
         "tie_points": len(pair.tie_points),
@@ -118,21 +120,19 @@ def _event(event: Event) -> Record:
 
 
 def _evidence(event: Event) -> list[Record]:
-    """The object, and the view of the spot without it where there is one."""
-    shown = {
-        "acquisition": event.sighting.detection.acquisition,
-        "shows": State.OCCUPIED.value,
-        "sighting": event.sighting.id,
-    }
-    if event.empty_on is None:
-        return [shown]
-    return [shown, {"acquisition": event.empty_on, "shows": State.EMPTY.value, "sighting": None}]
+    """The view of the object, and the view of the spot without it."""
+    shown = event.sighting.detection.acquisition
+    return [
+        {"acquisition": shown, "shows": State.OCCUPIED.value, "sighting": event.sighting.id},
+        {"acquisition": event.empty_on, "shows": State.EMPTY.value, "sighting": None},
+    ]
 
 
 def _stand(stand: Stand, registration: SiteRegistration) -> Record:
     return {
         "id": stand.id,
         "label": stand.label,
+        "zone": stand.zone,
         "site_polygon": corners(stand.polygon.corners, METRE_DECIMALS),
         "lonlat": _lonlat(registration.frame.to_lonlat(stand.polygon)),
         "states": {acquisition: state.value for acquisition, state in stand.states.items()},
