@@ -1,5 +1,6 @@
 """One ground frame for all dates: the georeference first, then the images' content, and never without proof."""
 
+from hardstand.registration.ground import ground_of
 from hardstand.registration.pair import register_pair
 from hardstand.registration.result import Refused, Registered, Registration, SiteRegistration
 from hardstand.registration.site import register_site
@@ -9,6 +10,7 @@ __all__ = [
     "Registered",
     "Registration",
     "SiteRegistration",
+    "ground_of",
     "register_pair",
     "register_site",
 ]

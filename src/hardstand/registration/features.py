@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.registration.grey import GreyImage
+from hardstand.registration.mapping import matrix_or_none
 
 Array = NDArray[np.float64]
 
@@ -82,12 +83,12 @@ def guess_from_features(moving: Features, reference: Features, scale: float | No
     pairs = match_features(moving, reference, scale)
     if len(pairs) < 6:
         return None
-    found: Array | None = cv2.estimateAffinePartial2D(
+    found = cv2.estimateAffinePartial2D(
         moving.points[pairs[:, 0]],
         reference.points[pairs[:, 1]],
         method=cv2.RANSAC,
         ransacReprojThreshold=tolerance,
         maxIters=10000,
         confidence=0.9999,
-    )[0]
-    return None if found is None else np.asarray(found, dtype=np.float64)
+    )
+    return matrix_or_none(found[0])

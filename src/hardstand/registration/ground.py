@@ -29,8 +29,8 @@ def ground_of(reference: Acquisition) -> tuple[SiteFrame, GroundTransform]:
     if raster.georeferenced:
         crs = utm_of(raster)
         pixels = pixel_grid(raster)
-        points = georeferenced_points(raster, pixels, crs)
-        matrix = mapping.least_squares(pixels, points, mapping.Model.AFFINE)
+        ties = mapping.Ties(moving=pixels, reference=georeferenced_points(raster, pixels, crs))
+        matrix = mapping.least_squares(ties, mapping.Model.AFFINE, np.eye(2, 3))
         return SiteFrame(crs=crs), GroundTransform(matrix)
     if reference.gsd_m is None:
         raise MetadataError(

@@ -34,14 +34,12 @@ class Level:
     Attributes:
         reference_factor: reference pixels per window pixel.
         moving_factor: moving pixels per window pixel, about.
-        side: of the window that is compared, window pixels.
-        reach: how far it is shifted in every direction, window pixels.
+        reach: how far a window is shifted in every direction, window pixels.
     """
 
     reference_factor: int
     moving_factor: int
-    side: int = 48
-    reach: int = 12
+    reach: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,33 +67,36 @@ def directions(grey: Grey, valid: NDArray[np.bool_]) -> Field:
     gx = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, ksize=3, scale=1 / 8)
     gy = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, ksize=3, scale=1 / 8)
     gradient = gx + 1j * gy
-    power = np.abs(gradient) ** 2
-    level = max(NOISE**2, float(np.median(power)))
+    power = gx**2 + gy**2
+    level = max(NOISE**2, float(np.median(power[::2, ::2])))
     field = gradient**2 / (power + level)
     if not valid.all():
         field[cv2.erode(valid.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=0) == 0] = 0
     return field.astype(np.complex64)
 
 
-def match_windows(reference: GreyImage, moving: GreyImage, matrix: Array, centres: Array, level: Level) -> LocalMatches:
+def match_windows(
+    reference: GreyImage, moving: GreyImage, matrix: Array, centres: Array, side: int, level: Level
+) -> LocalMatches:
     """Find windows of the reference on the moving image near where `matrix` (moving to reference) puts them.
 
     Args:
         reference: the image that stays.
         moving: the image that is fitted.
         matrix: (2, 3), moving pixels to reference pixels.
-        centres: (n, 2) reference pixels.
+        centres: (n, 2) reference pixels, n >= 1.
+        side: of the window that is compared, window pixels.
         level: how.
     """
-    size = level.side + 2 * level.reach
+    size = side + 2 * level.reach
     corners = np.round(centres / level.reference_factor - size / 2).astype(np.intp)
     fixed = np.empty((len(centres), size, size), dtype=np.complex64)
     found = np.empty_like(fixed)
     for number, (column, row) in enumerate(corners):
         fixed[number] = directions(*reference.window(level.reference_factor, int(column), int(row), size, size))
         found[number] = directions(*_warped(moving, matrix, int(column), int(row), size, level))
-    surfaces = _correlate(fixed, found, level)
-    middles = (corners + size / 2) * level.reference_factor
+    surfaces = _correlate(fixed, found, level.reach)
+    middles = np.asarray((corners + size / 2) * level.reference_factor, dtype=np.float64)
     return _peaks(surfaces, middles, level)
 
 
@@ -121,17 +122,19 @@ def _warped(
     return out, seen > 0.99
 
 
-def _correlate(fixed: Field, found: Field, level: Level) -> NDArray[np.float32]:
+def _correlate(fixed: Field, found: Field, reach: int) -> NDArray[np.float32]:
     """Normalised correlation for every shift within reach: (n, 2 * reach + 1, 2 * reach + 1), -1..1."""
-    size, reach = fixed.shape[1], level.reach
+    size = fixed.shape[1]
     inner = np.zeros((size, size), dtype=np.float32)
     inner[reach : size - reach, reach : size - reach] = 1
     template = scipy.fft.fft2(fixed * inner)
     cross = scipy.fft.ifft2(np.conj(template) * scipy.fft.fft2(found)).real
-    energy = scipy.fft.irfft2(np.conj(scipy.fft.rfft2(inner)) * scipy.fft.rfft2(np.abs(found) ** 2), s=(size, size))
-    own = (np.abs(fixed * inner) ** 2).sum(axis=(1, 2), keepdims=True)
+    energy = scipy.fft.irfft2(
+        np.conj(scipy.fft.rfft2(inner)) * scipy.fft.rfft2(found.real**2 + found.imag**2), s=(size, size)
+    )
+    own = ((fixed.real**2 + fixed.imag**2) * inner).sum(axis=(1, 2), keepdims=True)
     cross, energy = (_near_zero(values, reach) for values in (cross, energy))
-    floor = 0.02 * level.side**2
+    floor = 0.02 * (size - 2 * reach) ** 2
     return np.asarray(cross / np.sqrt(np.maximum(own, floor) * np.maximum(energy, floor)), dtype=np.float32)
 
 
@@ -144,12 +147,12 @@ def _peaks(surfaces: NDArray[np.float32], middles: Array, level: Level) -> Local
     best = surfaces.reshape(count, -1).argmax(axis=1)
     rows, columns = np.unravel_index(best, (side, side))
     peak = np.asarray(surfaces[np.arange(count), rows, columns], dtype=np.float64)
-    shift: Array = np.stack([columns - level.reach, rows - level.reach], axis=1) + _vertex(surfaces, rows, columns)
+    shift = np.stack([columns - level.reach, rows - level.reach], axis=1) + _vertex(surfaces, rows, columns)
     shift[_on_edge(rows, columns, side)] = np.inf
     return LocalMatches(
         reference=middles,
         offset=shift * level.reference_factor,
-        agreement=peak,
+        agreement=np.asarray(peak, dtype=np.float64),
         sharpness=_sharpness(surfaces, rows, columns, peak),
         surfaces=surfaces,
     )

@@ -16,11 +16,26 @@ Array = NDArray[np.float64]
 MAX_WINDOWS = 400
 """Windows over the common ground: enough for a sharp proof, few enough for a second of time."""
 
+MANY_WINDOWS = 200
+SIDES = (96, 64, 48, 32)
+"""Sides of a window, window pixels: large ones are surer, small ones are more; the largest of which many fit serves."""
+
 
 def common_ground(reference: GreyImage, moving: GreyImage, matrix: Array) -> BaseGeometry:
     """What both frames cover, a convex polygon in reference pixels; may be empty."""
     corners = np.array([[0, 0], [moving.width, 0], [moving.width, moving.height], [0, moving.height]], dtype=np.float64)
     return Polygon(mapping.apply(matrix, corners)).intersection(box(0, 0, reference.width, reference.height))
+
+
+def window_side(ground: BaseGeometry, factor: int) -> int:
+    """The side of windows for a common ground, window pixels.
+
+    Args:
+        ground: reference pixels.
+        factor: reference pixels per window pixel.
+    """
+    many = [side for side in SIDES if ground.area / (side * factor) ** 2 >= MANY_WINDOWS]
+    return many[0] if many else SIDES[-1]
 
 
 def spread_windows(reference: GreyImage, ground: BaseGeometry, factor: int, side: int) -> Array:
@@ -50,7 +65,7 @@ def spread_windows(reference: GreyImage, ground: BaseGeometry, factor: int, side
 
 
 def _most_corners(reference: GreyImage, middle: Array, play: float, factor: int, side: int) -> Array | None:
-    """The middle, moved by at most `play` reference pixels to where most corners are; None where half is not measured."""
+    """The middle, moved by at most `play` reference pixels to where most corners are; None where much is unmeasured."""
     reach = int(play // factor)
     size = side + 2 * reach
     corner = np.round(middle / factor - size / 2).astype(int)

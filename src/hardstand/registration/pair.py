@@ -21,8 +21,6 @@ from hardstand.registration.result import Refused, Registered, Registration
 
 Array = NDArray[np.float64]
 
-MAX_FALSE_ALARMS_LOG10 = -8.0
-MIN_AGREEING = 12
 MIN_SPREAD = 0.1
 
 
@@ -55,7 +53,7 @@ def _register(reference: GreyImage, moving: GreyImage) -> Registration:
     for guess in _guesses(reference, moving, prior, plan):
         if implausible(guess, prior, reference, moving) is not None:
             continue
-        refined = refine(reference, moving, guess, plan)
+        refined = refine(reference, moving, guess, prior, plan)
         if refined is None:
             continue
         if _unproven(refined) is None and implausible(refined.matrix, prior, reference, moving) is None:
@@ -80,13 +78,13 @@ def _guesses(reference: GreyImage, moving: GreyImage, prior: Prior, plan: Plan) 
 
 def _unproven(refined: Refined) -> str | None:
     """Why a map is not proven, or None where it is."""
-    if refined.false_alarms_log10 > MAX_FALSE_ALARMS_LOG10 or refined.agreeing < MIN_AGREEING:
+    if not refined.proven:
         return (
-            f"at the best fit only {refined.agreeing} of {refined.windows} places on the common ground agree, "
+            f"at the best fit only {len(refined.ties)} of {refined.windows} places on the common ground agree, "
             f"which chance could bring"
         )
     if refined.spread < MIN_SPREAD:
-        return f"the {refined.agreeing} places that agree cover only {refined.spread:.0%} of the common ground"
+        return f"the {len(refined.ties)} places that agree cover only {refined.spread:.0%} of the common ground"
     return None
 
 
@@ -102,7 +100,7 @@ def _registered(reference: GreyImage, moving: GreyImage, refined: Refined) -> Re
         reference=reference.acquisition.id,
         moving=moving.acquisition.id,
         transform=PixelTransform(refined.matrix),
-        tie_points=np.hstack([refined.moving_points, refined.reference_points]),
+        tie_points=np.hstack([refined.ties.moving, refined.ties.reference]),
         spread=refined.spread,
         residual_px=refined.residual_px,
         residual_m=None if gsd is None else refined.residual_px * gsd.value,

@@ -41,15 +41,15 @@ class Plan:
         factors = [self.look]
         while factors[-1] > STEP:
             factors.append(-(-factors[-1] // STEP))
-        coarse = tuple(self._level(factor, side=48, reach=12) for factor in factors)
-        return (*coarse, self._level(1, side=64, reach=8), self._level(1, side=64, reach=8))
+        return (
+            *(self._level(factor, reach=12) for factor in factors),
+            self._level(1, reach=8),
+            self._level(1, reach=8),
+        )
 
-    def _level(self, factor: int, side: int, reach: int) -> Level:
+    def _level(self, factor: int, reach: int) -> Level:
         return Level(
-            reference_factor=self.reference_step * factor,
-            moving_factor=self.moving_step * factor,
-            side=side,
-            reach=reach,
+            reference_factor=self.reference_step * factor, moving_factor=self.moving_step * factor, reach=reach
         )
 
 

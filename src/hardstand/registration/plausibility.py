@@ -51,7 +51,7 @@ def _misplaced(matrix: Array, change: Array, prior: Prior, reference: GreyImage,
     if turn > TURN_DEG:
         return f"the best fit turns the image by {turn:.1f} degrees against its georeference"
     middle = np.array([[moving.width / 2, moving.height / 2]])
-    shift = float(mapping.distances(matrix, middle, mapping.apply(prior.matrix, middle))[0])
+    shift = float(np.hypot(*(mapping.apply(matrix, middle) - mapping.apply(prior.matrix, middle))[0]))
     gsd = reference.acquisition.gsd_m
     allowed = SHIFT_PX if gsd is None else max(SHIFT_PX, SHIFT_M / gsd.value)
     return f"the best fit lies {shift:.0f} px from where the georeferences put it" if shift > allowed else None

@@ -62,7 +62,8 @@ def _from_georeference(reference: Raster, moving: Raster) -> Array:
     assert reference.transform is not None
     pixels = pixel_grid(moving)
     points = georeferenced_points(moving, pixels, reference.crs)
-    return mapping.least_squares(pixels, mapping.apply(_matrix(~reference.transform), points), mapping.Model.AFFINE)
+    ties = mapping.Ties(moving=pixels, reference=mapping.apply(_matrix(~reference.transform), points))
+    return mapping.least_squares(ties, mapping.Model.AFFINE, np.eye(2, 3))
 
 
 def _matrix(transform: Affine) -> Array:
