@@ -72,7 +72,7 @@ def directions(grey: Grey, valid: NDArray[np.bool_]) -> Field:
     field = gradient**2 / (power + level)
     if not valid.all():
         field[cv2.erode(valid.astype(np.uint8), np.ones((7, 7), np.uint8), borderValue=0) == 0] = 0
-    return field.astype(np.complex64)
+    return np.asarray(field, dtype=np.complex64)
 
 
 def match_windows(

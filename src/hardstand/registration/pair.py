@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from hardstand.frames import PixelTransform
 from hardstand.imagery.acquisition import Acquisition
+from hardstand.registration import mapping
 from hardstand.registration.features import find_features, guess_from_features
 from hardstand.registration.grey import GreyImage, open_grey
 from hardstand.registration.overlap import common_ground
@@ -21,7 +22,11 @@ from hardstand.registration.result import Refused, Registered, Registration
 
 Array = NDArray[np.float64]
 
+GUESS_PX = 3.0
+"""Distance at which features agree with a first guess, pixels of the picture that they were found in."""
+
 MIN_SPREAD = 0.1
+"""Least share of the common ground that the agreeing windows must span; fewer could be one object that was carried."""
 
 
 def register_pair(reference: Acquisition, moving: Acquisition) -> Registration:
@@ -67,11 +72,11 @@ def _guesses(reference: GreyImage, moving: GreyImage, prior: Prior, plan: Plan) 
     """First guesses, the cheapest and likeliest first; later ones are only worked out when they are asked for."""
     if prior.placed:
         yield prior.matrix
-    yield from guesses_from_phase(reference, moving, prior.matrix, 2 * plan.look * plan.reference_step)
-    fixed = find_features(reference, plan.look * plan.reference_step)
-    loose = find_features(moving, plan.look * plan.moving_step)
-    scale = float(np.sqrt(abs(np.linalg.det(prior.matrix[:, :2])))) if prior.scaled else None
-    guess = guess_from_features(loose, fixed, scale, 3.0 * plan.look * plan.reference_step)
+    yield from guesses_from_phase(reference, moving, prior.matrix, plan.sketch * plan.reference_step)
+    fixed = find_features(reference, plan.sketch * plan.reference_step)
+    loose = find_features(moving, plan.sketch * plan.moving_step)
+    scale = mapping.pixel_scale(prior.matrix) if prior.scaled else None
+    guess = guess_from_features(loose, fixed, scale, GUESS_PX * plan.sketch * plan.reference_step)
     if guess is not None:
         yield guess
 

@@ -12,10 +12,13 @@ from hardstand.registration.local import Level
 from hardstand.registration.prior import Prior
 
 VIEW_PX = 1600
-"""Longest side of the picture in which a match is looked for, pixels: bounds time and memory for any input."""
+"""Longest side of the picture at the coarsest comparison, pixels: bounds time and memory for any input."""
+
+SKETCH_PX = 1000
+"""A first guess is looked for at half the size where the coarsest comparison has at least so many pixels per side."""
 
 LOOK_GSD_M = 1.0
-"""GSD at which a match is looked for: fine enough for markings and joints, coarse enough to forget parked objects."""
+"""GSD of the coarsest comparison: fine enough for markings and joints, coarse enough to forget parked objects."""
 
 STEP = 4
 """Largest step from one reduction to the next finer one: the coarser one's error must stay within the finer reach."""
@@ -29,12 +32,14 @@ class Plan:
         reference_step: reference pixels that make one pixel of the finest comparison; 2 or more where the moving
             image is that much coarser.
         moving_step: the same for the moving image.
-        look: reduction, on top of the steps, of the picture in which a match is looked for.
+        look: reduction, on top of the steps, of the coarsest comparison.
+        sketch: reduction, on top of the steps, of the picture in which a first guess is looked for.
     """
 
     reference_step: int
     moving_step: int
     look: int
+    sketch: int
 
     def levels(self) -> tuple[Level, ...]:
         """From coarse to fine; the finest twice, so that the last search begins where the peak should be."""
@@ -62,4 +67,5 @@ def plan_pair(reference: GreyImage, moving: GreyImage, prior: Prior) -> Plan:
     gsd = reference.acquisition.gsd_m
     if gsd is not None:
         look = max(look, round(LOOK_GSD_M / (gsd.value * reference_step)))
-    return Plan(reference_step=reference_step, moving_step=moving_step, look=look)
+    sketch = 2 * look if max(sides) / look >= SKETCH_PX else look
+    return Plan(reference_step=reference_step, moving_step=moving_step, look=look, sketch=sketch)
