@@ -84,11 +84,11 @@ def _check_png(path: Path, dataset: DatasetReader) -> None:
     _need_end_marker(path, b"IEND", "PNG")
 
 
-def _check_jpeg2000(path: Path, dataset: DatasetReader) -> None:
+def _check_jpeg2000(path: Path, _: DatasetReader) -> None:
     _need_end_marker(path, b"\xff\xd9", "JPEG 2000")
 
 
-def _check_nitf(path: Path, dataset: DatasetReader) -> None:
+def _check_nitf(path: Path, _: DatasetReader) -> None:
     """Compare the length that the header gives (MIL-STD-2500C table A-1: FL, 12 digits at byte 342) with the file's."""
     with path.open("rb") as file:
         header = file.read(354)

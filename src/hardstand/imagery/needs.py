@@ -17,8 +17,8 @@ def require_time(acquisition: Acquisition) -> datetime:
     """
     if acquisition.time is None:
         raise MetadataError(
-            f"{acquisition.raster.path}: the time of this image is not known. Add it to its [[acquisition]] in the site "
-            f"file, in UTC: datetime = 2015-09-04T08:30:00Z{_notes(acquisition)}"
+            f"{acquisition.raster.path}: the time of this image is not known. Add it to its [[acquisition]] in the "
+            f"site file, in UTC: datetime = 2015-09-04T08:30:00Z{_notes(acquisition)}"
         )
     return acquisition.time.value
 
@@ -31,9 +31,9 @@ def require_gsd(acquisition: Acquisition) -> float:
     """
     if acquisition.gsd_m is None:
         raise MetadataError(
-            f"{acquisition.raster.path}: the ground sampling distance (GSD) of this image is not known, and lengths and "
-            "detections would be wrong without it. Add it to its [[acquisition]] in the site file, in metres per pixel: "
-            f"gsd = 0.5 (or give --gsd){_notes(acquisition)}"
+            f"{acquisition.raster.path}: the ground sampling distance (GSD) of this image is not known, and lengths "
+            "and detections would be wrong without it. Add it to its [[acquisition]] in the site file, in metres per "
+            f"pixel: gsd = 0.5 (or give --gsd){_notes(acquisition)}"
         )
     return acquisition.gsd_m.value
 

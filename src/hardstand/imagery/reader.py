@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import cv2
 import numpy as np
@@ -25,7 +25,7 @@ from hardstand.errors import ImageError
 from hardstand.imagery.acquisition import Raster
 from hardstand.imagery.channels import display_bands, palette
 from hardstand.imagery.files import gdal, open_dataset
-from hardstand.imagery.resample import ReadPlan, plan_read, resize_block
+from hardstand.imagery.resample import ReadPlan, mean_channel, plan_read, resize_block
 from hardstand.imagery.window import PixelWindow
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class RasterReader:
         self._stack = ExitStack()
         self._decoded: NDArray[Any] | None = None
 
-    def __enter__(self) -> RasterReader:
+    def __enter__(self) -> Self:
         """Open the file.
 
         Raises:
@@ -95,7 +95,8 @@ class RasterReader:
             stretch: from `measure_stretch`.
 
         Returns:
-            (rows, columns, 3) uint8 in red, green, blue, which may be read-only, and (rows, columns) bool, True = measured.
+            (rows, columns, 3) uint8 in red, green, blue, which may be read-only, and (rows, columns) bool, True =
+            measured.
 
         Raises:
             ImageError: the pixels can't be decoded.
@@ -115,8 +116,11 @@ class RasterReader:
         Returns:
             (rows, columns) float32 in the image's own values and (rows, columns) bool, True = measured.
         """
-        raw, seen = self.read_raw(window, rows, columns)
-        return raw.mean(axis=2, dtype=np.float32), seen
+        plan = self._plan(window, rows, columns)
+        if plan.empty:
+            return np.zeros((rows, columns), np.float32), np.zeros((rows, columns), np.bool_)
+        raw, seen = self._block(plan)
+        return _place(*_resize(mean_channel(raw), seen, plan), plan, rows, columns)
 
     def read_raw(self, window: PixelWindow, rows: int, columns: int) -> tuple[NDArray[np.float32], Mask]:
         """The displayed channels, unstretched.
@@ -140,7 +144,7 @@ class RasterReader:
         return plan_read(window, rows, columns, width=self.raster.width, height=self.raster.height)
 
     def _block(self, plan: ReadPlan) -> tuple[NDArray[Any], Mask | None]:
-        """Cells (down, across, channels) in the file's type, 0 where not measured, and the mask; None = all measured."""
+        """Cells (down, across, channels) in the file's type, 0 where not measured, and the mask or None for all."""
         try:
             raw = self._kept(plan) if self._keeps(plan) else self._fetch(plan)
             seen = None if self._all_valid else self._fetch_mask(plan)
@@ -169,12 +173,13 @@ class RasterReader:
         shape = (len(self._bands), plan.down.cells, plan.across.cells)
         planes = self._dataset.read(list(self._bands), window=_window(plan), out_shape=shape, resampling=how)
         if self._palette is not None:
-            return self._palette[planes[0]]
-        return planes[0][..., None] if len(planes) == 1 else cv2.merge(list(planes))
+            return np.asarray(self._palette[planes[0]])
+        return np.asarray(planes[0][..., None] if len(planes) == 1 else cv2.merge(list(planes)))
 
     def _fetch_mask(self, plan: ReadPlan) -> Mask:
         shape = (plan.down.cells, plan.across.cells)
-        return self._dataset.dataset_mask(window=_window(plan), out_shape=shape, resampling=Resampling.average) >= 128
+        mask = self._dataset.dataset_mask(window=_window(plan), out_shape=shape, resampling=Resampling.average)
+        return np.asarray(mask >= 128)
 
 
 def open_reader(raster: Raster) -> RasterReader:

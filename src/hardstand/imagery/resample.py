@@ -108,6 +108,14 @@ def resize_block(block: NDArray[Any], plan: ReadPlan) -> NDArray[Any]:
     return np.asarray(Image.fromarray(framed).resize(size, Image.Resampling.BILINEAR, box=box))
 
 
+def mean_channel(block: NDArray[Any]) -> NDArray[np.float32]:
+    """(rows, columns, channels) to (rows, columns), float32; many times faster than NumPy along so short an axis."""
+    if block.shape[2] == 1:
+        return block[..., 0].astype(np.float32)
+    weights = np.full((1, block.shape[2]), 1 / block.shape[2], np.float32)
+    return np.asarray(cv2.transform(block.astype(np.float32), weights), dtype=np.float32)
+
+
 def _plan_axis(start: float, length: float, pixels: int, extent: int) -> AxisPlan:
     step = length / pixels
     first = max(0, math.ceil(-start / step - 0.5))

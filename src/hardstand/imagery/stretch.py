@@ -54,13 +54,13 @@ class Stretch:
         if self.identity:
             return channel.astype(np.uint8, copy=False)
         if channel.dtype == np.uint16:
-            return self._line(np.arange(65536, dtype=np.float32), index)[channel]
+            return np.asarray(self._line(np.arange(65536, dtype=np.float32), index)[channel])
         return self._line(channel.astype(np.float32), index)
 
     def _line(self, values: NDArray[np.float32], index: int) -> NDArray[np.uint8]:
         low, high = self.low[index], self.high[index]
         scaled = (values - np.float32(low)) * np.float32(255 / (high - low))
-        return np.clip(np.rint(np.nan_to_num(scaled, nan=0.0)), 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(np.rint(np.nan_to_num(scaled, nan=0.0)), 0, 255), dtype=np.uint8)
 
 
 def measure_stretch(raster: Raster) -> Stretch:

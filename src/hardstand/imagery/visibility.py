@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from hardstand.frames import PixelPolygon
 from hardstand.imagery.acquisition import Raster
-from hardstand.imagery.cloud import find_cloud, find_fill
+from hardstand.imagery.cloud import COLOUR_RULE, GREY_RULE, find_cloud, find_fill, halve, is_coloured
 from hardstand.imagery.reader import open_reader
 from hardstand.imagery.stretch import Stretch
 from hardstand.imagery.window import PixelWindow
@@ -22,6 +22,12 @@ CELL_M = 4.0
 
 CELL_PX = 8.0
 """Side of a cell where no GSD is known, pixels."""
+
+MIN_CELL_PX = 2.0
+"""Side of a cell, pixels, at least: cloud is told from ground by the contrast within a cell."""
+
+UNKNOWN_GSD_M = 0.5
+"""Metres per pixel by which the width of clouds is judged where no GSD is known."""
 
 MAX_CELLS = 1000
 """Cells along the longer side of the image, at most."""
@@ -113,30 +119,31 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     Args:
         raster: the image.
         stretch: from `measure_stretch`.
-        gsd_m: metres per pixel, or None where not known; cells then measure 8 pixels and clouds are judged as if a
-            pixel were half a metre.
+        gsd_m: metres per pixel, or None where not known; cells then measure `CELL_PX`.
 
     Raises:
         ImageError: the pixels can't be decoded.
     """
-    step = max(1.0, CELL_PX if gsd_m is None else CELL_M / gsd_m, max(raster.width, raster.height) / MAX_CELLS)
+    step = max(MIN_CELL_PX, CELL_PX if gsd_m is None else CELL_M / gsd_m, max(raster.width, raster.height) / MAX_CELLS)
     rows, columns = grid_shape(raster.width, raster.height, step)
     window = PixelWindow(column=0, row=0, width=columns * step, height=rows * step)
     with open_reader(raster) as reader:
-        picture, seen = reader.read_rgb(window, rows, columns, stretch)
-    # A cell whose middle hangs over the edge has no pixels of its own; it goes with its neighbour.
-    picture, seen = _fill_edge(picture, seen, raster, step)
-    cell_m = step * (0.5 if gsd_m is None else gsd_m)
+        picture, measured = reader.read_rgb(window, 2 * rows, 2 * columns, stretch)
+    picture, measured = _continue_edge(picture, measured, raster, step / 2)
+    # Half of a cell is enough: what is judged must not vanish beside a frame that cuts cells.
+    seen = halve(measured.astype(np.float32)) >= 0.5
+    rule = COLOUR_RULE if stretch.identity and is_coloured(picture) else GREY_RULE
     cause = np.full((rows, columns), Cause.SEEN, np.uint8)
-    cause[find_cloud(picture, seen, cell_m)] = Cause.CLOUD
-    cause[~seen | find_fill(picture)] = Cause.NODATA
+    cause[find_cloud(picture, seen, step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m), rule)] = Cause.CLOUD
+    cause[~seen | find_fill(picture[::2, ::2])] = Cause.NODATA
     return Visibility(cause=cause, step_px=step, width=raster.width, height=raster.height)
 
 
-def _fill_edge(
-    picture: NDArray[np.uint8], seen: NDArray[np.bool_], raster: Raster, step: float
+def _continue_edge(
+    picture: NDArray[np.uint8], measured: NDArray[np.bool_], raster: Raster, step: float
 ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    rows, columns = seen.shape
+    """Give what hangs over the right and lower edge of the image the values at its edge: a cell there is part image."""
+    rows, columns = measured.shape
     row = np.minimum(np.arange(rows), max(0, math.ceil(raster.height / step - 0.5) - 1))
     column = np.minimum(np.arange(columns), max(0, math.ceil(raster.width / step - 0.5) - 1))
-    return picture[row][:, column], seen[row][:, column]
+    return picture[row][:, column], measured[row][:, column]

@@ -57,9 +57,9 @@ def _from_box(box: list[float]) -> Area:
     return shapely.box(west, south, east, north)
 
 
-def _from_object(content: Any) -> Area:
+def _from_object(content: object) -> Area:
     if not isinstance(content, dict):
-        raise ValueError("it is not a GeoJSON object")
+        raise ValueError("it is not a GeoJSON object")  # noqa: TRY004 - callers wait for a ValueError
     parts = [_geometry(part) for part in _geometries(content)]
     if not parts:
         raise ValueError("it holds no polygon")
@@ -73,16 +73,15 @@ def _geometries(content: dict[str, Any]) -> list[Any]:
     return [content.get("geometry")] if kind == "Feature" else [content]
 
 
-def _geometry(content: Any) -> Area:
+def _geometry(content: object) -> Area:
     kind = content.get("type") if isinstance(content, dict) else None
-    if kind not in {"Polygon", "MultiPolygon"}:
+    if not isinstance(content, dict) or kind not in {"Polygon", "MultiPolygon"}:
         raise ValueError(f"an area needs a Polygon or MultiPolygon, not {kind!r}")
     try:
         area = from_geojson(content)
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise ValueError(f"its coordinates are no {kind}: {error}") from error
-    if not isinstance(area, Polygon | MultiPolygon):
-        raise ValueError(f"its coordinates are no {kind}")
+    assert isinstance(area, Polygon | MultiPolygon)
     return area
 
 
@@ -96,8 +95,8 @@ def _checked(area: Area) -> Area:
     west, south, east, north = area.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise ValueError(
-            f"the area reaches from {west:g}, {south:g} to {east:g}, {north:g}, but longitude, latitude in degrees (WGS84) "
-            "must lie within -180..180 and -90..90; reproject it, or swap the axes"
+            f"the area reaches from {west:g}, {south:g} to {east:g}, {north:g}, but longitude and latitude "
+            "(degrees, WGS84) must lie within -180..180 and -90..90; reproject it, or swap the axes"
         )
     if not area.is_valid:
         raise ValueError(f"the area's outline is not valid ({explain_validity(area)}); draw it without crossings")

@@ -18,8 +18,7 @@ def _read_area(value: object, info: ValidationInfo) -> Area:
         raise ValueError(_AREA_HELP)  # noqa: TRY004 - pydantic reports a ValueError, and lets a TypeError through.
     if isinstance(value, list) and not all(_is_number(part) for part in value):
         raise ValueError(_AREA_HELP)
-    folder: Path = info.context
-    return read_area(value, folder)
+    return read_area(value, Path(info.context or "."))
 
 
 def _read_time(value: object) -> datetime | date:
@@ -57,7 +56,10 @@ def _possible_gsd(value: float) -> float:
 
 
 _TIME_HELP = "a time is written 2015-09-04T08:30:00Z (UTC), or 2015-09-04 where only the day is known"
-_AREA_HELP = "an area is the name of a GeoJSON file, a box [west, south, east, north] in degrees, or a GeoJSON geometry as a table"
+_AREA_HELP = (
+    "an area is the name of a GeoJSON file, a box [west, south, east, north] in degrees, "
+    "or a GeoJSON geometry as a table"
+)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Time = Annotated[Any, BeforeValidator(_read_time)]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 from hardstand.imagery.metadata.reading import NOTHING, Moment, Reading, known, named, parse_moment
 from hardstand.imagery.metadata.sensors import by_code, pleiades_or_spot
@@ -30,7 +30,7 @@ def read_dimap(image: Path) -> Reading:
     return NOTHING
 
 
-def parse_dimap(path: Path) -> ElementTree.Element | None:
+def parse_dimap(path: Path) -> ET.Element | None:
     """The document's root, or None where the file is no DIMAP.
 
     A document type declaration is refused: DIMAP has none, and entities are how a small file grows without end.
@@ -41,13 +41,13 @@ def parse_dimap(path: Path) -> ElementTree.Element | None:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         return None
     try:
-        root = ElementTree.fromstring(content)  # noqa: S314 - no declarations, so there are no entities to expand.
-    except ElementTree.ParseError:
+        root = ET.fromstring(content)  # noqa: S314 - no declarations, so there are no entities to expand.
+    except ET.ParseError:
         return None
     return root if root.tag in _ROOTS else None
 
 
-def read_document(root: ElementTree.Element, name: str) -> Reading:
+def read_document(root: ET.Element, name: str) -> Reading:
     """What a DIMAP document says; `name` is the file's, for the origin."""
     origin = f"DIMAP {name}"
     when = _time(root)
@@ -71,7 +71,7 @@ def _candidates(image: Path) -> list[Path]:
     )
 
 
-def _belongs(path: Path, root: ElementTree.Element, image: Path) -> bool:
+def _belongs(path: Path, root: ET.Element, image: Path) -> bool:
     hrefs = [element.get("href", "") for element in root.iter("DATA_FILE_PATH")]
     named_files = [Path(text).name for text in (*hrefs, *_texts(root, "DATA_FILE_PATH")) if text]
     return image.name in named_files or _tail(path) == _tail(image)
@@ -82,7 +82,7 @@ def _tail(path: Path) -> str:
     return re.sub(r"_R\d+C\d+$", "", path.stem).partition("_")[2].upper()
 
 
-def _time(root: ElementTree.Element) -> Moment | None:
+def _time(root: ET.Element) -> Moment | None:
     days, times = list(_texts(root, "IMAGING_DATE")), list(_texts(root, "IMAGING_TIME"))
     if days:
         return parse_moment(f"{days[0]}T{times[0]}") if times else parse_moment(days[0])
@@ -90,7 +90,7 @@ def _time(root: ElementTree.Element) -> Moment | None:
     return None if begun is None or not begun.text else parse_moment(begun.text)
 
 
-def _sensor(root: ElementTree.Element) -> str | None:
+def _sensor(root: ET.Element) -> str | None:
     mission = _text(root, "MISSION")
     if mission is not None:
         return pleiades_or_spot(mission, _text(root, "MISSION_INDEX") or "")
@@ -100,7 +100,7 @@ def _sensor(root: ElementTree.Element) -> str | None:
     return by_code(code.group(1)) if code else None
 
 
-def _gsd(root: ElementTree.Element) -> float | None:
+def _gsd(root: ET.Element) -> float | None:
     """Pixel size of the delivered image, metres: the spacing that it was resampled to.
 
     Not ROW_SIZE, COL_SIZE or GSD_ACROSS_TRACK: those are the instrument's own sampling before resampling (0.70 m where
@@ -109,7 +109,7 @@ def _gsd(root: ElementTree.Element) -> float | None:
     return _middle(root, "RESAMPLING_SPACING") or _middle(root, "THEORETICAL_RESOLUTION")
 
 
-def _off_nadir(root: ElementTree.Element) -> float | None:
+def _off_nadir(root: ET.Element) -> float | None:
     """Angle at the satellite between straight down and the line of sight, degrees.
 
     PSI_XY in the first version, VIEWING_ANGLE in the second. The incidence at the ground, which is larger by the
@@ -119,7 +119,7 @@ def _off_nadir(root: ElementTree.Element) -> float | None:
     return None if angle is None else abs(angle)
 
 
-def _middle(root: ElementTree.Element, tag: str) -> float | None:
+def _middle(root: ET.Element, tag: str) -> float | None:
     """The middle one of the values that the document gives along the image (start, centre, end), or None.
 
     The first version repeats the three for each strip of detectors; those that follow are left out.
@@ -136,9 +136,9 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _text(root: ElementTree.Element, tag: str) -> str | None:
+def _text(root: ET.Element, tag: str) -> str | None:
     return next(_texts(root, tag), None)
 
 
-def _texts(root: ElementTree.Element, tag: str) -> Iterator[str]:
+def _texts(root: ET.Element, tag: str) -> Iterator[str]:
     return (element.text.strip() for element in root.iter(tag) if element.text and element.text.strip())

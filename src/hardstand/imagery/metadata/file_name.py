@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from hardstand.imagery.metadata.reading import NOTHING, Moment, Reading, moment, named
@@ -19,23 +20,23 @@ EARLIEST_YEAR, LATEST_YEAR = 1957, 2099
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _START, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
-_SENSOR = re.compile(r"(?<![0-9A-Za-z])(PHR1[AB]|PNEO[34]|SPOT[5-7]|S2[ABC]|WV0[1-4]|GE01|QB02|IK01)(?![0-9A-Za-z])")
+_SENSOR = re.compile(_START + r"(PHR1[AB]|PNEO[34]|SPOT[5-7]|S2[ABC]|WV0[1-4]|GE01|QB02|IK01)" + _END)
 
-# Makers whose first time is the imaging time and whose names hold others (processing, delivery) after it.
 _MAKERS = (
     # DIMAP: IMG_PHR1B_P_201709281038045_SEN_..., the last digit being tenths of a second.
-    (re.compile(r"(?<![0-9A-Za-z])(?:PHR1[AB]|PNEO[34]|SPOT[67])_(?:[A-Z-]+_)?(\d{14})\d(?![0-9A-Za-z])"), "%Y%m%d%H%M%S"),
-    # Sentinel-2: S2A_MSIL1C_20160608T153121_N0202_..._20160609T...
-    (re.compile(r"(?<![0-9A-Za-z])S2[ABC]_(?:[A-Z0-9]+_)?(\d{8}T\d{6})(?![0-9A-Za-z])"), "%Y%m%dT%H%M%S"),
+    (re.compile(_START + r"(?:PHR1[AB]|PNEO[34]|SPOT[67])_(?:[A-Z-]+_)?(\d{14})\d" + _END), "%Y%m%d%H%M%S"),
+    # Sentinel-2 products: S2A_MSIL1C_20160608T153121_N0202_..._20160609T...
+    (re.compile(_START + r"S2[ABC]_(?:[A-Z0-9]+_)?(\d{8}T\d{6})" + _END), "%Y%m%dT%H%M%S"),
     # Sentinel-2 granules: T33UUU_20160608T153121_B04
-    (re.compile(r"(?<![0-9A-Za-z])T\d{2}[A-Z]{3}_(\d{8}T\d{6})(?![0-9A-Za-z])"), "%Y%m%dT%H%M%S"),
+    (re.compile(_START + r"T\d{2}[A-Z]{3}_(\d{8}T\d{6})" + _END), "%Y%m%dT%H%M%S"),
     # WorldView: 15SEP04081530-M2AS-...
-    (re.compile(r"(?<![0-9A-Za-z])(\d{2}[A-Z]{3}\d{8})-[MPS]\w{3}"), "%y%b%d%H%M%S"),
-)  # fmt: skip
+    (re.compile(_START + r"(\d{2}[A-Z]{3}\d{8})-[MPS]\w{3}"), "%y%b%d%H%M%S"),
+)
+"""Writings of makers whose first time is that of the image; times of processing and delivery follow it."""
 
 _TIMED = re.compile(_START + r"(\d{4})(-?)(\d{2})\2(\d{2})[T_](\d{2})([-:]?)(\d{2})(?:\6(\d{2}))?Z?" + _END)
-_COMPACT = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]*(?<![0-9])(\d{4})(\d{2})(\d{2})" + _END)
-_DASHED = re.compile(r"(?<![0-9A-Za-z-])(\d{4})([-_.])(\d{2})\2(\d{2})(?![0-9A-Za-z])")
+_COMPACT = re.compile(_START + r"[A-Za-z]*(\d{4})(\d{2})(\d{2})" + _END)
+_DASHED = re.compile(r"(?<![0-9A-Za-z-])(\d{4})([-_.])(\d{2})\2(\d{2})" + _END)
 
 
 def read_file_name(image: Path) -> Reading:
@@ -68,7 +69,7 @@ def _moments(stem: str) -> list[Moment]:
 
 def _from_form(text: str, form: str) -> Moment | None:
     try:
-        return moment(datetime.strptime(text + "Z", form + "%z"))
+        return moment(datetime.strptime(text, form).replace(tzinfo=UTC))
     except ValueError:
         return None
 
@@ -77,11 +78,11 @@ def _timed(stem: str) -> Iterator[Moment]:
     for match in _TIMED.finditer(stem):
         year, _, month, day, hour, _, minute, second = match.groups()
         try:
-            when = moment(datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0)))
+            when = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC)
         except ValueError:
             continue
-        if EARLIEST_YEAR <= when.value.year <= LATEST_YEAR:
-            yield when
+        if EARLIEST_YEAR <= when.year <= LATEST_YEAR:
+            yield replace(moment(when), zoned=match.group(0).endswith("Z"))
 
 
 def _days(stem: str) -> Iterator[Moment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from hardstand.imagery.metadata.reading import NOTHING, Moment, Reading, moment, named
 
@@ -40,7 +40,7 @@ def _time(text: str) -> Moment | None:
     digits = text.strip().rstrip("-")
     try:
         if len(digits) == 8:
-            return moment(datetime.strptime(digits, "%Y%m%d").date())
+            return moment(date.fromisoformat(digits))
         return moment(datetime.strptime(digits + "Z", "%Y%m%d%H%M%S%z"))
     except ValueError:
         return None

@@ -39,7 +39,7 @@ class _Properties(BaseModel):
 
 
 def read_sidecar(image: Path) -> Reading:
-    """What the Item beside an image says, named as the image with `.json` in place of or after its ending; or nothing."""
+    """What the Item beside an image says: `scene.json` or `scene.tif.json` beside `scene.tif`; or nothing."""
     for path in (image.with_suffix(".json"), image.with_name(image.name + ".json")):
         item = _load(path)
         if item is not None:

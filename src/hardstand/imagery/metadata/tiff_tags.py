@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from hardstand.imagery.metadata.reading import NOTHING, Moment, Reading, moment, named, parse_moment
-from hardstand.imagery.metadata.sensors import pleiades_or_spot
+from hardstand.imagery.metadata.sensors import by_code, pleiades_or_spot
+
+_DATASET = re.compile(r"\bDS_(PHR1[AB]|PNEO[34]|SPOT[67])_(\d{14})\d_")
+"""Name of a dataset: the last digit of the time is tenths of a second."""
 
 _TIMES = ("ACQUISITION_DATETIME", "ACQUISITIONDATETIME", "ACQUISITION_TIME", "ACQUISITION_DATE", "IMAGING_DATE")
 _SENSORS = ("SENSOR", "SATELLITE", "PLATFORM")
@@ -21,7 +25,7 @@ def read_file_time(tags: Mapping[str, str]) -> Reading:
     """
     text = tags.get("TIFFTAG_DATETIME", "").strip("\0 ")
     try:
-        when = moment(datetime.strptime(text, "%Y:%m:%d %H:%M:%S"))
+        when = replace(moment(datetime.strptime(text + "Z", "%Y:%m:%d %H:%M:%S%z")), zoned=False)
     except ValueError:
         return NOTHING
     if when.value.time() == time():
@@ -34,6 +38,9 @@ def read_tags(tags: Mapping[str, str]) -> Reading:
     upper = {key.upper(): value for key, value in tags.items()}
     when, key = _time(upper)
     sensor, sensor_key = _sensor(upper)
+    if when is None and sensor is None:
+        when, sensor, key = _dataset_name(upper)
+        sensor_key = key
     credit_key = next((key for key in _CREDITS if upper.get(key, "").strip()), "")
     return Reading(
         time=None if when is None else when.sourced(f"TIFF tag {key}"),
@@ -41,6 +48,19 @@ def read_tags(tags: Mapping[str, str]) -> Reading:
         sensor=named(sensor, f"TIFF tag {sensor_key}"),
         credit=named(upper.get(credit_key), f"TIFF tag {credit_key}"),
     )
+
+
+def _dataset_name(tags: Mapping[str, str]) -> tuple[Moment | None, str | None, str]:
+    """Time, sensor and tag of a Pléiades or SPOT dataset name that a tag holds, as crops of products keep in theirs."""
+    for key in sorted(tags):
+        found = _DATASET.search(tags[key])
+        if found is not None:
+            try:
+                begun = datetime.strptime(found.group(2), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+            except ValueError:
+                continue
+            return moment(begun), by_code(found.group(1)), key
+    return None, None, ""
 
 
 def _time(tags: Mapping[str, str]) -> tuple[Moment | None, str]:
