@@ -108,7 +108,7 @@ def read_card(path: Path) -> ModelCard:
     return ModelCard(
         name=properties.name,
         version=properties.version,
-        licence=properties.license,
+        licence=item.assets["weights"].licence,
         sha256=item.assets["weights"].sha256,
         hardstand=properties.hardstand,
     )
@@ -121,9 +121,10 @@ class _StacPart(BaseModel):
 
 
 class StacAsset(_StacPart):
-    """An asset with the digest that Hardstand checks."""
+    """An asset with the digest that Hardstand checks and the terms that it prints."""
 
     sha256: str = Field(alias="hardstand:sha256", pattern="^[0-9a-f]{64}$")
+    licence: str = Field(alias="hardstand:licence")
 
 
 class StacProperties(_StacPart):
@@ -131,7 +132,6 @@ class StacProperties(_StacPart):
 
     name: str = Field(alias="mlm:name")
     version: str
-    license: str
     hardstand: Properties = Field(alias="hardstand:detector")
 
 

@@ -13,7 +13,7 @@ from hardstand.detection.card import ModelCard
 from hardstand.detection.detector import Detector, TileDetections
 from hardstand.detection.merging import Candidate, merge_overlapping
 from hardstand.detection.result import Detection
-from hardstand.detection.tiles import Tile, plan_tiles
+from hardstand.detection.tiles import Tile, TilePlan, plan_tiles
 from hardstand.errors import DetectionError
 from hardstand.frames import PixelPolygon
 from hardstand.imagery import PixelWindow, RasterReader, Stretch, measure_stretch, open_reader, require_gsd
@@ -75,8 +75,16 @@ def detect_objects(
     detector: Detector,
     request: DetectionRequest,
     progress: Progress = no_progress,
+    batch_pixels: int = BATCH_PIXELS,
 ) -> tuple[Detection, ...]:
     """Find the objects on one acquisition, highest score first.
+
+    Args:
+        acquisition: with its GSD.
+        detector: what to find.
+        request: how.
+        progress: told after each batch of tiles.
+        batch_pixels: most pixels in the network at once; decides memory, not the result.
 
     Raises:
         MetadataError: the GSD is not known.
@@ -87,7 +95,9 @@ def detect_objects(
     _refuse_unmeasured(acquisition, detector.card, gsd_m, request)
     with open_reader(acquisition.raster) as reader:
         sheet = _Sheet.of(acquisition, reader, gsd_m, detector.card)
-        found = list(_detect_sheet(sheet, detector, score_threshold(detector.card, request), progress))
+        plan = plan_tiles(sheet.width, sheet.height, margin=sheet.margin, budget=batch_pixels)
+        batches = _batches(plan, batch_pixels)
+        found = list(_detect_sheet(sheet, detector, score_threshold(detector.card, request), batches, progress))
     merged = merge_overlapping([_on_image(entry, sheet) for entry in found], gsd_m)
     return tuple(
         Detection(acquisition=acquisition.id, label=entry.label, score=entry.score, polygon=PixelPolygon(entry.corners))
@@ -115,6 +125,7 @@ class _Sheet:
         width: columns at the model's GSD.
         height: rows at the model's GSD.
         margin: pixels at the model's GSD that a tile sees beyond its own part.
+        extent: columns and rows of the image itself.
     """
 
     reader: RasterReader
@@ -153,15 +164,20 @@ class _Sheet:
         return pixels, bool(valid.any())
 
 
-def _detect_sheet(sheet: _Sheet, detector: Detector, min_score: float, progress: Progress) -> Iterator[Candidate]:
-    plan = plan_tiles(sheet.width, sheet.height, margin=sheet.margin, budget=BATCH_PIXELS)
-    size = max(1, BATCH_PIXELS // (plan.columns * plan.rows))
+def _batches(plan: TilePlan, batch_pixels: int) -> list[Sequence[Tile]]:
+    size = max(1, batch_pixels // (plan.columns * plan.rows))
+    return [plan.tiles[first : first + size] for first in range(0, len(plan.tiles), size)]
+
+
+def _detect_sheet(
+    sheet: _Sheet, detector: Detector, min_score: float, batches: Sequence[Sequence[Tile]], progress: Progress
+) -> Iterator[Candidate]:
+    total = sum(len(batch) for batch in batches)
     done = 0
-    for first in range(0, len(plan.tiles), size):
-        batch = plan.tiles[first : first + size]
+    for batch in batches:
         yield from _detect_batch(sheet, detector, batch, min_score)
         done += len(batch)
-        progress(done, len(plan.tiles))
+        progress(done, total)
 
 
 def _detect_batch(sheet: _Sheet, detector: Detector, batch: Sequence[Tile], min_score: float) -> Iterator[Candidate]:
