@@ -10,20 +10,9 @@ from typing import Literal
 
 import numpy as np
 
-Side = Literal["train", "calibration", "test"]
+from hardstand.bench.datasets import SAME_AIRPORT
 
-SAME_AIRPORT = (
-    ("series-01", "series-18", "series-36"),
-    ("series-02", "series-03"),
-    ("series-05", "series-08"),
-    ("series-09", "series-15"),
-    ("series-11", "series-16", "series-17"),
-    ("series-12", "series-22"),
-    ("series-19", "series-35"),
-    ("series-20", "series-28"),
-    ("series-21", "series-23"),
-)
-"""Series of the Airbus set whose frames overlap, found by matching every series with every other: one airport each."""
+Side = Literal["train", "calibration", "test"]
 
 TEST_SHARE = 0.30
 CALIBRATION_SHARE = 0.12

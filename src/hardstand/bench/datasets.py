@@ -19,6 +19,19 @@ from hardstand.errors import DatasetError
 AIRBUS_GSD_M = 0.5
 """Ground sampling distance of the Pléiades frames, metres (Airbus DS Intelligence, aircraft sample data set)."""
 
+SAME_AIRPORT = (
+    ("series-01", "series-18", "series-36"),
+    ("series-02", "series-03"),
+    ("series-05", "series-08"),
+    ("series-09", "series-15"),
+    ("series-11", "series-16", "series-17"),
+    ("series-12", "series-22"),
+    ("series-19", "series-35"),
+    ("series-20", "series-28"),
+    ("series-21", "series-23"),
+)
+"""Series of the Airbus set whose frames overlap, found by matching every series with every other: one airport each."""
+
 DOUBLE_LABEL_IOU = 0.6
 """Seven frames of the Airbus set were labelled twice; labels of one frame that overlap more than this are one object."""
 
@@ -59,6 +72,11 @@ def read_airbus(data: Path) -> list[LabelledFrame]:
         for place, names in sorted(series["series"].items())
         for name in names
     ]
+
+
+def airport_of(place: str) -> str:
+    """A name that all places of the Airbus set at one airport share: that of the first of them."""
+    return next((airport[0] for airport in SAME_AIRPORT if place in airport), place)
 
 
 def _read_airbus_rows(path: Path) -> Mapping[str, list[tuple[NDArray[np.float64], bool]]]:

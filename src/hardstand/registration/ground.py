@@ -9,6 +9,7 @@ from pyproj.database import query_utm_crs_info
 
 from hardstand.errors import MetadataError
 from hardstand.frames import GroundTransform, SiteFrame
+from hardstand.imagery import require_gsd
 from hardstand.imagery.acquisition import Acquisition, Raster
 from hardstand.registration import mapping
 from hardstand.registration.prior import georeferenced_points, pixel_grid
@@ -32,12 +33,7 @@ def ground_of(reference: Acquisition) -> tuple[SiteFrame, GroundTransform]:
         ties = mapping.Ties(moving=pixels, reference=georeferenced_points(raster, pixels, crs))
         matrix = mapping.least_squares(ties, mapping.Model.AFFINE, np.eye(2, 3))
         return SiteFrame(crs=crs), GroundTransform(matrix)
-    if reference.gsd_m is None:
-        raise MetadataError(
-            f"{raster.path} has neither a georeference nor a ground sampling distance, so nothing on it has a size; "
-            "give its GSD in metres per pixel."
-        )
-    gsd = reference.gsd_m.value
+    gsd = require_gsd(reference)
     return SiteFrame(crs=None), GroundTransform(np.array([[gsd, 0.0, 0.0], [0.0, -gsd, 0.0]]))
 
 
