@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -121,6 +122,16 @@ def test_the_story(demo: DemoScene) -> None:
     assert all(cloud < 0.1 or cloud > 0.9 for cloud in clear), "no aircraft is half hidden"
     assert first.visible == first.aircraft
     assert third.visible == third.aircraft
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_other_seeds_tell_the_same_story(demo: DemoScene, seed: int) -> None:
+    # Ground and buildings have no part in the truth and cost most of the time.
+    plan = replace(demo_plan(seed), surfaces=(), buildings=(), trees=())
+    truth = render_site(plan, np.random.default_rng(seed)).truth
+    assert [(e.kind, e.stand, e.after, e.by) for e in truth.events] == [
+        (e.kind, e.stand, e.after, e.by) for e in demo.truth.events
+    ]
 
 
 def test_aircraft_stand_free_and_inside_the_frame(demo: DemoScene) -> None:

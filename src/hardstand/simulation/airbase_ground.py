@@ -15,7 +15,7 @@ from hardstand.simulation.plan import Point, Surface, SurfaceKind
 RUNWAY_HEADING_DEG = 5.0
 EAST_ROW = 168.0
 WEST_ROW = 34.0
-STAND_ALONG = (-165.0, -101.0, -20.0, 45.0, 110.0, 190.0)
+STAND_ALONG = (-168.0, -106.0, -10.0, 55.0, 118.0, 198.0)
 
 _RUNWAY, _TAXIWAY, _TAXI_LANE = -300.0, -135.0, 101.0
 _RUNWAY_WIDTH, _TAXIWAY_WIDTH, _SHOULDER = 45.0, 23.0, 7.0

@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 Image = NDArray[np.float32]
 
 SUPERSAMPLING = 4
-"""Cells per pixel and axis on which coverage is counted."""
+"""Cells per pixel and axis on which coverage is counted: edges are true to half a cell, an eighth of a pixel."""
 
 _SHIFT_BITS = 4
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))

@@ -8,10 +8,13 @@ import numpy as np
 from hardstand.simulation.camera import Image
 
 
-def fractal_noise(shape: tuple[int, int], coarsest_px: int, finest_px: int, rng: np.random.Generator) -> Image:
+def fractal_noise(
+    shape: tuple[int, int], coarsest_px: int, finest_px: int, rng: np.random.Generator, persistence: float = 0.66
+) -> Image:
     """Noise with detail at every scale, (rows, columns) float32, mean 0, standard deviation about 1.
 
-    Octaves of smoothly enlarged white noise, each half as strong as the one twice as coarse ("1/f").
+    Octaves of smoothly enlarged white noise, from `coarsest_px` to `finest_px` per seed; each is `persistence` times as
+    strong as the one twice as coarse.
     """
     rows, columns = shape
     total = np.zeros(shape, np.float32)
@@ -21,7 +24,7 @@ def fractal_noise(shape: tuple[int, int], coarsest_px: int, finest_px: int, rng:
         large = cv2.resize(seeds, (seeds.shape[1] * cell, seeds.shape[0] * cell), interpolation=cv2.INTER_CUBIC)
         total += np.float32(weight) * large[cell // 2 : cell // 2 + rows, cell // 2 : cell // 2 + columns]
         power += weight**2 * 0.45  # what is left of the variance after cubic enlargement
-        weight, cell = weight * 0.66, cell // 2
+        weight, cell = weight * persistence, cell // 2
     return total / np.float32(np.sqrt(power))
 
 

@@ -62,7 +62,8 @@ def _arch(building: Building) -> list[Facet]:
         )
         for a, b, low, high in zip(sides[:-1], sides[1:], heights[:-1], heights[1:], strict=True)
     ]
-    return [*gables, *strips]
+    # The flat sheet under the vault keeps the ground from shining through the seams between the strips.
+    return [*gables, _level(box(building.depth_m, building.width_m), building.height_m, building.roof), *strips]
 
 
 def _vehicle(vehicle: Vehicle) -> list[Facet]:

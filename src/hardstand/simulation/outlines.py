@@ -123,7 +123,9 @@ def _tail_apex(kind: AircraftType) -> float:
 def _fuselage(kind: AircraftType, paint: Paint) -> list[Facet]:
     """A half cylinder in strips, so that light falls on it as on a tube, and the cockpit's panes."""
     along, half = _profile(kind)
-    strips = []
+    outline = [*zip(along, half, strict=True), *zip(along[::-1], -half[::-1], strict=True)]
+    # Under the strips lies the whole outline, so that no ground shines through the seams between them.
+    strips = [_flat(outline, kind.body_top_m - kind.body_width_m / 2, paint.body)]
     for first, second in pairwise(_STRIPS):
         there = np.column_stack([along, first * half, _skin_height(kind, first, half)])
         back = np.column_stack([along, second * half, _skin_height(kind, second, half)])[::-1]
@@ -145,7 +147,7 @@ def _skin_height(kind: AircraftType, share: float, half: Array) -> Array:
 def _cockpit(kind: AircraftType) -> Facet:
     """A dark pane near the nose, or the canopy of a fighter."""
     fighter = kind.fin_aside_m > 0
-    begin, end, width = (0.15, 0.27, 0.9) if fighter else (0.022, 0.042, kind.body_width_m * 0.42)
+    begin, end, width = (0.16, 0.25, 0.8) if fighter else (0.022, 0.042, kind.body_width_m * 0.42)
     nose = kind.length_m / 2
     front, rear = nose - begin * kind.length_m, nose - end * kind.length_m
     corners = [(front, width * 0.3), (front, -width * 0.3), (rear, -width / 2), (rear, width / 2)]

@@ -18,9 +18,19 @@ from hardstand.simulation.noise import fractal_noise
 from hardstand.simulation.plan import CloudPlan, DatePlan, Point
 
 _HAZE_COLOUR = np.array([0.62, 0.66, 0.72], np.float32)
-_CLOUD_COLOUR = np.array([0.86, 0.875, 0.90], np.float32)
+_CLOUD_COLOUR = np.array([0.87, 0.875, 0.885], np.float32)
 _COLOUR_BLUR_PX = 1.6
-_RAGGED = 0.11
+_BILLOW = 0.06
+"""Standard deviation of a cloud's brightness over its billows."""
+
+_BLOCKED = 0.8
+"""Share of the sun that a thick low cloud keeps from the ground; some comes round it."""
+
+_SMOOTH = 0.5
+"""How much weaker each finer scale of a cloud is: real ones are soft, with no detail below some ten metres."""
+
+_FINEST_M = 5.0
+_RAGGED = 0.09
 """How far a cloud's edge wanders in and out, share of its smaller radius."""
 
 
@@ -46,10 +56,12 @@ def render_clouds(clouds: tuple[CloudPlan, ...], camera: Camera, sun: Sun, rng: 
     for cloud, stream in zip(clouds, rng.spawn(len(clouds)), strict=True):
         noise = _cloud_noise(cloud, camera, stream)
         aside = _shadow_offset(cloud, camera, sun)
-        np.maximum(opacity, _cloud_opacity(cloud, camera, noise, (0.0, 0.0)), out=opacity)
+        own = _cloud_opacity(cloud, camera, noise, (0.0, 0.0))
+        texture = np.where(own > opacity, noise, texture)
+        np.maximum(opacity, own, out=opacity)
         np.maximum(shadow, _cloud_opacity(cloud, camera, noise, aside), out=shadow)
-        texture = np.maximum(texture, opacity * noise[: shape[0], : shape[1]])
-    return CloudField(opacity=opacity, brightness=1.0 + np.float32(0.05) * texture, shadow=np.float32(0.8) * shadow)
+    brightness = 1.0 + np.float32(_BILLOW) * texture
+    return CloudField(opacity=opacity, brightness=brightness, shadow=np.float32(_BLOCKED) * shadow)
 
 
 def apply_shadow(image: Image, clouds: CloudField) -> None:
@@ -110,8 +122,9 @@ def _shadow_offset(cloud: CloudPlan, camera: Camera, sun: Sun) -> Point:
 
 def _cloud_noise(cloud: CloudPlan, camera: Camera, rng: np.random.Generator) -> Image:
     """Texture of the cloud, on the image's grid."""
-    coarsest = max(8, int(0.7 * min(cloud.radii_m) / camera.gsd_m))
-    return fractal_noise((camera.height, camera.width), coarsest, 4, rng)
+    coarsest = max(8, int(0.6 * min(cloud.radii_m) / camera.gsd_m))
+    finest = max(2, int(_FINEST_M / camera.gsd_m))
+    return fractal_noise((camera.height, camera.width), coarsest, finest, rng, _SMOOTH)
 
 
 def _cloud_opacity(cloud: CloudPlan, camera: Camera, noise: Image, aside: Point) -> Image:

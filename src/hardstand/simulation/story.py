@@ -42,7 +42,7 @@ _FLEET: dict[str, tuple[AircraftType, Paint]] = {
     **{f"line-{number}": (FIGHTER, _GREY) for number in range(1, 9)},
 }
 
-_CLOUD = CloudPlan(centre=(172.0, 30.0), radii_m=(92.0, 118.0), softness_m=42.0, height_m=300.0)
+_CLOUD = CloudPlan(centre=(176.0, 40.0), radii_m=(100.0, 114.0), softness_m=55.0, height_m=300.0)
 _FAR_CLOUD = CloudPlan(centre=(-395.0, 330.0), radii_m=(85.0, 60.0), softness_m=60.0, height_m=300.0, opacity=0.9)
 
 
@@ -93,7 +93,7 @@ def _dates(seed: int, vehicles: list[tuple[Vehicle, ...]]) -> tuple[DatePlan, ..
             grid_shift_m=(0.85, -0.6),
             geolocation_error_m=(1.4, -0.9),
             haze=0.10,
-            gain=(0.97, 0.98, 1.02),
+            gain=(0.985, 0.99, 1.005),
         ),
         DatePlan(
             id="2015-09-15",
