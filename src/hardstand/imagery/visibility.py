@@ -124,7 +124,7 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     Raises:
         ImageError: the pixels can't be decoded.
     """
-    step = max(MIN_CELL_PX, CELL_PX if gsd_m is None else CELL_M / gsd_m, max(raster.width, raster.height) / MAX_CELLS)
+    step = _step(raster, gsd_m)
     rows, columns = grid_shape(raster.width, raster.height, step)
     window = PixelWindow(column=0, row=0, width=columns * step, height=rows * step)
     with open_reader(raster) as reader:
@@ -137,6 +137,13 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     cause[find_cloud(picture, seen, step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m), rule)] = Cause.CLOUD
     cause[~seen | find_fill(picture[::2, ::2])] = Cause.NODATA
     return Visibility(cause=cause, step_px=step, width=raster.width, height=raster.height)
+
+
+def _step(raster: Raster, gsd_m: float | None) -> float:
+    """Image pixels per cell; an image smaller than a cell is still a cell with pixels in it."""
+    wanted = CELL_PX if gsd_m is None else CELL_M / gsd_m
+    step = max(MIN_CELL_PX, wanted, max(raster.width, raster.height) / MAX_CELLS)
+    return min(step, 2.0 * min(raster.width, raster.height))
 
 
 def _continue_edge(

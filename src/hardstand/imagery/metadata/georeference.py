@@ -31,8 +31,7 @@ def read_georeference(raster: Raster) -> Reading:
 
 def _ground_size(raster: Raster, crs: CRS) -> float | None:
     """Square root of the middle pixel's width times its height on the ground, metres; None off the globe."""
-    assert raster.transform is not None
-    points = [raster.transform * (raster.width / 2 + across, raster.height / 2 + down) for across, down in _CROSS]
+    points = [_at(raster, raster.width / 2 + across, raster.height / 2 + down) for across, down in _CROSS]
     try:
         to_lonlat = Transformer.from_crs(crs, "OGC:CRS84", always_xy=True)
         lons, lats = to_lonlat.transform([x for x, _ in points], [y for _, y in points])
@@ -44,3 +43,10 @@ def _ground_size(raster: Raster, crs: CRS) -> float | None:
     _, _, width = geod.inv(lons[0], lats[0], lons[1], lats[1])
     _, _, height = geod.inv(lons[2], lats[2], lons[3], lats[3])
     return math.sqrt(width * height)
+
+
+def _at(raster: Raster, column: float, row: float) -> tuple[float, float]:
+    """A pixel's place in the units of the coordinate system; written out, since affine 3 renamed the operator."""
+    grid = raster.transform
+    assert grid is not None
+    return grid.a * column + grid.b * row + grid.c, grid.d * column + grid.e * row + grid.f
