@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -115,7 +116,7 @@ def ground_of(name: str) -> GroundTransform:
     return GroundTransform(np.array([[GSD, 0, WEST + column * GSD], [0, -GSD, NORTH - row * GSD]]))
 
 
-def write_raster(path: Path, picture: NDArray[np.uint8], ground: GroundTransform | None) -> Raster:
+def write_geotiff(path: Path, picture: NDArray[np.uint8], ground: GroundTransform | None) -> Raster:
     """A GeoTIFF and what is known of it."""
     transform = None if ground is None else Affine(*ground.matrix.ravel())
     place = {} if transform is None else {"crs": "EPSG:32636", "transform": transform}
@@ -260,7 +261,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
     """Three dates: eight arrivals and departures, two spots under cloud on one date, one without data before."""
     folder = tmp_path_factory.mktemp("site")
     rasters = {
-        name: write_raster(folder / f"{name}.tif", paint(name, index), ground_of(name))
+        name: write_geotiff(folder / f"{name}.tif", paint(name, index), ground_of(name))
         for index, name in enumerate(TIMES)
     }
     sightings = sightings_of()
@@ -294,3 +295,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
 def real(run: RunResult) -> RunResult:
     """The same run as if its images were real."""
     return replace(run, simulated=False)
+
+
+@pytest.fixture(scope="session")
+def write_raster() -> Callable[[Path, NDArray[np.uint8], GroundTransform | None], Raster]:
+    """Writes a GeoTIFF."""
+    return write_geotiff

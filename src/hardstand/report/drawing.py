@@ -26,6 +26,7 @@ WHITE = "#ffffffff"
 VEIL, VEIL_EDGE = "#ffffff58", "#00000038"  # of the word across a picture: legible, and the object below it too
 HATCH = {Cause.CLOUD: (1, 14), Cause.NODATA: (-1, 9), Cause.OUTSIDE: (-1, 9)}  # slope, spacing in pixels
 NICE = (1, 2, 5)
+QUALITIES = (86, 74, 60, 48)  # of JPEG, tried in turn
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -145,21 +146,24 @@ class Canvas:
 
     def _covered(self, box: Box) -> float:
         """Pixels of earlier marks under a box, plus what of it lies outside the picture."""
-        inside = _overlap(box, (0, 0, self._picture.width, self._picture.height))
+        inside = float(_overlaps(box, np.array([(0, 0, self._picture.width, self._picture.height)], dtype=float))[0])
         area = (box[2] - box[0]) * (box[3] - box[1])
-        return sum(_overlap(box, taken) for taken in self._taken) + (area - inside) * 10
+        return float(_overlaps(box, np.array(self._taken)).sum()) + (area - inside) * 10
 
 
-def to_jpeg(image: Image.Image, budget: int) -> Picture:
+def to_jpeg(image: Image.Image, budget: int, qualities: Sequence[int] = QUALITIES) -> Picture:
     """The best JPEG of a picture that fits into a number of bytes: first less quality, then fewer pixels."""
-    for quality in (86, 80, 72, 64, 55, 45):
+    data = b""
+    for quality in qualities:
         data = _encode(image, quality)
         if len(data) <= budget:
-            return Picture(jpeg=data, width=image.width, height=image.height)
-    if min(image.size) < 32:
+            break
+    if len(data) <= budget or min(image.size) < 32:
         return Picture(jpeg=data, width=image.width, height=image.height)
-    smaller = (round(image.width * 0.8), round(image.height * 0.8))
-    return to_jpeg(image.resize(smaller, Image.Resampling.LANCZOS), budget)
+    # The bytes grow about as the pixels do; a tenth less leaves room for the file's header.
+    shrink = max(0.4, 0.9 * math.sqrt(budget / len(data)))
+    size = (round(image.width * shrink), round(image.height * shrink))
+    return to_jpeg(image.resize(size, Image.Resampling.LANCZOS), budget, qualities[-2:])
 
 
 def round_length(metres: float) -> float:
@@ -179,10 +183,12 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
-def _overlap(first: Box, second: Box) -> float:
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    return max(0.0, width) * max(0.0, height)
+def _overlaps(box: Box, others: Array) -> Array:
+    """Area that a box shares with each of (n, 4) others, pixels."""
+    width = np.minimum(box[2], others[:, 2]) - np.maximum(box[0], others[:, 0])
+    height = np.minimum(box[3], others[:, 3]) - np.maximum(box[1], others[:, 1])
+    shared: Array = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+    return shared
 
 
 def _dashes(line: Array, pattern: Sequence[float]) -> Iterator[Array]:

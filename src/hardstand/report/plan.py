@@ -20,9 +20,9 @@ OVERVIEW_PX = 1400
 LEAD_PX = 900
 CHIP_PX = 240
 # Bytes before base64 adds a third; together they keep a page of six dates and 300 objects well under 10 MB.
-OVERVIEWS_BYTES = 3_600_000
+OVERVIEWS_BYTES = 3_000_000
 LEAD_BYTES = 200_000
-CHIPS_BYTES = 2_600_000
+CHIPS_BYTES = 2_400_000
 CHIP_BYTES = 16_000
 MOST_PAIRS = 400  # more would leave too few bytes for a chip to be legible
 

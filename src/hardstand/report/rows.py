@@ -56,7 +56,7 @@ class ChangeRow:
 
     Attributes:
         id: of the event; None for an object with an open start, which is no event of the ledger.
-        kind: "arrival" or "departure".
+        kind: "arrival", "departure" or, where the start is open, "first seen".
         label: class.
         window: in words.
         stand: number of the stand.
@@ -148,7 +148,7 @@ def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: S
     shows = ("empty", "occupied") if told.kind is EventKind.ARRIVAL else ("occupied", "empty")
     return ChangeRow(
         id=told.id if event else None,
-        kind=told.kind.value,
+        kind=told.kind.value if event else "first seen",
         label=noun(told.label, 1),
         window=capital(calendar_of(result).window(told.window)),
         stand=stand_number(stand.id),

@@ -128,14 +128,25 @@ def _by_window(told: tuple[Happening, ...]) -> list[tuple[TimeWindow, tuple[Happ
 
 
 def _change(result: RunResult, window: TimeWindow, told: tuple[Happening, ...]) -> Change:
-    when = calendar_of(result).window(window)
     if window.closed:
+        when = calendar_of(result).window(window)
         text = f"{when}, {_happened(told, place_of(result))}{_skipped(result, told)}"
     else:
-        spot = "the spot" if len(told) == 1 else "the spots"
-        missing = "earlier" if window.after is None else "later"
-        text = f"{_happened(told, place_of(result))} {when} (no {missing} image shows {spot} empty)"
+        text = _open_ended(result, window, told)
     return Change(window=window, sentence=sentence(text), happenings=told)
+
+
+def _open_ended(result: RunResult, window: TimeWindow, told: tuple[Happening, ...]) -> str:
+    """A window with one end only; an open start is told as what was seen and what follows from it, no more."""
+    spot = "the spot" if len(told) == 1 else "the spots"
+    place, calendar = place_of(result), calendar_of(result)
+    if window.after is not None or window.by is None:
+        return f"{_happened(told, place)} {calendar.window(window)} (no later image shows {spot} empty)"
+    objects = _numbered(Counter(happening.label for happening in told))
+    return (
+        f"{objects}, first seen at {place} {calendar.on(window.by)}, had arrived on or before that date "
+        f"(no earlier image shows {spot} empty)"
+    )
 
 
 def _skipped(result: RunResult, told: tuple[Happening, ...]) -> str:

@@ -1,0 +1,258 @@
+"""Each case of what a run can find has its sentences, and none says more than the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from hardstand.imagery.visibility import Cause, Visibility
+from hardstand.ledger.entries import Count, Event, EventKind, Ledger, State
+from hardstand.report.happenings import happenings_of
+from hardstand.report.statements import make_statements
+from hardstand.report.sureness import cannot_know, how_sure
+from hardstand.report.unseen import cause_at, not_seen, unseen_on
+from hardstand.result import RunResult
+
+
+def with_ledger(run: RunResult, **changes: object) -> RunResult:
+    return replace(run, ledger=replace(run.ledger, **changes))  # type: ignore[arg-type]
+
+
+def dates(run: RunResult, *names: str) -> RunResult:
+    """The run as if only some acquisitions were there; their events and counts are left to the caller."""
+    stands = tuple(
+        replace(
+            stand,
+            states={name: stand.states[name] for name in names},
+            sightings={name: sighting for name, sighting in stand.sightings.items() if name in names},
+        )
+        for stand in run.ledger.stands
+        if any(name in stand.sightings for name in names)
+    )
+    ledger = Ledger(
+        acquisitions=names,
+        stands=stands,
+        events=(),
+        counts=tuple(count for count in run.ledger.counts if count.acquisition in names),
+    )
+    return replace(
+        run,
+        acquisitions=tuple(acquisition for acquisition in run.acquisitions if acquisition.id in names),
+        sightings=tuple(sighting for sighting in run.sightings if sighting.detection.acquisition in names),
+        ledger=ledger,
+    )
+
+
+def hide(run: RunResult, *names: str) -> RunResult:
+    """All ground of some acquisitions under cloud; nothing was found there."""
+    cloud = np.full((4, 4), Cause.CLOUD, dtype=np.uint8)
+    counts = tuple(
+        replace(count, found=0, low=None, high=None, seen_fraction=0.0) if count.acquisition in names else count
+        for count in run.ledger.counts
+    )
+    visibility = {name: Visibility(cause=cloud, step_px=200, width=800, height=800) for name in names}
+    return replace(with_ledger(run, counts=counts), visibility={**run.visibility, **visibility})
+
+
+def test_headline_is_the_window_with_most_changes(run: RunResult) -> None:
+    statements = make_statements(run)
+    assert statements.headline == (
+        "Three aircraft arrived and one left at Basel al-Assad (OSLK) between 4 and 15 September 2015"
+    )
+    assert statements.lead is not None
+    assert len(statements.lead.happenings) == 4
+
+
+def test_events_of_one_window_share_a_sentence(run: RunResult) -> None:
+    assert [change.sentence for change in make_statements(run).changes] == [
+        "Between 20 August and 4 September 2015, two aircraft arrived and one left at Basel al-Assad (OSLK).",
+        (
+            "One aircraft, first seen at Basel al-Assad (OSLK) on 4 September 2015, had arrived on or before that date "
+            "(no earlier image shows the spot empty)."
+        ),
+        (
+            "Between 20 August and 15 September 2015, one aircraft arrived at Basel al-Assad (OSLK); "
+            "the image of 4 September 2015 does not show the spot."
+        ),
+        "Between 4 and 15 September 2015, three aircraft arrived and one left at Basel al-Assad (OSLK).",
+    ]
+
+
+def test_every_happening_is_in_one_sentence(run: RunResult) -> None:
+    told = [happening.id for change in make_statements(run).changes for happening in change.happenings]
+    assert sorted(told) == sorted(happening.id for happening in happenings_of(run))
+
+
+def test_counts_carry_interval_and_what_was_hidden(run: RunResult) -> None:
+    assert make_statements(run).counts == (
+        "20 August 2015: five aircraft (90 % interval 4 to 6) were visible; 5 % of the ground was without data.",
+        "4 September 2015: six aircraft (90 % interval 5 to 7) were visible; 10 % of the ground was hidden by cloud.",
+        "15 September 2015: 10 aircraft (90 % interval 9 to 11) were visible; all of the ground was seen.",
+    )
+
+
+def test_no_interval_is_invented(run: RunResult) -> None:
+    counts = tuple(replace(count, low=None, high=None) for count in run.ledger.counts)
+    bare = with_ledger(run, counts=counts)
+    assert all("interval" not in sentence for sentence in make_statements(bare).counts)
+    assert "no interval is given" in how_sure(bare)[0]
+
+
+def test_what_stayed(run: RunResult) -> None:
+    assert make_statements(run).stayed == (
+        "Two stands were occupied on all three images.",
+        "Two stands were occupied on every image that shows them; not every image does.",
+    )
+
+
+def test_departures_alone(run: RunResult) -> None:
+    leaving = tuple(event for event in run.ledger.events if event.kind is EventKind.DEPARTURE)[:1]
+    no_gap = tuple(stand for stand in run.ledger.stands if stand.states["before"] is not State.NOT_SEEN)
+    assert make_statements(with_ledger(run, events=leaving, stands=no_gap)).headline == (
+        "One aircraft left Basel al-Assad (OSLK) between 20 August and 4 September 2015"
+    )
+
+
+def test_several_classes(run: RunResult) -> None:
+    events = [event for event in run.ledger.events if event.window.after is not None]
+    window = events[-1].window
+    mixed = [event for event in events if event.window == window]
+    mixed[0] = _relabelled(mixed[0], "truck")
+    assert {event.kind for event in mixed} == {EventKind.ARRIVAL, EventKind.DEPARTURE}
+    headline = make_statements(with_ledger(run, events=tuple(mixed))).headline
+    assert headline == (
+        "Two aircraft and one truck arrived and one aircraft left at Basel al-Assad (OSLK) "
+        "between 4 and 15 September 2015"
+    )
+
+
+def _relabelled(event: Event, label: str) -> Event:
+    assert event.kind is EventKind.ARRIVAL
+    return replace(event, label=label)
+
+
+def test_no_events(run: RunResult) -> None:
+    quiet = with_ledger(run, events=(), stands=run.ledger.stands[:2])
+    statements = make_statements(quiet)
+    assert statements.headline == (
+        "No arrival or departure was seen at Basel al-Assad (OSLK) between 20 August and 15 September 2015"
+    )
+    assert statements.changes == ()
+    assert statements.lead is None
+
+
+def test_one_date_only(run: RunResult) -> None:
+    single = dates(run, "after")
+    statements = make_statements(single)
+    assert statements.headline == (
+        "10 aircraft (90 % interval 9 to 11) were visible at Basel al-Assad (OSLK) on 15 September 2015"
+    )
+    assert statements.changes == ()
+    assert statements.stayed == ()
+    assert "One image alone shows no arrival and no departure." in how_sure(single)
+
+
+def test_one_object_takes_the_singular(run: RunResult) -> None:
+    single = dates(run, "after")
+    count = Count(acquisition="after", label="aircraft", found=1, low=None, high=None, seen_fraction=1.0)
+    assert make_statements(with_ledger(single, counts=(count,))).counts == (
+        "15 September 2015: one aircraft was visible; all of the ground was seen.",
+    )
+
+
+def test_nothing_found(run: RunResult) -> None:
+    counts = tuple(replace(count, found=0, low=0, high=1) for count in run.ledger.counts)
+    empty = replace(
+        run, sightings=(), ledger=Ledger(acquisitions=run.ledger.acquisitions, stands=(), events=(), counts=counts)
+    )
+    statements = make_statements(empty)
+    assert statements.headline == (
+        "No aircraft was found at Basel al-Assad (OSLK) on any of three images between 20 August and 15 September 2015"
+    )
+    assert statements.counts[2] == (
+        "15 September 2015: no aircraft (90 % interval 0 to 1) were visible; all of the ground was seen."
+    )
+
+
+def test_nothing_counted_at_all(run: RunResult) -> None:
+    bare = replace(
+        run, sightings=(), ledger=Ledger(acquisitions=run.ledger.acquisitions, stands=(), events=(), counts=())
+    )
+    assert make_statements(bare).headline.startswith("No object was found at Basel al-Assad (OSLK) on any of three")
+
+
+def test_everything_hidden(run: RunResult) -> None:
+    hidden = hide(dates(run, "before", "after"), "before", "after")
+    hidden = replace(hidden, sightings=(), ledger=replace(hidden.ledger, stands=()))
+    statements = make_statements(hidden)
+    assert statements.headline == "Nothing can be said about Basel al-Assad (OSLK): no image shows its ground"
+    assert statements.counts == (
+        "20 August 2015: nothing can be said; all of the ground was hidden by cloud.",
+        "15 September 2015: nothing can be said; all of the ground was hidden by cloud.",
+    )
+
+
+def test_one_hidden_date_is_no_zero(run: RunResult) -> None:
+    """With the other image under cloud there is one count and no change, and no "none were visible"."""
+    half = hide(dates(run, "before", "after"), "before")
+    stands = tuple(replace(stand, states={**stand.states, "before": State.NOT_SEEN}) for stand in half.ledger.stands)
+    half = replace(
+        half,
+        sightings=tuple(sighting for sighting in half.sightings if sighting.detection.acquisition == "after"),
+        ledger=replace(half.ledger, stands=stands),
+    )
+    statements = make_statements(half)
+    assert statements.headline == (
+        "10 aircraft (90 % interval 9 to 11) were visible at Basel al-Assad (OSLK) on 15 September 2015"
+    )
+    assert not any("no aircraft" in sentence for sentence in statements.counts)
+    assert statements.changes[0].sentence == (
+        "10 aircraft, first seen at Basel al-Assad (OSLK) on 15 September 2015, had arrived on or before that date "
+        "(no earlier image shows the spots empty)."
+    )
+    assert statements.changes[0].window.after is None
+
+
+def test_what_stands_on_the_first_image_is_no_news(run: RunResult) -> None:
+    first = {sighting.id for sighting in run.sightings if sighting.detection.acquisition == "before"}
+    arrived = {told.sighting.id for told in happenings_of(run) if told.kind is EventKind.ARRIVAL}
+    assert not arrived & first
+
+
+def test_causes_come_from_the_ground_under_the_stand(run: RunResult) -> None:
+    stands = {stand.id: stand for stand in run.ledger.stands}
+    assert cause_at(run, stands["stand-5"], "cloudy") is Cause.CLOUD
+    assert cause_at(run, stands["stand-7"], "before") is Cause.NODATA
+    assert cause_at(run, stands["stand-1"], "cloudy") is None
+    assert {name: list(causes) for name, causes in not_seen(run).items()} == {
+        "before": [Cause.NODATA],
+        "cloudy": [Cause.CLOUD],
+    }
+
+
+def test_shares_are_those_of_the_area_of_interest(run: RunResult) -> None:
+    counts = tuple(replace(count, seen_fraction=0.25) for count in run.ledger.counts)
+    assert unseen_on(with_ledger(run, counts=counts), "cloudy").share == 0.75
+
+
+def test_several_causes_are_all_named(run: RunResult) -> None:
+    cause = np.array([[Cause.CLOUD, Cause.CLOUD], [Cause.OUTSIDE, Cause.SEEN]], dtype=np.uint8)
+    mixed = replace(run, visibility={"cloudy": Visibility(cause=cause, step_px=400, width=800, height=800)})
+    assert unseen_on(mixed, "cloudy").reason == "hidden by cloud or outside the image"
+
+
+def test_limits_name_the_dates_and_the_stands(run: RunResult) -> None:
+    limits = cannot_know(run)
+    assert limits[0] == (
+        "What stood on ground that was not seen is not in the counts: "
+        "5 % on 20 August 2015 and 10 % on 4 September 2015."
+    )
+    assert limits[1].startswith("Three stands were not seen on every date")
+    assert any("does not prove the same airframe" in sentence for sentence in limits)
+
+
+def test_the_worst_fit_is_told(run: RunResult) -> None:
+    worse = replace(run.registration.pairs[0], residual_m=0.61)
+    registration = replace(run.registration, pairs=(worse, run.registration.pairs[1]))
+    assert "within 0.61 m" in how_sure(replace(run, registration=registration))[-1]
