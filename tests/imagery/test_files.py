@@ -59,7 +59,9 @@ def test_a_world_file_gives_a_transform_but_no_place(write_raster, noise, tmp_pa
 
 
 def test_corners_in_a_nitf_header_are_not_trusted(write_raster, noise):
-    raster = write_raster(noise, "image.ntf", ICORDS="G", crs="EPSG:4326", transform=Affine(1e-4, 0, 35.9, 0, -1e-4, 35.4))
+    raster = write_raster(
+        noise, "image.ntf", ICORDS="G", crs="EPSG:4326", transform=Affine(1e-4, 0, 35.9, 0, -1e-4, 35.4)
+    )
     assert raster.crs is None
     assert raster.transform is None
 

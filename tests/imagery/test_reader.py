@@ -39,9 +39,7 @@ def smooth():
 
 @pytest.mark.parametrize("name", ["image.tif", "image.png"])
 @several
-@given(
-    column=st.integers(-30, 100), row=st.integers(-30, 80), width=st.integers(1, 120), height=st.integers(1, 100)
-)
+@given(column=st.integers(-30, 100), row=st.integers(-30, 80), width=st.integers(1, 120), height=st.integers(1, 100))
 def test_whole_pixel_windows_are_copies_with_a_dark_frame(tmp_path_factory, noise, name, column, row, width, height):
     path = tmp_path_factory.getbasetemp() / f"copies-{name}"
     if not path.exists():

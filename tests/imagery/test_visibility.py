@@ -140,7 +140,10 @@ def test_clear_airports_show_no_cloud_and_clouded_ones_do(data):
         seen = measure_visibility(raster, SAME, 0.5)
         shares[path.stem] = float((seen.cause == Cause.CLOUD).mean())
     # By eye: two of 94 frames have thick cloud, over about a third and a twelfth of them.
-    clouded = {"4e8c95f3-bbb6-4e2f-920d-8d3b2bd1d29f": (0.22, 0.38), "0263270b-e3ee-41dc-aeef-43ff77e66d5b": (0.04, 0.12)}
+    clouded = {
+        "4e8c95f3-bbb6-4e2f-920d-8d3b2bd1d29f": (0.22, 0.38),
+        "0263270b-e3ee-41dc-aeef-43ff77e66d5b": (0.04, 0.12),
+    }
     for stem, (low, high) in clouded.items():
         assert low < shares.pop(stem) < high
     assert np.mean(list(shares.values())) < 0.001

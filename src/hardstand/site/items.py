@@ -71,7 +71,11 @@ def _acquisition(item: object, number: int, path: Path) -> SiteAcquisition:
     place = f"{path}, Item {number}" + (f" ({name})" if name else "")
     asset = _asset(item, place)
     image = _local(str(asset["href"]), path.parent, place)
-    properties = {**(item.get("properties") or {}), **{key: asset[key] for key in ("gsd",) if key in asset}}
+    stated = item.get("properties")
+    properties = stated if isinstance(stated, dict) else {}
+    if "gsd" in asset:
+        # What an asset says of itself is stronger than what its Item says of all of them.
+        properties = {**properties, "gsd": asset["gsd"]}
     return SiteAcquisition(image=image, id=name, item={**item, "properties": properties})
 
 
@@ -90,7 +94,9 @@ def _is_image(asset: object) -> bool:
 
 
 def _rank(asset: dict[str, Any]) -> int:
-    roles = asset.get("roles") or []
+    roles = asset.get("roles")
+    if not isinstance(roles, list):
+        return len(_IMAGE_ROLES)
     return next((rank for rank, role in enumerate(_IMAGE_ROLES) if role in roles), len(_IMAGE_ROLES))
 
 

@@ -36,7 +36,7 @@ _MAKERS = (
 
 _TIMED = re.compile(_START + r"(\d{4})(-?)(\d{2})\2(\d{2})[T_](\d{2})([-:]?)(\d{2})(?:\6(\d{2}))?Z?" + _END)
 _COMPACT = re.compile(_START + r"[A-Za-z]*(\d{4})(\d{2})(\d{2})" + _END)
-_DASHED = re.compile(r"(?<![0-9A-Za-z-])(\d{4})([-_.])(\d{2})\2(\d{2})" + _END)
+_DASHED = re.compile(_START + r"(?<![0-9]-)(\d{4})([-_.])(\d{2})\2(\d{2})" + _END)
 
 
 def read_file_name(image: Path) -> Reading:
