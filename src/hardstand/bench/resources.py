@@ -15,8 +15,8 @@ from statistics import median
 
 import numpy as np
 import rasterio
+from affine import Affine
 from numpy.typing import NDArray
-from rasterio.transform import from_origin
 from rasterio.windows import Window
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, read_airbus
@@ -131,7 +131,7 @@ def make_huge_image(path: Path, side: int, progress: Progress) -> None:
     block = np.clip(np.array([120, 115, 100])[:, None, None] + noise, 0, 255).astype(np.uint8)
     profile = {
         "driver": "GTiff", "width": side, "height": side, "count": 3, "dtype": "uint8", "crs": "EPSG:32636",
-        "transform": from_origin(760_000, 3_930_000, AIRBUS_GSD_M, AIRBUS_GSD_M), "tiled": True,
+        "transform": Affine(AIRBUS_GSD_M, 0, 760_000, 0, -AIRBUS_GSD_M, 3_930_000), "tiled": True,
         "blockxsize": BLOCK_PX, "blockysize": BLOCK_PX, "compress": "jpeg", "photometric": "ycbcr",
     }  # fmt: skip
     strip = np.tile(block, (1, 1, -(-side // BLOCK_PX)))[:, :, :side]

@@ -65,9 +65,9 @@ def score_threshold(card: ModelCard, request: DetectionRequest) -> float:
 
 
 def outside_measured_gsd(card: ModelCard, gsd_m: float) -> bool:
-    """Whether the model was not measured on images of this GSD."""
+    """Whether the model was not measured on images of this GSD; what would not be resampled is the same GSD."""
     measured = card.hardstand.gsd_range_m
-    return not measured.low <= gsd_m <= measured.high
+    return not measured.low * (1 - SAME_GSD) <= gsd_m <= measured.high * (1 + SAME_GSD)
 
 
 def detect_objects(

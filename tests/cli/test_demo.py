@@ -1,0 +1,113 @@
+"""The demo, from pixels to sentences, against the truth that it was rendered from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from tests.cli.conftest import Call, read_json
+
+
+@pytest.fixture(scope="module")
+def summary(demo: Path) -> Any:
+    return read_json(demo / "summary.json")
+
+
+@pytest.fixture(scope="module")
+def truth(demo: Path) -> Any:
+    return read_json(demo / "images" / "truth.json")
+
+
+def middle(polygon: list[list[float]]) -> shapely.Point:
+    return shapely.Polygon(polygon).centroid
+
+
+def test_every_visible_aircraft_is_counted(summary: Any, truth: Any) -> None:
+    found = [count["found"] for count in summary["counts"]]
+    assert found == [sum(plane["visible"] for plane in date["aircraft"]) for date in truth["dates"]]
+
+
+def test_every_box_lies_on_an_aircraft(demo: Path, truth: Any) -> None:
+    aircraft = {date["acquisition"]: [shapely.Polygon(p["pixel_polygon"]) for p in date["aircraft"]] for date in truth["dates"]}
+    table = geopandas.read_parquet(demo / "sightings.parquet")
+    assert len(table)
+    for row in table.itertuples():
+        box = shapely.Polygon(np.array([list(corner) for corner in row.pixel_polygon]))
+        assert any(box.intersection(plane).area > 0.5 * plane.area for plane in aircraft[row.acquisition])
+
+
+def test_events_and_their_windows_are_the_true_ones(summary: Any, truth: Any) -> None:
+    told = sorted((event["kind"], event["after"], event["by"]) for event in summary["events"])
+    assert told == sorted((event["kind"], event["after"], event["by"]) for event in truth["events"])
+
+
+def test_what_came_under_the_cloud_keeps_a_window_from_the_first_image(summary: Any, truth: Any) -> None:
+    first, _, last = (date["datetime"] for date in truth["dates"])
+    assert ("arrival", first, last) in {(event["kind"], event["after"], event["by"]) for event in summary["events"]}
+
+
+def test_an_event_points_at_the_pixels_that_show_it(summary: Any, truth: Any) -> None:
+    planes = {date["acquisition"]: date["aircraft"] for date in truth["dates"]}
+    for event in summary["events"]:
+        shown = [shapely.Polygon(plane["pixel_polygon"]) for plane in planes[event["acquisition"]]]
+        assert any(plane.contains(middle(event["pixel_polygon"])) for plane in shown)
+        assert event["evidence"]
+
+
+def test_the_place_is_where_it_was_rendered(summary: Any) -> None:
+    for event in summary["events"]:
+        polygon = event["lonlat"]
+        ring = polygon["coordinates"][0] if isinstance(polygon, dict) else polygon
+        longitude, latitude = np.mean(ring, axis=0)
+        assert abs(longitude - 35.949) < 0.006
+        assert abs(latitude - 35.401) < 0.006
+
+
+def test_the_cloud_is_said(summary: Any) -> None:
+    seen = [acquisition["seen_fraction"] for acquisition in summary["acquisitions"]]
+    assert seen[0] > 0.98
+    assert seen[1] < 0.97
+    assert seen[2] > 0.98
+
+
+def test_every_picture_says_simulated(demo: Path) -> None:
+    page = (demo / "report.html").read_text(encoding="utf-8")
+    assert page.count("<img") > 3
+    assert page.lower().count("simulated") >= page.count("<img")
+
+
+def test_the_same_input_gives_the_same_bytes(demo: Path, tmp_path: Path, hardstand: Call) -> None:
+    outcome = hardstand("run", demo / "images" / "site.toml", "-o", tmp_path / "again")
+    assert outcome.code == 0, outcome.err
+    for name in ("sightings.parquet", "events.parquet"):
+        assert (tmp_path / "again" / name).read_bytes() == (demo / name).read_bytes()
+    first, second = (read_json(folder / "summary.json") for folder in (demo, tmp_path / "again"))
+    stamps = [summary.pop("generated") for summary in (first, second)]
+    assert json.dumps(first) == json.dumps(second)
+    pages = [
+        (folder / "report.html").read_text(encoding="utf-8").replace(spoken(stamp), "")
+        for folder, stamp in zip((demo, tmp_path / "again"), stamps, strict=True)
+    ]
+    assert strip_time(pages[0]) == strip_time(pages[1])
+
+
+def spoken(stamp: str) -> str:
+    return stamp
+
+
+def strip_time(page: str) -> str:
+    """The page without the line that says when it was made."""
+    return "\n".join(line for line in page.splitlines() if "generated" not in line.lower())
+
+
+def test_the_terminal_names_the_report(demo: Path, tmp_path: Path, hardstand: Call) -> None:
+    folder = tmp_path / "out"
+    outcome = hardstand("run", demo / "images" / "site.toml", "-o", folder)
+    assert outcome.code == 0
+    assert str(folder / "report.html") in outcome.out
+    assert "arrival" in outcome.out
