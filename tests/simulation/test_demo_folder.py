@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import rasterio
@@ -68,6 +69,25 @@ def test_a_picture_without_the_tag_is_not_simulated(tmp_path: Path) -> None:
     with rasterio.open(path, "w", **profile, transform=rasterio.Affine(1, 0, 5e5, 0, -1, 4e6)) as image:
         image.write(np.ones((1, 16, 16), np.uint8))
     assert not is_simulated(path)
+
+
+def test_a_picture_without_georeference_can_be_asked(tmp_path: Path) -> None:
+    path = tmp_path / "plain.png"
+    cv2.imwrite(str(path), np.full((16, 16, 3), 90, np.uint8))
+    assert not is_simulated(path)
+
+
+def test_a_disk_that_refuses_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: SitePlan
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("hardstand.simulation.demo.demo_plan", lambda _: site)
+    monkeypatch.setattr("hardstand.simulation.demo.os.replace", refuse)
+    with pytest.raises(OutputError, match="No space left"):
+        render_demo(tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_is_no_image_is_refused(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from hardstand.simulation import (
     Paint,
     SitePlan,
     StandPlan,
+    Surface,
+    SurfaceKind,
     render_site,
 )
 
@@ -175,3 +177,29 @@ def test_a_coarser_date_shows_the_same_place(site: SitePlan) -> None:
     assert np.corrcoef(halved.ravel(), scene.images[1].astype(float).mean(axis=2).ravel())[0, 1] > 0.9
     for fine, rough in zip(scene.truth.dates[0].aircraft, scene.truth.dates[1].aircraft, strict=True):
         assert fine.box.corners / 2 == pytest.approx(rough.box.corners)
+
+
+def test_what_is_laid_on_one_date_is_on_that_date_only(site: SitePlan) -> None:
+    corners = ((20.0, -60.0), (20.0, -20.0), (60.0, -20.0), (60.0, -60.0))
+    works = Surface(kind=SurfaceKind.ASPHALT, corners=corners)
+    second = replace(site.dates[1], surfaces=(works,))
+    before = render_site(site, np.random.default_rng(1)).images
+    after = render_site(replace(site, dates=(site.dates[0], second)), np.random.default_rng(1)).images
+    assert np.array_equal(before[0], after[0])
+    changed = np.abs(before[1].astype(int) - after[1]).max(axis=2) > 25
+    # 20 m east and 60 m south of the middle are column 240 and row 320.
+    laid = shapely.box(240, 240, 320, 320)
+    assert changed[inside(laid.buffer(-3), changed.shape)].mean() > 0.95
+    assert not changed[~inside(laid.buffer(3), changed.shape)].any()
+
+
+def test_haze_takes_contrast_and_adds_light(site: SitePlan) -> None:
+    clear, hazy = grey(only(site, haze=0.0, noise=0.0)), grey(only(site, haze=0.5, noise=0.0))
+    assert hazy.std() == pytest.approx(clear.std() / 2, rel=0.1)
+    assert hazy.min() > clear.min() + 50
+
+
+def test_gain_changes_one_colour(site: SitePlan) -> None:
+    plain = render_site(only(site), np.random.default_rng(1)).images[0].mean(axis=(0, 1))
+    warm = render_site(only(site, gain=(1.1, 1.0, 1.0)), np.random.default_rng(1)).images[0].mean(axis=(0, 1))
+    assert warm / plain == pytest.approx([1.1, 1.0, 1.0], abs=0.05)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -11,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import RasterioError
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from hardstand.errors import ImageError, OutputError
 from hardstand.simulation.scene import RenderedScene, render_site
@@ -70,8 +73,11 @@ def is_simulated(path: Path) -> bool:
         ImageError: the file can't be opened as an image.
     """
     try:
-        with rasterio.open(path) as image:
-            tags = image.tags()
+        with warnings.catch_warnings():
+            # A picture without georeference may be asked about too.
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            with rasterio.open(path) as image:
+                tags = image.tags()
     except (OSError, RasterioError) as error:
         raise ImageError(f"{path} can't be opened as an image: {error}. Check the file.") from error
     return any(SIMULATED in tags.get(name, "") for name in ("TIFFTAG_SOFTWARE", "TIFFTAG_IMAGEDESCRIPTION"))
@@ -85,7 +91,6 @@ def write_image(path: Path, pixels: NDArray[np.uint8], truth: DateTruth) -> None
         pixels: (height, width, 3) uint8 red, green, blue.
         truth: time and georeference.
     """
-    beside = path.with_name(path.name + ".part")
     profile = {
         "driver": "GTiff",
         "height": pixels.shape[0],
@@ -100,15 +105,15 @@ def write_image(path: Path, pixels: NDArray[np.uint8], truth: DateTruth) -> None
         "photometric": "RGB",
         "compress": "deflate",
         "predictor": 2,
+        "zlevel": 1,  # noise does not compress; more effort only costs time
     }
-    with rasterio.open(beside, "w", **profile) as image:
+    with _whole_or_nothing(path) as beside, rasterio.open(beside, "w", **profile) as image:
         image.write(np.moveaxis(pixels, 2, 0))
         image.update_tags(
             TIFFTAG_DATETIME=truth.time.astimezone(UTC).strftime("%Y:%m:%d %H:%M:%S"),
             TIFFTAG_SOFTWARE=SIMULATED,
             TIFFTAG_IMAGEDESCRIPTION=f"No photograph: {SIMULATED}",
         )
-    os.replace(beside, path)
 
 
 def _write(folder: Path, scene: RenderedScene) -> DemoScene:
@@ -122,9 +127,19 @@ def _write(folder: Path, scene: RenderedScene) -> DemoScene:
 
 
 def _write_text(path: Path, text: str) -> None:
+    with _whole_or_nothing(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _whole_or_nothing(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write to, which takes its place when all went well and is removed when not."""
     beside = path.with_name(path.name + ".part")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(beside, path)
+    try:
+        yield beside
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _site_toml(truth: SceneTruth) -> str:

@@ -79,7 +79,8 @@ def darken(image: Image, shadow: Image) -> None:
 
 def _normal(corners: Array) -> Array:
     """Unit normal (3,) of a polygon (n, 3), Newell's method; straight up where it has no area."""
-    ahead = np.roll(corners, -1, axis=0)
-    total = np.cross(corners, ahead).sum(axis=0)
+    ahead = np.concatenate([corners[1:], corners[:1]])
+    difference, double_mean = corners - ahead, corners + ahead
+    total = (difference[:, [1, 2, 0]] * double_mean[:, [2, 0, 1]]).sum(axis=0)
     length = float(np.linalg.norm(total))
     return np.asarray(total / length) if length > 0 else np.array([0.0, 0.0, 1.0])
