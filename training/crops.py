@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from hardstand.bench.datasets import LabelledFrame
 
-
 KEPT_SHARE = 0.4
 """An object of which the crop shows at least this share is asked for, cut to what is shown."""
 
@@ -85,10 +84,12 @@ def _inside(low: NDArray[np.float64], span: float, extent: NDArray[np.int_]) -> 
     return np.asarray(np.clip(low, -slack, np.maximum(extent - span + slack, -slack)))
 
 
-def _cut(image: NDArray[np.uint8], boxes: NDArray[np.float64], low: NDArray[np.float64], zoom: float, size: int) -> Crop:
+def _cut(
+    image: NDArray[np.uint8], boxes: NDArray[np.float64], low: NDArray[np.float64], zoom: float, size: int
+) -> Crop:
     matrix = np.array([[zoom, 0, -low[0] * zoom], [0, zoom, -low[1] * zoom]])
     if zoom < 1:  # warpAffine does not filter: average first, as the imagery reader does
-        image = cv2.blur(image[_slices(image, low, size / zoom)], (_odd(1 / zoom), _odd(1 / zoom)))
+        image = cv2.blur(image[_slices(low, size / zoom)], (_odd(1 / zoom), _odd(1 / zoom)))
         start = np.maximum(np.floor(low), 0)
         matrix[:, 2] += zoom * start
     piece = cv2.warpAffine(image, matrix, (size, size), flags=cv2.INTER_LINEAR)
@@ -100,7 +101,7 @@ def _cut(image: NDArray[np.uint8], boxes: NDArray[np.float64], low: NDArray[np.f
     return Crop(image=piece.astype(np.uint8), boxes=kept, ignored=ignored)
 
 
-def _slices(image: NDArray[np.uint8], low: NDArray[np.float64], span: float) -> tuple[slice, slice]:
+def _slices(low: NDArray[np.float64], span: float) -> tuple[slice, slice]:
     start = np.maximum(np.floor(low), 0).astype(int)
     stop = np.ceil(low + span).astype(int) + 1
     return slice(start[1], max(stop[1], start[1] + 1)), slice(start[0], max(stop[0], start[0] + 1))

@@ -39,6 +39,8 @@ LARGEST_AIRCRAFT_M = 84.0
 
 SCORES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 
+LICENCE = "non-commercial use only: trained on data under CC BY-NC-SA 4.0, CC BY 4.0 and research-use terms"
+
 LIMITS = (
     "Trained mostly on white airliners at civil airports; grey, green and camouflaged aircraft are found less often.",
     "Boxes are upright on the image; heading, length and span are not measured.",
@@ -103,7 +105,7 @@ def _resampled(frame: LabelledFrame, gsd_m: float, folder: Path) -> LabelledFram
 def _served_range(by_gsd: dict[float, float]) -> dict[str, float]:
     """The unbroken run of GSDs around the model's own on which it holds."""
     served = [AIRBUS_GSD_M]
-    for steps in (sorted(g for g in by_gsd if g > AIRBUS_GSD_M), sorted((g for g in by_gsd if g < AIRBUS_GSD_M))[::-1]):
+    for steps in (sorted(g for g in by_gsd if g > AIRBUS_GSD_M), sorted(g for g in by_gsd if g < AIRBUS_GSD_M)[::-1]):
         for gsd in steps:
             if by_gsd[gsd] < LOWEST_AP_IN_RANGE:
                 break
@@ -187,7 +189,7 @@ def _stac_item(weights: Path, detector: dict[str, Any], recipe: Recipe) -> dict[
             "datetime": None,
             "start_datetime": "2012-01-01T00:00:00Z",
             "end_datetime": "2026-12-31T23:59:59Z",
-            "description": "Finds aircraft on satellite and aerial images of about 0.5 m and draws an upright box round each.",
+            "description": "Finds aircraft on images of about 0.5 m and draws an upright box round each.",
             "license": "other",
             "version": VERSION,
             "mlm:name": "hardstand-aircraft",
@@ -224,7 +226,11 @@ def _mlm_output() -> dict[str, Any]:
     return {
         "name": "heat and sides",
         "tasks": ["object-detection"],
-        "result": {"shape": [-1, 5, -1, -1], "dim_order": ["batch", "channel", "height", "width"], "data_type": "float32"},
+        "result": {
+            "shape": [-1, 5, -1, -1],
+            "dim_order": ["batch", "channel", "height", "width"],
+            "data_type": "float32",
+        },
         "classification:classes": [{"value": 1, "name": "aircraft", "description": "any aeroplane on the ground"}],
         "post_processing_function": None,
     }
@@ -242,7 +248,7 @@ def _asset(weights: Path) -> dict[str, Any]:
         "file:size": len(content),
         "file:checksum": f"1220{digest}",  # multihash: sha2-256, 32 bytes
         "hardstand:sha256": digest,
-        "hardstand:licence": "CC BY-NC-SA 4.0, research use",
+        "hardstand:licence": LICENCE,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -60,7 +60,7 @@ class RunRequest:
     """
 
     now: datetime
-    detection: DetectionRequest = DetectionRequest()
+    detection: DetectionRequest = field(default_factory=DetectionRequest)
     simulated: bool = False
 
 
@@ -116,9 +116,7 @@ def open_all(entries: Sequence[SiteAcquisition], now: datetime, progress: Progre
     names = _names(entries)
     opened = []
     for number, (entry, name) in enumerate(zip(entries, names, strict=True), start=1):
-        opened.append(
-            open_acquisition(entry.image, id=name, overrides=entry.overrides, item=entry.item, latest=now)
-        )
+        opened.append(open_acquisition(entry.image, id=name, overrides=entry.overrides, item=entry.item, latest=now))
         progress("Opening the images", number, len(entries))
     for acquisition in opened:
         require_gsd(acquisition)
@@ -182,8 +180,7 @@ def area_on_ground(area: Area, frame: SiteFrame) -> Area:
             "The site file gives an area or a zone in degrees, but no image has a georeference, so it can't be placed. "
             "Take the area and the zones out, or give at least one georeferenced image."
         )
-    placed = shapely.transform(area, frame.points_from_lonlat)
-    return placed if isinstance(placed, shapely.Polygon | shapely.MultiPolygon) else shapely.Polygon()
+    return shapely.transform(area, frame.points_from_lonlat)
 
 
 def zones_on_ground(site: Site, frame: SiteFrame) -> ZoneOf:
@@ -227,9 +224,7 @@ def model_use(detector: Detector, acquisitions: Sequence[Acquisition], request: 
     )
 
 
-def _parameters(
-    configuration: SiteConfiguration, detectors: Sequence[Detector], request: RunRequest
-) -> dict[str, str]:
+def _parameters(configuration: SiteConfiguration, detectors: Sequence[Detector], request: RunRequest) -> dict[str, str]:
     return {
         "detectors": ", ".join(detectors_of(configuration)),
         "lowest score": ", ".join(f"{score_threshold(each.card, request.detection):g}" for each in detectors),

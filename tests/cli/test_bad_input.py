@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from tests.cli.conftest import Call
 
 from hardstand.errors import ImageError, MetadataError, OutputError, RegistrationError, SiteFileError
+from tests.cli.conftest import Call
 
 Ground = Callable[..., Path]
 
@@ -25,7 +24,8 @@ def site(folder: Path, *images: str, head: str = '[site]\nname = "A"\n') -> Path
     for image in images:
         name, *rest = (part.strip() for part in image.split(","))
         keys = dict(zip(("datetime", "gsd"), rest, strict=False))
-        tables.append("\n".join(["[[acquisition]]", f'image = "{name}"', *(f"{k} = {v}" for k, v in keys.items() if v)]))
+        lines = [f"{key} = {value}" for key, value in keys.items() if value]
+        tables.append("\n".join(["[[acquisition]]", f'image = "{name}"', *lines]))
     path = folder / "site.toml"
     path.write_text(head + "\n" + "\n".join(tables) + "\n", encoding="utf-8")
     return path
@@ -52,7 +52,8 @@ def test_a_file_that_is_no_image(hardstand: Call, tmp_path: Path, content: bytes
 
 
 def test_a_missing_image(hardstand: Call, tmp_path: Path) -> None:
-    refused(hardstand, tmp_path, site(tmp_path, f"gone.tif, {DAYS[0]}, 0.5"), SiteFileError.exit_code, "gone.tif", "line")
+    site_file = site(tmp_path, f"gone.tif, {DAYS[0]}, 0.5")
+    refused(hardstand, tmp_path, site_file, SiteFileError.exit_code, "gone.tif", "line")
 
 
 def test_a_truncated_image(hardstand: Call, tmp_path: Path, ground: Ground) -> None:
@@ -145,7 +146,7 @@ def test_detect_refuses_a_gsd_that_can_not_be(hardstand: Call, tmp_path: Path, g
     assert not (tmp_path / "a.geojson").exists()
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full, a device that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device that is always full")
 def test_a_full_disk(hardstand: Call, ground: Ground) -> None:
     outcome = hardstand("detect", ground("a.tif"), "-o", Path("/dev/full/a.geojson"))
     assert outcome.code == OutputError.exit_code

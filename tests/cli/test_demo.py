@@ -10,6 +10,7 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
+
 from tests.cli.conftest import Call, read_json
 
 
@@ -33,7 +34,10 @@ def test_every_visible_aircraft_is_counted(summary: Any, truth: Any) -> None:
 
 
 def test_every_box_lies_on_an_aircraft(demo: Path, truth: Any) -> None:
-    aircraft = {date["acquisition"]: [shapely.Polygon(p["pixel_polygon"]) for p in date["aircraft"]] for date in truth["dates"]}
+    aircraft = {
+        date["acquisition"]: [shapely.Polygon(plane["pixel_polygon"]) for plane in date["aircraft"]]
+        for date in truth["dates"]
+    }
     table = geopandas.read_parquet(demo / "sightings.parquet")
     assert len(table)
     for row in table.itertuples():

@@ -39,6 +39,7 @@ class SquareFinder:
 
     def detect(self, tiles: NDArray[np.uint8], min_score: float) -> Sequence[TileDetections]:
         self.batches.append(len(tiles))
+        assert min_score <= 0.9
         return [self._one(tile) for tile in tiles]
 
     def _one(self, tile: NDArray[np.uint8]) -> TileDetections:

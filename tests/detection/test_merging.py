@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from hardstand.detection.merging import SAME_OBJECT_IOU, Candidate, merge_overlapping
 
 
-def box(column: float, row: float, *, length: float = 40, width: float = 20, turn: float = 0, score: float = 0.9) -> Candidate:
+def box(
+    column: float, row: float, *, length: float = 40, width: float = 20, turn: float = 0, score: float = 0.9
+) -> Candidate:
     """An oriented box around a centre, turned by degrees."""
     angle = np.deg2rad(turn)
     along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
@@ -163,7 +164,7 @@ def expected(histories: Sequence[str]) -> list[tuple[str, int, int]]:
     found = []
     for history in histories:
         seen = [(number, sign) for number, sign in enumerate(history) if sign != "h"]
-        for (first, before), (second, after) in zip(seen, seen[1:], strict=False):
+        for (first, before), (second, after) in pairwise(seen):
             if before + after == "eo":
                 found.append(("arrival", first, second))
             if before + after == "oe":

@@ -1,4 +1,4 @@
-"""Readers of the public data sets that measure Hardstand and train its detectors. The data stay outside the repository."""
+"""Readers of the public data sets that measure Hardstand and train its detectors."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def _read_airbus_rows(path: Path) -> Mapping[str, list[tuple[NDArray[np.float64]
     return rows
 
 
-def _airbus_frame(path: Path, place: str, rows: list[tuple[NDArray[np.float64], bool]], labelled: bool) -> LabelledFrame:
+def _airbus_frame(
+    path: Path, place: str, rows: list[tuple[NDArray[np.float64], bool]], labelled: bool
+) -> LabelledFrame:
     boxes = np.array([box for box, _ in rows], dtype=np.float64).reshape(-1, 4)
     truncated = np.array([cut for _, cut in rows], dtype=np.bool_)
     keep = first_of_each_object(boxes)
@@ -115,7 +117,7 @@ def box_iou(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[
     shared = np.prod(np.clip(high - low, 0.0, None), axis=2)
     areas = [np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) for boxes in (first, second)]
     union = areas[0][:, None] + areas[1][None, :] - shared
-    return np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+    return np.asarray(np.divide(shared, union, out=np.zeros_like(shared), where=union > 0))
 
 
 def read_coco(data: Path, name: str, category: str, split: str | None = None) -> list[LabelledFrame]:
@@ -156,7 +158,7 @@ def _coco_frame(path: Path, boxes: list[list[float]]) -> LabelledFrame:
 def _folder(data: Path, name: str) -> Path:
     folder = data / name
     if not folder.is_dir():
-        raise DatasetError(f"The data set folder {folder} does not exist; give the folder that holds {name!r} with --data.")
+        raise DatasetError(f"The folder {folder} does not exist; give the folder that holds {name!r} with --data.")
     return folder
 
 
@@ -166,5 +168,6 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _read_json(path: Path) -> Any:
-    return json.loads(_existing(path).read_text(encoding="utf-8"))
+def _read_json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(_existing(path).read_text(encoding="utf-8"))
+    return content

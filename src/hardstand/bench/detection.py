@@ -82,9 +82,7 @@ def detect_frames(
     return found
 
 
-def summarise(
-    frames: Sequence[LabelledFrame], found: Sequence[tuple[Detection, ...]], score: float
-) -> DetectionBench:
+def summarise(frames: Sequence[LabelledFrame], found: Sequence[tuple[Detection, ...]], score: float) -> DetectionBench:
     """Figures from detections and labels."""
     loose, tight = (judge_all(frames, found, iou) for iou in (0.5, 0.75))
     precision, recall = precision_recall(loose, score)
@@ -101,9 +99,7 @@ def summarise(
     )
 
 
-def judge_all(
-    frames: Sequence[LabelledFrame], found: Sequence[tuple[Detection, ...]], iou: float
-) -> list[JudgedFrame]:
+def judge_all(frames: Sequence[LabelledFrame], found: Sequence[tuple[Detection, ...]], iou: float) -> list[JudgedFrame]:
     """Every frame's detections against its labels."""
     return [
         judge(upright_boxes(detections), np.array([d.score for d in detections]), frame.boxes, iou)

@@ -195,9 +195,7 @@ def _inside(boxes: NDArray[np.float64], extent: NDArray[np.float64]) -> NDArray[
     return np.asarray(areas[0] >= INSIDE_SHARE * areas[1])
 
 
-def _found_events(
-    first: _Read, second: _Read, registration: SiteRegistration
-) -> dict[EventKind, NDArray[np.float64]]:
+def _found_events(first: _Read, second: _Read, registration: SiteRegistration) -> dict[EventKind, NDArray[np.float64]]:
     views = [_view(read, time, registration) for read, time in zip((first, second), DATES, strict=True)]
     events = build_ledger(views, labels=("aircraft",)).events
     return {kind: _boxes(event for event in events if event.kind is kind) for kind in EventKind}
@@ -225,6 +223,5 @@ def _matches(labelled: NDArray[np.float64], found: NDArray[np.float64]) -> int:
 
 
 def _total(scores: Sequence[EventScore]) -> EventScore:
-    return EventScore(
-        **{name: sum(getattr(score, name) for score in scores) for name in ("pairs", "refused", "labelled", "found", "right")}
-    )
+    names = ("pairs", "refused", "labelled", "found", "right")
+    return EventScore(**{name: sum(getattr(score, name) for score in scores) for name in names})

@@ -12,7 +12,7 @@ from rich.table import Table
 from hardstand import __version__
 from hardstand.bench.detection import measure_detection
 from hardstand.bench.ledger import measure_ledger
-#from hardstand.bench.registration import measure_registration
+from hardstand.bench.registration import measure_registration
 from hardstand.bench.resources import measure_memory, measure_speed
 from hardstand.cli.options import Data
 from hardstand.cli.screen import progress, results
@@ -22,7 +22,7 @@ from hardstand.exchange import to_json, write_text_atomically
 bench = typer.Typer(help="Measure quality and speed on the public data sets.", no_args_is_help=True)
 
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write; default: bench-NAME.json here.")
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write [bench-NAME.json].")
 ]
 
 
@@ -31,7 +31,7 @@ def detection(data: Data, output: Output = None) -> None:
     """Average precision and count error of the aircraft detector on places that it was not trained on."""
     with progress() as tell:
         figures = measure_detection(data, load_detector(DEFAULT_DETECTOR), tell)
-    _publish("detection", figures, output)
+    _publish("detection", asdict(figures), output)
 
 
 @bench.command()
@@ -39,7 +39,7 @@ def registration(data: Data, output: Output = None) -> None:
     """Share of pairs registered, residuals, and wrong pairs accepted."""
     with progress() as tell:
         figures = measure_registration(data, tell)
-    _publish("registration", figures, output)
+    _publish("registration", asdict(figures), output)
 
 
 @bench.command()
@@ -47,7 +47,7 @@ def ledger(data: Data, output: Output = None) -> None:
     """Arrivals and departures on pairs of dates against those that follow from the labels."""
     with progress() as tell:
         figures = measure_ledger(data, load_detector(DEFAULT_DETECTOR), tell)
-    _publish("ledger", figures, output)
+    _publish("ledger", asdict(figures), output)
 
 
 @bench.command()
@@ -55,7 +55,7 @@ def speed(data: Data, output: Output = None) -> None:
     """Seconds per square kilometre of the whole detection, and its rate against the bare model's."""
     with progress() as tell:
         figures = measure_speed(data, tell)
-    _publish("speed", figures, output)
+    _publish("speed", asdict(figures), output)
 
 
 @bench.command()
@@ -63,11 +63,10 @@ def memory(output: Output = None) -> None:
     """Most memory that detection takes on a GeoTIFF of 40,000 x 40,000 pixels, which it makes."""
     with progress() as tell:
         figures = measure_memory(tell)
-    _publish("memory", figures, output)
+    _publish("memory", asdict(figures), output)
 
 
-def _publish(name: str, figures: Any, output: Path | None) -> None:
-    record = figures.to_record() if hasattr(figures, "to_record") else asdict(figures)
+def _publish(name: str, record: dict[str, Any], output: Path | None) -> None:
     target = Path(f"bench-{name}.json") if output is None else output
     write_text_atomically(target, to_json({"hardstand": __version__, "bench": name, **record}))
     table = Table(title=f"hardstand bench {name}", title_justify="left")

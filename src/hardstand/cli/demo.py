@@ -17,7 +17,7 @@ from hardstand.site import load_site
 
 def demo(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder for images and result; must not exist.")
+        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder to make for images and result.")
     ] = Path("hardstand-demo"),
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another number renders another site.")] = 0,
 ) -> None:

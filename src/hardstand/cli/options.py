@@ -9,15 +9,17 @@ import typer
 
 Gsd = Annotated[
     float | None,
-    typer.Option("--gsd", metavar="M", help="Ground sampling distance of every image, metres per pixel; wins over the files."),
+    typer.Option("--gsd", metavar="M", help="Metres per pixel of every image; wins over the files."),
 ]
 MinScore = Annotated[
     float | None,
-    typer.Option("--min-score", metavar="S", help="Drop what scores lower, 0 to 1. Default: where the model card says that counts are right."),
+    typer.Option(
+        "--min-score", metavar="S", help="Drop what scores lower, 0 to 1. Default: the score at which counts are right."
+    ),
 ]
 Force = Annotated[
     bool,
-    typer.Option("--force", help="Go on outside the GSD range that the detector was measured on; every output says so."),
+    typer.Option("--force", help="Go on outside the measured GSD range; every output says so."),
 ]
 Data = Annotated[
     Path, typer.Option("--data", envvar="HARDSTAND_DATA", metavar="DIR", help="Folder of the public data sets.")

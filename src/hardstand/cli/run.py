@@ -23,8 +23,8 @@ REPORT = "report.html"
 
 
 def run(
-    site: Annotated[Path, typer.Argument(metavar="SITE", help="The site file (TOML), or a STAC ItemCollection (JSON).")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Folder for the result; must not exist.")],
+    site: Annotated[Path, typer.Argument(metavar="SITE", help="Site file (TOML) or STAC ItemCollection (JSON).")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Folder to make for the result.")],
     min_score: MinScore = None,
     force: Force = False,
 ) -> None:
@@ -82,7 +82,9 @@ def counts_table(result: RunResult) -> Table:
 
 def events_table(result: RunResult) -> Table:
     """Arrivals and departures with their windows."""
-    table = Table(title="Arrivals and departures", title_justify="left", caption="after is not part of the window, by is")
+    table = Table(
+        title="Arrivals and departures", title_justify="left", caption="the window ends with By, and begins past After"
+    )
     for name in ("Event", "What", "After (UTC)", "By (UTC)", "Stand"):
         table.add_column(name)
     for event in result.ledger.events:

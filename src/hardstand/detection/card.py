@@ -101,9 +101,11 @@ def read_card(path: Path) -> ModelCard:
     try:
         item = StacItem.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise DetectionError(f"The model card {path} can't be read ({error.strerror}); install the detector again.") from error
+        raise DetectionError(
+            f"The model card {path} can't be read ({error.strerror}); install the detector again."
+        ) from error
     except ValidationError as error:
-        raise DetectionError(f"The model card {path} is damaged: {error}. Install the detector again.") from error
+        raise DetectionError(f"The model card {path} is damaged: {error}; install the detector again.") from error
     properties = item.properties
     return ModelCard(
         name=properties.name,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -14,6 +13,9 @@ from numpy.typing import NDArray
 from hardstand.detection.card import ModelCard, read_card
 from hardstand.detection.detector import TileDetections
 from hardstand.errors import DetectionError
+
+LEAST_SCORE = 1e-6
+"""Cells that are no peak hold exactly 0, and a peak this low says nothing."""
 
 
 class CentrePointDetector:
@@ -64,7 +66,7 @@ class CentrePointDetector:
     def _decode(
         self, heat: NDArray[np.float32], sides: NDArray[np.float32], stride: float, min_score: float
     ) -> TileDetections:
-        row, column = np.nonzero(heat >= max(min_score, np.finfo(np.float32).tiny))
+        row, column = np.nonzero(heat >= max(min_score, LEAST_SCORE))
         order = np.argsort(-heat[row, column], kind="stable")
         row, column = row[order], column[order]
         left, top, right, bottom = sides[:, row, column].astype(np.float64)
@@ -86,10 +88,10 @@ def _read_weights(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DetectionError(f"The weights {path} can't be read ({error.strerror}); install the detector again.") from error
+        raise DetectionError(f"The weights {path} can't be read: {error.strerror}; install it again.") from error
 
 
-def _session(content: bytes, threads: int) -> Any:
+def _session(content: bytes, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     # The arena keeps the largest tile's memory for the whole run; giving it back costs little and bounds the total.

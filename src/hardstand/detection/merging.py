@@ -8,12 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import Polygon
 
 SAME_OBJECT_IOU = 0.45
 """Boxes of one class that overlap more than this are one object: parked aircraft hardly overlap, doubled boxes do."""
 
 SAME_OBJECT_COVER = 0.85
 """A box of which another covers more than this is part of the same object, however small it is."""
+
+
+LEAST_AREA_M2 = 0.01
+"""A box smaller than a square decimetre is no object."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,17 +42,16 @@ def merge_overlapping(candidates: Sequence[Candidate], gsd_m: float) -> list[Can
 
     Args:
         candidates: boxes on one image.
-        gsd_m: metres per pixel; a box smaller than a square decimetre is no object and is dropped.
+        gsd_m: metres per pixel.
     """
     order = sorted(candidates, key=_rank)
-    polygons = shapely.polygons(np.array([entry.corners * gsd_m for entry in order]).reshape(-1, 4, 2))
-    areas = shapely.area(polygons)
-    alive = areas > 0.01
+    polygons = [Polygon(entry.corners * gsd_m) for entry in order]
+    alive = np.array([polygon.area > LEAST_AREA_M2 for polygon in polygons], dtype=np.bool_)
     tree = shapely.STRtree(polygons)
     for index in range(len(order)):
         if alive[index]:
             near = tree.query(polygons[index], predicate="intersects")
-            alive[[other for other in near if other > index and _same(order, polygons, areas, index, other)]] = False
+            alive[[other for other in near if other > index and _same(order, polygons, index, other)]] = False
     return [entry for entry, kept in zip(order, alive, strict=True) if kept]
 
 
@@ -56,11 +60,10 @@ def _rank(entry: Candidate) -> tuple[float, ...]:
     return (-entry.score, *entry.corners.ravel())
 
 
-def _same(
-    order: Sequence[Candidate], polygons: NDArray[np.object_], areas: NDArray[np.float64], first: int, second: int
-) -> bool:
+def _same(order: Sequence[Candidate], polygons: Sequence[Polygon], first: int, second: int) -> bool:
     if order[first].label != order[second].label:
         return False
-    shared = shapely.intersection(polygons[first], polygons[second]).area
-    union = areas[first] + areas[second] - shared
-    return bool(shared > SAME_OBJECT_IOU * union or shared > SAME_OBJECT_COVER * min(areas[first], areas[second]))
+    one, other = polygons[first], polygons[second]
+    shared = one.intersection(other).area
+    union = one.area + other.area - shared
+    return bool(shared > SAME_OBJECT_IOU * union or shared > SAME_OBJECT_COVER * min(one.area, other.area))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 CELL_PX = 32
 """Tile sides are multiples of this: the coarsest stride of the shipped network."""
@@ -118,7 +118,7 @@ def _spans(extent: int, pieces: int, side: int) -> tuple[Span, ...]:
     """Equal spans, the first at 0 and the last ending at the extent; neighbours part in the middle of their overlap."""
     last = max(extent - side, 0)
     starts = [round(last * index / max(pieces - 1, 1)) for index in range(pieces)]
-    seams = [(left + side + right) // 2 for left, right in zip(starts, starts[1:], strict=False)]
+    seams = [(left + side + right) // 2 for left, right in pairwise(starts)]
     bounds = [0, *seams, extent]
     return tuple(
         Span(start=start, stop=start + side, own_start=bounds[index], own_stop=bounds[index + 1])

@@ -80,19 +80,19 @@ def _stand(spot: Spot, views: Sequence[DatedView], zone_of: ZoneOf) -> Stand:
 def _state(spot: Spot, sightings: dict[str, Sighting], view: DatedView) -> State:
     if view.acquisition in sightings:
         return State.OCCUPIED
-    seen = all(
-        view.visibility.seen_share(view.ground.to_pixels(sighting.ground)) >= SEEN_SHARE for sighting in spot
-    )
+    seen = all(view.visibility.seen_share(view.ground.to_pixels(sighting.ground)) >= SEEN_SHARE for sighting in spot)
     return State.EMPTY if seen else State.NOT_SEEN
 
 
 def _numbered(stands: Sequence[Stand]) -> tuple[Stand, ...]:
     """Named from north to south, then west to east."""
+
     def place(stand: Stand) -> tuple[float, float]:
         middle = stand.polygon.shape.centroid
         return (-round(middle.y, 3), round(middle.x, 3))
 
-    return tuple(replace(stand, id=f"stand-{number}") for number, stand in enumerate(sorted(stands, key=place), start=1))
+    ordered = sorted(stands, key=place)
+    return tuple(replace(stand, id=f"stand-{number}") for number, stand in enumerate(ordered, start=1))
 
 
 def _count(view: DatedView, label: str) -> Count:

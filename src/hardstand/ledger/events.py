@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from hardstand.ledger.entries import Event, EventKind, Stand, State
 from hardstand.timewindow import TimeWindow
@@ -25,7 +26,7 @@ def events_of(stands: Sequence[Stand], times: Mapping[str, datetime]) -> tuple[E
 def _events_at(stand: Stand, times: Mapping[str, datetime]) -> Iterator[Event]:
     """Each change between neighbouring dates on which the spot was judged; dates that did not see it close nothing."""
     judged = [name for name in times if stand.states[name] is not State.NOT_SEEN]
-    for earlier, later in zip(judged, judged[1:], strict=False):
+    for earlier, later in pairwise(judged):
         before, after = stand.states[earlier], stand.states[later]
         if before is State.EMPTY and after is State.OCCUPIED:
             yield _event(stand, EventKind.ARRIVAL, earlier, later, times)

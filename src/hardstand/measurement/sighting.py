@@ -31,7 +31,9 @@ class Sighting:
     heading_deg: float | None = None
 
 
-def place_on_ground(detections: tuple[Detection, ...], ground: GroundTransform, frame: SiteFrame) -> tuple[Sighting, ...]:
+def place_on_ground(
+    detections: tuple[Detection, ...], ground: GroundTransform, frame: SiteFrame
+) -> tuple[Sighting, ...]:
     """Bring the detections of one acquisition into the site frame, numbered in their order."""
     return tuple(
         _sighting(f"{detection.acquisition}/{number}", detection, ground, frame)
