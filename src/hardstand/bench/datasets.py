@@ -33,7 +33,7 @@ SAME_AIRPORT = (
 """Series of the Airbus set whose frames overlap, found by matching every series with every other: one airport each."""
 
 DOUBLE_LABEL_IOU = 0.6
-"""Seven frames of the Airbus set were labelled twice; labels of one frame that overlap more than this are one object."""
+"""Seven Airbus frames were labelled twice; labels of a frame that overlap more than this are one object."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +79,12 @@ def airport_of(place: str) -> str:
     return next((airport[0] for airport in SAME_AIRPORT if place in airport), place)
 
 
-def _read_airbus_rows(path: Path) -> Mapping[str, list[tuple[NDArray[np.float64], bool]]]:
-    rows: dict[str, list[tuple[NDArray[np.float64], bool]]] = defaultdict(list)
+_Row = tuple[NDArray[np.float64], bool]
+"""A box and whether the frame's edge cuts the object."""
+
+
+def _read_airbus_rows(path: Path) -> Mapping[str, list[_Row]]:
+    rows: dict[str, list[_Row]] = defaultdict(list)
     with _existing(path).open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             corners = np.asarray(ast.literal_eval(row["geometry"]), dtype=np.float64)
@@ -89,9 +93,7 @@ def _read_airbus_rows(path: Path) -> Mapping[str, list[tuple[NDArray[np.float64]
     return rows
 
 
-def _airbus_frame(
-    path: Path, place: str, rows: list[tuple[NDArray[np.float64], bool]], labelled: bool
-) -> LabelledFrame:
+def _airbus_frame(path: Path, place: str, rows: list[_Row], labelled: bool) -> LabelledFrame:
     boxes = np.array([box for box, _ in rows], dtype=np.float64).reshape(-1, 4)
     truncated = np.array([cut for _, cut in rows], dtype=np.bool_)
     keep = first_of_each_object(boxes)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,10 @@ class LedgerBench:
 
     unseen: EventScore
     every: EventScore
+
+    def to_record(self) -> dict[str, Any]:
+        """For JSON and tables."""
+        return {name: {**asdict(score), "f1": score.f1} for name, score in vars(self).items()}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

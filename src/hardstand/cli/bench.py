@@ -39,7 +39,7 @@ def registration(data: Data, output: Output = None) -> None:
     """Share of pairs registered, residuals, and wrong pairs accepted."""
     with progress() as tell:
         figures = measure_registration(data, tell)
-    _publish("registration", asdict(figures), output)
+    _publish("registration", figures.to_record(), output)
 
 
 @bench.command()
@@ -47,7 +47,7 @@ def ledger(data: Data, output: Output = None) -> None:
     """Arrivals and departures on pairs of dates against those that follow from the labels."""
     with progress() as tell:
         figures = measure_ledger(data, load_detector(DEFAULT_DETECTOR), tell)
-    _publish("ledger", asdict(figures), output)
+    _publish("ledger", figures.to_record(), output)
 
 
 @bench.command()

@@ -111,8 +111,8 @@ def _refuse_unmeasured(acquisition: Acquisition, card: ModelCard, gsd_m: float, 
     measured = card.hardstand.gsd_range_m
     raise DetectionError(
         f"{acquisition.raster.path.name} has a ground sampling distance of {gsd_m:g} m, but the detector {card.name!r} "
-        f"was measured on {measured.low:g} to {measured.high:g} m only. Use another detector, or --force to go on: every "
-        "output then says so."
+        f"was measured on {measured.low:g} to {measured.high:g} m only. Use another detector, or --force to go on: "
+        "every output then says so."
     )
 
 
