@@ -19,7 +19,7 @@ def demo(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="Folder to make for images and result.")
     ] = Path("hardstand-demo"),
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Another number renders another site.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another number: other wear, trees and vehicles.")] = 0,
 ) -> None:
     """Render an air base on three dates, run the whole way on it, and print what was found."""
     with progress() as tell, new_folder(output) as folder:
