@@ -66,10 +66,11 @@ def match_features(moving: Features, reference: Features, scale: float | None) -
     index, keep = [], []
     for start in range(0, len(moving.points), 1024):
         likeness = moving.descriptors[start : start + 1024] @ reference.descriptors.T
-        two = np.argpartition(-likeness, 1, axis=1)[:, :2]
-        first, second = np.take_along_axis(likeness, two, axis=1).T
-        index.append(two[:, 0])
-        keep.append((2 - 2 * first) < RATIO**2 * (2 - 2 * second))
+        rows, best = np.arange(len(likeness)), likeness.argmax(axis=1)
+        first = likeness[rows, best]
+        likeness[rows, best] = -np.inf
+        index.append(best)
+        keep.append((2 - 2 * first) < RATIO**2 * (2 - 2 * likeness.max(axis=1)))
     nearest, good = np.concatenate(index), np.concatenate(keep)
     if scale is not None:
         ratio = reference.size[nearest] / (moving.size * scale)

@@ -15,7 +15,7 @@ from hardstand.registration.grey import GreyImage, open_grey
 from hardstand.registration.overlap import common_ground
 from hardstand.registration.phase import guesses_from_phase
 from hardstand.registration.plan import Plan, plan_pair
-from hardstand.registration.plausibility import implausible
+from hardstand.registration.plausibility import misplaced, misshapen
 from hardstand.registration.prior import Prior, prior_of
 from hardstand.registration.refine import Refined, refine
 from hardstand.registration.result import Refused, Registered, Registration
@@ -56,16 +56,17 @@ def _register(reference: GreyImage, moving: GreyImage) -> Registration:
     plan = plan_pair(reference, moving, prior)
     best: Refined | None = None
     for guess in _guesses(reference, moving, prior, plan):
-        if implausible(guess, prior, reference, moving) is not None:
+        if misshapen(guess, prior) is not None:
             continue
         refined = refine(reference, moving, guess, prior, plan)
         if refined is None:
             continue
-        if _unproven(refined) is None and implausible(refined.matrix, prior, reference, moving) is None:
+        if _objection(refined, prior, reference, moving) is None:
             return _registered(reference, moving, refined)
         if best is None or refined.false_alarms_log10 < best.false_alarms_log10:
             best = refined
-    return _refused(reference, moving, _why(best, prior, reference, moving))
+    reason = None if best is None else _objection(best, prior, reference, moving)
+    return _refused(reference, moving, reason or "no place was found where their content agrees")
 
 
 def _guesses(reference: GreyImage, moving: GreyImage, prior: Prior, plan: Plan) -> Iterator[Array]:
@@ -93,10 +94,10 @@ def _unproven(refined: Refined) -> str | None:
     return None
 
 
-def _why(best: Refined | None, prior: Prior, reference: GreyImage, moving: GreyImage) -> str:
-    if best is None:
-        return "no place was found where their content agrees"
-    return _unproven(best) or implausible(best.matrix, prior, reference, moving) or "no proof"
+def _objection(refined: Refined, prior: Prior, reference: GreyImage, moving: GreyImage) -> str | None:
+    """Why a map is not believed, or None where it is."""
+    matrix = refined.matrix
+    return _unproven(refined) or misshapen(matrix, prior) or misplaced(matrix, prior, reference, moving)
 
 
 def _registered(reference: GreyImage, moving: GreyImage, refined: Refined) -> Registered:

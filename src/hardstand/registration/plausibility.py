@@ -24,14 +24,12 @@ SHIFT_M = 100.0
 """Largest error of a georeference that is believed: turned, shifted by pixels of the reference or by metres."""
 
 
-def implausible(matrix: Array, prior: Prior, reference: GreyImage, moving: GreyImage) -> str | None:
-    """What speaks against a map, in words; None where nothing does.
+def misshapen(matrix: Array, prior: Prior) -> str | None:
+    """What speaks against the scale and shape of a map, in words; None where nothing does.
 
     Args:
         matrix: (2, 3), moving to reference pixels.
         prior: what was known before.
-        reference: the image that stays.
-        moving: the image that is fitted.
     """
     change = matrix[:, :2] @ np.linalg.inv(prior.matrix[:, :2])
     if np.linalg.det(change) <= 0:
@@ -43,15 +41,26 @@ def implausible(matrix: Array, prior: Prior, reference: GreyImage, moving: GreyI
         return f"the best fit changes the scale by {scale:.3g}, against what the GSDs say; check both GSDs"
     if large / small > STRETCH:
         return f"the best fit stretches the image by {large / small:.2f} in one direction"
-    return _misplaced(matrix, change, prior, reference, moving) if prior.placed else None
+    return None
 
 
-def _misplaced(matrix: Array, change: Array, prior: Prior, reference: GreyImage, moving: GreyImage) -> str | None:
+def misplaced(matrix: Array, prior: Prior, reference: GreyImage, moving: GreyImage) -> str | None:
+    """How far a map contradicts the georeferences, in words; None where it does not, or where they are not known.
+
+    Args:
+        matrix: (2, 3), moving to reference pixels.
+        prior: what was known before.
+        reference: the image that stays.
+        moving: the image that is fitted.
+    """
+    if not prior.placed:
+        return None
+    change = matrix[:, :2] @ np.linalg.inv(prior.matrix[:, :2])
     turn = abs(float(np.degrees(np.arctan2(change[1, 0] - change[0, 1], change[0, 0] + change[1, 1]))))
     if turn > TURN_DEG:
-        return f"the best fit turns the image by {turn:.1f} degrees against its georeference"
+        return f"their content fits, but turned by {turn:.1f} degrees against the georeferences"
     middle = np.array([[moving.width / 2, moving.height / 2]])
     shift = float(np.hypot(*(mapping.apply(matrix, middle) - mapping.apply(prior.matrix, middle))[0]))
     gsd = reference.acquisition.gsd_m
     allowed = SHIFT_PX if gsd is None else max(SHIFT_PX, SHIFT_M / gsd.value)
-    return f"the best fit lies {shift:.0f} px from where the georeferences put it" if shift > allowed else None
+    return f"their content fits, but {shift:.0f} px from where the georeferences put it" if shift > allowed else None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +20,19 @@ from hardstand.registration.proof import log10_false_alarms
 
 Array = NDArray[np.float64]
 
-TOLERANCE_PX = 1.5
-"""Largest distance, in window pixels, at which a window agrees with a map: matching noise and a little relief."""
+TOLERANCES_PX = (1.5, 3.0)
+"""Largest distances, in window pixels, at which a window may agree with a map: matching noise alone, and with relief
+that an affine map can't follow. The one that chance explains least is used, as in a-contrario RANSAC (Moisan and
+Stival, IJCV 2004)."""
 
 MIN_SHARPNESS = 0.5
 """Windows whose best shift stands out less than this from the next best say nothing; see `LocalMatches.sharpness`."""
 
 MAX_FALSE_ALARMS_LOG10 = -8.0
 """A map is proven where chance would bring one as good less than once in a hundred million trials."""
+
+LEAD_LOG10 = 0.0
+"""A guess is followed from one level to the next where chance would bring less than one as good."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,15 +71,31 @@ class Refined:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Search:
-    """What the windows of one level say."""
+    """What the windows of one level say.
+
+    Attributes:
+        ties: windows that were found somewhere.
+        ground: what both frames cover, reference pixels.
+        level: reductions and reach.
+    """
 
     ties: Ties
     ground: BaseGeometry
+    level: Level
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Candidate:
+    """One fit to a search; tolerance in reference pixels."""
+
+    model: Model
     tolerance: float
+    fit: Fit
+    false_alarms_log10: float
 
 
 def refine(reference: GreyImage, moving: GreyImage, guess: Array, prior: Prior, plan: Plan) -> Refined | None:
-    """Follow a guess through all levels; None where it leads nowhere.
+    """Follow a guess through all levels, until one of them does not bear it out.
 
     Args:
         reference: the image that stays.
@@ -83,20 +103,26 @@ def refine(reference: GreyImage, moving: GreyImage, guess: Array, prior: Prior, 
         guess: (2, 3) moving to reference pixels, right to about 12 pixels of the coarsest level.
         prior: what was known before.
         plan: the levels.
+
+    Returns:
+        None where the windows agree on nothing at all; otherwise look at `Refined.proven`.
     """
     *coarse, finest = plan.levels()
     matrix = guess
     for level in coarse:
         search = _search(reference, moving, matrix, level)
-        best = None if search is None else max(_fits(search, prior), key=_agreeing, default=None)
-        if best is None:
-            return None
-        matrix = best[1].matrix
+        lead = _lead(_candidates(search, prior))
+        if search is None or lead is None or lead.false_alarms_log10 > LEAD_LOG10:
+            return None if search is None or lead is None else _unjudged(search, lead)
+        matrix = lead.fit.matrix
     search = _search(reference, moving, matrix, finest)
-    if search is None:
+    candidates = _candidates(search, prior)
+    lead = _lead(candidates)
+    if search is None or lead is None:
         return None
-    candidates = [_judge(search, model, fitted, prior.matrix, finest) for model, fitted in _fits(search, prior)]
-    return min(candidates, key=lambda candidate: (not candidate.proven, candidate.loss), default=None)
+    finalists = [candidate for candidate in candidates if candidate.tolerance == lead.tolerance]
+    judged = [_judged(search, candidate, prior) for candidate in finalists]
+    return min(judged, key=lambda refined: (not refined.proven, refined.loss))
 
 
 def _search(reference: GreyImage, moving: GreyImage, matrix: Array, level: Level) -> _Search | None:
@@ -109,33 +135,47 @@ def _search(reference: GreyImage, moving: GreyImage, matrix: Array, level: Level
     found = np.isfinite(matches.offset).all(axis=1) & (matches.sharpness >= MIN_SHARPNESS)
     target = matches.reference[found]
     source = mapping.apply(mapping.invert(matrix), target + matches.offset[found])
-    ties = Ties(moving=source, reference=target)
-    return _Search(ties=ties, ground=ground, tolerance=TOLERANCE_PX * level.reference_factor)
+    return _Search(ties=Ties(moving=source, reference=target), ground=ground, level=level)
 
 
-def _fits(search: _Search, prior: Prior) -> Iterator[tuple[Model, Fit]]:
-    """The search's fit under each model; a mere shift is only an answer where turn and scale are known beforehand."""
-    for model in Model:
-        if model is not Model.SHIFT or prior.placed:
-            fitted = mapping.fit(search.ties, search.tolerance, model, prior.matrix)
-            if fitted is not None:
-                yield model, fitted
+def _candidates(search: _Search | None, prior: Prior) -> list[_Candidate]:
+    """The fit for each tolerance and model; a mere shift only answers where turn and scale are known beforehand."""
+    if search is None:
+        return []
+    models = [model for model in Model if model is not Model.SHIFT or prior.placed]
+    found = [_candidate(search, model, tolerance, prior) for tolerance in TOLERANCES_PX for model in models]
+    return [candidate for candidate in found if candidate is not None]
 
 
-def _agreeing(candidate: tuple[Model, Fit]) -> int:
-    return int(candidate[1].agrees.sum())
+def _candidate(search: _Search, model: Model, tolerance_px: float, prior: Prior) -> _Candidate | None:
+    tolerance = tolerance_px * search.level.reference_factor
+    fitted = mapping.fit(search.ties, tolerance, model, prior.matrix)
+    if fitted is None:
+        return None
+    agreeing = int(fitted.agrees.sum())
+    alarms = log10_false_alarms(agreeing, len(search.ties), tolerance_px, search.level.reach, model)
+    tries = np.log10(len(Model) * len(TOLERANCES_PX))
+    return _Candidate(model=model, tolerance=tolerance, fit=fitted, false_alarms_log10=alarms + float(tries))
 
 
-def _judge(search: _Search, model: Model, fitted: Fit, base: Array, level: Level) -> Refined:
-    ties, tolerance = search.ties, search.tolerance
-    held_out = mapping.held_out_distances(ties, tolerance, model, base)
-    alarms = log10_false_alarms(int(fitted.agrees.sum()), len(ties), TOLERANCE_PX, level.reach, model)
+def _lead(candidates: list[_Candidate]) -> _Candidate | None:
+    return min(candidates, key=lambda candidate: candidate.false_alarms_log10, default=None)
+
+
+def _judged(search: _Search, candidate: _Candidate, prior: Prior) -> Refined:
+    held_out = mapping.held_out_distances(search.ties, candidate.tolerance, candidate.model, prior.matrix)
+    agreeing = held_out[candidate.fit.agrees]
+    loss = np.minimum(held_out, candidate.tolerance).mean()
+    return replace(_unjudged(search, candidate), residual_px=float(np.median(agreeing)), loss=float(loss))
+
+
+def _unjudged(search: _Search, candidate: _Candidate) -> Refined:
     return Refined(
-        matrix=fitted.matrix,
-        ties=ties.subset(fitted.agrees),
-        windows=len(ties),
-        false_alarms_log10=alarms,
+        matrix=candidate.fit.matrix,
+        ties=search.ties.subset(candidate.fit.agrees),
+        windows=len(search.ties),
+        false_alarms_log10=candidate.false_alarms_log10,
         ground=search.ground,
-        residual_px=float(np.median(held_out[fitted.agrees])),
-        loss=float(np.minimum(held_out, tolerance).mean()),
+        residual_px=np.inf,
+        loss=np.inf,
     )
