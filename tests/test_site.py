@@ -162,13 +162,18 @@ def test_an_outline_that_crosses_itself_is_refused(folder):
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", "{}", '{"type": "Point", "coordinates": [1, 2]}', '{"type": "Polygon", "coordinates": [[1, 2]]}']
-    + [
-        '{"type": "FeatureCollection", "features": []}',
-        '{"type": "Polygon", "coordinates": "x"}',
+    [
+        "",
+        "[]",
+        "{}",
+        '{"type": "Point", "coordinates": [1, 2]}',
         '{"type": "Polygon"}',
-    ]
-    + ['{"type": "Polygon", "coordinates": []}', '{"type": "Feature", "geometry": null}'],
+        '{"type": "Polygon", "coordinates": "x"}',
+        '{"type": "Polygon", "coordinates": []}',
+        '{"type": "Polygon", "coordinates": [[1, 2]]}',
+        '{"type": "Feature", "geometry": null}',
+        '{"type": "FeatureCollection", "features": []}',
+    ],
 )
 def test_what_is_no_area_is_refused(folder, content):
     (folder / "bad.geojson").write_text(content)

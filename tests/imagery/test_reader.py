@@ -39,14 +39,17 @@ def smooth():
 
 @pytest.mark.parametrize("name", ["image.tif", "image.png"])
 @several
-@given(column=st.integers(-30, 100), row=st.integers(-30, 80), width=st.integers(1, 120), height=st.integers(1, 100))
-def test_whole_pixel_windows_are_copies_with_a_dark_frame(tmp_path_factory, noise, name, column, row, width, height):
+@given(
+    asked=st.builds(
+        window, st.integers(-30, 100), st.integers(-30, 80), width=st.integers(1, 120), height=st.integers(1, 100)
+    )
+)
+def test_whole_pixel_windows_are_copies_with_a_dark_frame(tmp_path_factory, noise, name, asked):
     path = tmp_path_factory.getbasetemp() / f"copies-{name}"
     if not path.exists():
         _write(path, noise)
-    asked = window(column, row, width, height)
     with open_reader(inspect_raster(path)) as reader:
-        picture, seen = reader.read_rgb(asked, height, width, SAME)
+        picture, seen = reader.read_rgb(asked, asked.height, asked.width, SAME)
     expected, on = padded(noise, asked)
     np.testing.assert_array_equal(picture, expected)
     np.testing.assert_array_equal(seen, on)
@@ -63,25 +66,22 @@ def _write(path, bands, **profile):
 
 @several
 @given(
-    column=st.floats(5, 40),
-    row=st.floats(5, 20),
-    width=st.floats(4, 40),
-    height=st.floats(4, 30),
+    asked=st.builds(window, st.floats(5, 40), st.floats(5, 20), width=st.floats(4, 40), height=st.floats(4, 30)),
     rows=st.integers(2, 60),
     columns=st.integers(2, 60),
 )
-def test_any_window_keeps_its_place(tmp_path_factory, smooth, column, row, width, height, rows, columns):
+def test_any_window_keeps_its_place(tmp_path_factory, smooth, asked, rows, columns):
     """On a plane every resampling that does not shift the picture gives the plane's value at the new pixel's middle."""
     path = tmp_path_factory.getbasetemp() / "plane.tif"
     if not path.exists():
         _write(path, smooth[:1].astype(np.float32))
     with open_reader(inspect_raster(path)) as reader:
-        values, seen = reader.read_band(window(column, row, width, height), rows, columns)
-    x = column + (np.arange(columns) + 0.5) * width / columns
-    y = row + (np.arange(rows) + 0.5) * height / rows
+        values, seen = reader.read_band(asked, rows, columns)
+    x = asked.column + (np.arange(columns) + 0.5) * asked.width / columns
+    y = asked.row + (np.arange(rows) + 0.5) * asked.height / rows
     assert seen.all()
     # The plane rises by 2 and 1 per pixel. The filter that reduces may be off by a fifteenth of a new pixel.
-    allowed = (2 * max(1, width / columns) + max(1, height / rows)) / 15
+    allowed = (2 * max(1, asked.width / columns) + max(1, asked.height / rows)) / 15
     np.testing.assert_allclose(values, 2 * x[None] + y[:, None], atol=allowed)
 
 
@@ -273,7 +273,7 @@ def test_windows_of_real_images_are_those_of_the_whole(data):
 
 
 def test_a_frame_is_what_gdal_decodes(data):
-    frame = sorted((data / "airbus-aircraft" / "images").glob("*.jpg"))[0]
+    frame = min((data / "airbus-aircraft" / "images").glob("*.jpg"))
     with rasterio.open(frame) as dataset:
         expected = np.moveaxis(dataset.read(), 0, 2)
     with open_reader(inspect_raster(frame)) as reader:
