@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 
 import cv2
 import numpy as np
@@ -22,6 +23,8 @@ WHOLE_PX = 16_000_000
 """An image of at most this many pixels is read once and kept (64 MB as float32); a larger one is read by windows."""
 
 STRETCH_SIDE = 512
+SAMPLES = 8
+SAMPLE_SIDE = 128
 FILL_SIDE = 7
 """A black patch of at least this many pixels per side is fill, whatever the header says of nodata."""
 
@@ -116,13 +119,31 @@ class GreyImage:
 
     @cached_property
     def _stretch(self) -> tuple[float, float]:
-        factor = max(1, -(-max(self.width, self.height) // STRETCH_SIDE))
-        whole = self.width * self.height <= WHOLE_PX
-        raw, valid = self._level(factor) if whole else self._read(factor, 0, 0, *self.reduced_size(factor))
-        if not valid.any():
+        values = self._some_values()
+        if not values.size:
             return 0.0, 1.0
-        low, high = np.percentile(raw[valid], (1.0, 99.0))
+        low, high = np.percentile(values, (1.0, 99.0))
         return float(low), float(max(high, low + 1e-3 * max(1.0, abs(low))))
+
+    def _some_values(self) -> Grey:
+        """Measured values from all over the image, unstretched; reducing a huge one would read all of it."""
+        factor = max(1, -(-max(self.width, self.height) // STRETCH_SIDE))
+        if self.width * self.height <= WHOLE_PX:
+            raw, valid = self._level(factor)
+            return raw[valid]
+        if self.reader.quick_to_reduce:
+            raw, valid = self._read(factor, 0, 0, *self.reduced_size(factor))
+            return raw[valid]
+        patches = [self._read(1, left, top, left + SAMPLE_SIDE, top + SAMPLE_SIDE) for left, top in self._grid()]
+        return np.concatenate([raw[valid] for raw, valid in patches])
+
+    def _grid(self) -> list[tuple[int, int]]:
+        """Upper left corners (column, row) of patches in the middles of a grid over the image, pixels."""
+        columns, rows = (
+            [int((number + 0.5) * size / SAMPLES - SAMPLE_SIDE / 2) for number in range(SAMPLES)]
+            for size in (self.width, self.height)
+        )
+        return list(product(columns, rows))
 
 
 @contextmanager

@@ -16,6 +16,9 @@ Array = NDArray[np.float64]
 MAX_WINDOWS = 400
 """Windows over the common ground: enough for a sharp proof, few enough for a second of time."""
 
+PLAY_PX = 32
+"""Farthest that a window is moved to better ground within its cell, window pixels: bounds what huge images cost."""
+
 MANY_WINDOWS = 200
 SIDES = (96, 64, 48, 32)
 """Sides of a window, window pixels: large ones are surer, small ones are more; the largest of which many fit serves."""
@@ -57,7 +60,7 @@ def spread_windows(reference: GreyImage, ground: BaseGeometry, factor: int, side
     columns = np.arange(left + step / 2, right, step)
     rows = np.arange(top + step / 2, bottom, step)
     middles = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
-    play = (step - side * factor) / 2
+    play = min((step - side * factor) / 2, float(PLAY_PX * factor))
     inner = ground.buffer(-side * factor / 2)
     moved = [_most_corners(reference, middle, play, factor, side) for middle in middles]
     kept = [middle for middle in moved if middle is not None and inner.covers(Point(middle))]

@@ -86,8 +86,8 @@ def _unproven(refined: Refined) -> str | None:
     """Why a map is not proven, or None where it is."""
     if not refined.proven:
         return (
-            f"at the best fit only {len(refined.ties)} of {refined.windows} places on the common ground agree, "
-            f"which chance could bring"
+            f"at the best fit, {len(refined.ties)} of {refined.windows} places with a clear match agree, "
+            f"no more than chance could bring"
         )
     if refined.spread < MIN_SPREAD:
         return f"the {len(refined.ties)} places that agree cover only {refined.spread:.0%} of the common ground"

@@ -10,7 +10,10 @@ from hardstand.imagery.acquisition import Acquisition
 from hardstand.registration.grey import open_grey
 from hardstand.registration.local import directions
 
-VIEW_PX = 800
+GRID = 12
+SIDE = 64
+FACTOR = 2
+"""Patches per side of an image, pixels per side of a patch, and reduction: structure, not noise, is to be counted."""
 
 
 def in_order_of_choice(acquisitions: Sequence[Acquisition]) -> list[Acquisition]:
@@ -28,8 +31,16 @@ def in_order_of_choice(acquisitions: Sequence[Acquisition]) -> list[Acquisition]
 
 
 def clearness(acquisition: Acquisition) -> float:
-    """How much of an image shows structure, 0..1: fog, cloud, saturation and nodata show none."""
+    """How much of an image shows structure, 0..1: fog, cloud, saturation and nodata show none.
+
+    Judged on patches all over the image, so that a huge one need not be read.
+    """
     with open_grey(acquisition) as image:
-        factor = max(1, -(-max(image.width, image.height) // VIEW_PX))
-        grey, valid = image.reduced(factor)
-        return round(float(np.abs(directions(grey, valid)).mean()), 3)
+        factor = FACTOR if min(image.width, image.height) >= FACTOR * GRID * SIDE else 1
+        width, height = image.reduced_size(factor)
+        patches = [
+            image.window(factor, int(column), int(row), SIDE, SIDE)
+            for row in (np.arange(GRID) + 0.5) * height / GRID - SIDE / 2
+            for column in (np.arange(GRID) + 0.5) * width / GRID - SIDE / 2
+        ]
+        return round(float(np.mean([np.abs(directions(*patch)) for patch in patches])), 3)
