@@ -23,6 +23,7 @@ from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Count, Event, EventKind, Ledger, Stand, State
 from hardstand.measurement.sighting import Sighting
 from hardstand.registration.result import Registered, SiteRegistration
+from hardstand.report import Pictures, make_pictures, open_pixels
 from hardstand.result import ModelUse, RunResult
 from hardstand.timewindow import TimeWindow
 
@@ -295,6 +296,18 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
 def real(run: RunResult) -> RunResult:
     """The same run as if its images were real."""
     return replace(run, simulated=False)
+
+
+@pytest.fixture(scope="session")
+def simulated(run: RunResult) -> Pictures:
+    """The pictures of the run."""
+    return make_pictures(run, open_pixels)
+
+
+@pytest.fixture(scope="session")
+def plain(real: RunResult) -> Pictures:
+    """The pictures of the run as if its images were real."""
+    return make_pictures(real, open_pixels)
 
 
 @pytest.fixture(scope="session")

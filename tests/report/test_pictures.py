@@ -6,7 +6,6 @@ import io
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -16,19 +15,9 @@ from hardstand.frames import SiteFrame
 from hardstand.report import Pictures, Shot, make_pictures, open_pixels
 from hardstand.report.drawing import Canvas, round_length, to_jpeg
 from hardstand.report.happenings import happenings_of
-from hardstand.report.plan import north_known, plan_of
+from hardstand.report.plan import _densest, north_known, plan_of
 from hardstand.report.standing import STYLES, Standing, marks_of
 from hardstand.result import RunResult
-
-
-@pytest.fixture(scope="module")
-def simulated(run: RunResult) -> Pictures:
-    return make_pictures(run, open_pixels)
-
-
-@pytest.fixture(scope="module")
-def plain(real: RunResult) -> Pictures:
-    return make_pictures(real, open_pixels)
 
 
 def decoded(shot: Shot | None) -> NDArray[np.int64]:
@@ -150,12 +139,30 @@ def test_a_few_stands_on_a_large_image_are_shown_large(run: RunResult) -> None:
     assert view.columns * view.gsd_m < 200  # of 480 m
 
 
+def test_the_lead_is_where_most_changes_lie() -> None:
+    """Three close together, five far from one another; a window of 100 m by 75 m holds three."""
+    corners = [(0, 0), (1000, 0), (40, 20), (2000, 0), (70, 45), (0, 3000), (3000, 3000)]
+    spots = np.array([(east, north, east + 20, north + 20) for east, north in corners], dtype=float)
+    assert _densest(spots, 100) == [0, 2, 4]
+    assert _densest(spots, 5000) == list(range(7))
+    assert _densest(spots, 1) == [0]
+
+
+def test_the_lead_shows_every_change_where_they_lie_close(run: RunResult, simulated: Pictures) -> None:
+    assert simulated.lead_shows == 4
+    assert simulated.lead is not None
+    assert simulated.lead.before is not None
+    assert simulated.lead.after is not None
+    assert (simulated.lead.before.acquisition, simulated.lead.after.acquisition) == ("cloudy", "after")
+
+
 def test_north_is_claimed_only_with_a_georeference(run: RunResult) -> None:
     local = replace(run, registration=replace(run.registration, frame=SiteFrame(crs=None)))
     assert north_known(run)
     assert not north_known(local)
 
 
+@settings(deadline=None)
 @given(st.floats(1e-3, 1e7))
 def test_scale_bars_are_round_and_fit(metres: float) -> None:
     length = round_length(metres)
@@ -163,8 +170,8 @@ def test_scale_bars_are_round_and_fit(metres: float) -> None:
     assert f"{length:.0e}"[0] in "125"
 
 
-@given(st.integers(2_000, 60_000))
 @settings(max_examples=8, deadline=None)
+@given(st.integers(2_000, 60_000))
 def test_a_jpeg_keeps_to_its_budget(budget: int) -> None:
     noise = np.random.default_rng(3).integers(0, 256, (200, 300, 3), dtype=np.uint8)
     picture = to_jpeg(Image.fromarray(noise), budget)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardstand.imagery.acquisition import Sourced
@@ -81,6 +81,7 @@ def test_simulated_is_written_across(run: RunResult, real: RunResult) -> None:
     assert "imulated" not in "".join(drawing(real).itertext())
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5_000_000), min_size=1, max_size=8, unique=True), st.sampled_from([340, 720]))
 def test_labels_never_touch(run: RunResult, seconds: list[int], width: int) -> None:
     start = datetime(2015, 9, 4, tzinfo=UTC)
@@ -94,6 +95,7 @@ def test_labels_never_touch(run: RunResult, seconds: list[int], width: int) -> N
     assert all(LABEL_WIDTH / 2 <= date.label_x <= width - LABEL_WIDTH / 2 for date in dates)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 100_000))
 def test_ticks_are_few_and_whole(highest: int) -> None:
     step = _step(highest)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from shapely.geometry import box
@@ -151,6 +151,7 @@ def test_two_dates_show_the_same_ground(run: RunResult) -> None:
     assert aside.mean() > 2
 
 
+@settings(deadline=None)
 @given(
     st.tuples(*[st.floats(-1e6, 1e6)] * 2),
     st.floats(1, 1e4),
@@ -167,6 +168,18 @@ def test_a_view_holds_what_it_was_made_around(
     middle = box(*view.bounds).centroid
     assert middle.x == pytest.approx(west + width / 2, abs=1e-3)
     assert middle.y == pytest.approx(south + height / 2, abs=1e-3)
+
+
+@settings(deadline=None)
+@given(st.floats(-500, 500), st.floats(-500, 500), st.floats(10, 400))
+def test_a_view_is_moved_into_the_image_and_not_changed(east: float, north: float, width: float) -> None:
+    whole = (-200.0, -200.0, 200.0, 200.0)
+    view = GroundView.around((east, north, east + width, north + width), 100, 1.0)
+    moved = view.moved_into(whole)
+    assert box(*whole).buffer(1e-6).contains(box(*moved.bounds))
+    assert moved.moved_into(whole).bounds == pytest.approx(moved.bounds)
+    if box(*whole).contains(box(*view.bounds)):
+        assert moved.bounds == pytest.approx(view.bounds)
 
 
 def test_placing_is_the_inverse_of_the_matrix() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardstand.report.words import Calendar, day_and_time, listed, noun, number, percent, things
@@ -82,6 +82,7 @@ def test_other_zones_are_brought_to_utc() -> None:
     assert QUIET.moment(damascus) == "4 September 2015"
 
 
+@settings(deadline=None)
 @given(st.floats(min_value=0, max_value=1))
 def test_a_share_is_never_rounded_to_nothing_or_everything(share: float) -> None:
     text = percent(share)
@@ -89,6 +90,7 @@ def test_a_share_is_never_rounded_to_nothing_or_everything(share: float) -> None
     assert (text == "100 %") == (share == 1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.datetimes(timezones=st.just(UTC)), min_size=2, max_size=4, unique=True))
 def test_two_images_are_never_called_the_same(moments: list[datetime]) -> None:
     whole = sorted({moment.replace(microsecond=0) for moment in moments})

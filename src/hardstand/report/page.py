@@ -16,7 +16,7 @@ from hardstand.report.pixels import open_pixels
 from hardstand.report.plan import north_known, scale_known
 from hardstand.report.rows import change_rows, count_rows, hidden_rows
 from hardstand.report.standing import EMPTY_SPOT, STYLES, LineStyle, Standing, marks_of, standing_in
-from hardstand.report.statements import make_statements, moment_of, place_of
+from hardstand.report.statements import make_statements, moment_of, subject_of
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.report.templates import environment
 from hardstand.report.timeline import timeline_svg
@@ -67,6 +67,8 @@ def write_report(result: RunResult, path: Path) -> None:
         ImageError: an image of the run can't be read any more.
         OutputError: the file can't be written.
     """
+    if not path.parent.is_dir():
+        raise OutputError(f"The report can't be written to {path}: there is no folder {path.parent}. Create it first.")
     page = render_report(result, make_pictures(result, open_pixels))
     try:
         _replace(path, page.encode("utf-8"))
@@ -85,7 +87,7 @@ def render_report(result: RunResult, pictures: Pictures) -> str:
         .render(
             result=result,
             pictures=pictures,
-            place=place_of(result),
+            subject=subject_of(result),
             statements=make_statements(result),
             lead=_lead(result, pictures),
             how_sure=how_sure(result),

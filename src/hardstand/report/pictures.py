@@ -56,6 +56,7 @@ class Pictures:
 
     Attributes:
         lead: what the headline is about; None where it is about no change.
+        lead_shows: how many of the changes of the headline the lead shows.
         overviews: one per acquisition, in the order of time, all of the same ground.
         width_m: of the ground that the overviews show, metres.
         height_m: of the ground that the overviews show, metres.
@@ -63,6 +64,7 @@ class Pictures:
     """
 
     lead: Pair | None
+    lead_shows: int
     overviews: tuple[Shot, ...]
     width_m: float
     height_m: float
@@ -97,6 +99,7 @@ def _gathered(result: RunResult, plan: Plan, shots: Mapping[tuple[str, str], Sho
     view = plan.overview.view
     return Pictures(
         lead=pairs.get(plan.lead) if plan.lead is not None else None,
+        lead_shows=sum(len(shoot.happenings) for shoot in plan.shoots if shoot.name == plan.lead),
         overviews=tuple(shots[plan.overview.name, acquisition.id] for acquisition in result.acquisitions),
         width_m=view.columns * view.gsd_m,
         height_m=view.rows * view.gsd_m,
@@ -111,12 +114,12 @@ def _pair(shoot: Shoot, shots: Mapping[tuple[str, str], Shot]) -> Pair:
 
 def _shot(studio: _Studio, pixels: Pixels, acquisition: Acquisition, shoot: Shoot) -> Shot:
     canvas = _canvas(studio, pixels, acquisition, shoot.view)
+    if studio.result.simulated:
+        canvas.burn(SIMULATED, shoot.letters)
     if shoot.happenings:
         _mark_change(canvas, acquisition.id, shoot.view, shoot.happenings)
     else:
         _mark_all(studio, canvas, acquisition.id, shoot.view)
-    if studio.result.simulated:
-        canvas.burn(SIMULATED, shoot.letters)
     return Shot(acquisition=acquisition.id, picture=to_jpeg(canvas.finish(), shoot.budget))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import box
 
 from hardstand.report.happenings import Happening, happenings_of
@@ -13,11 +15,14 @@ from hardstand.report.statements import make_statements
 from hardstand.report.views import GroundView
 from hardstand.result import RunResult
 
+Array = NDArray[np.float64]
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in metres of the site frame."""
 
 OVERVIEW_PX = 1400
 LEAD_PX = 900
+LEAD_ASPECT = 4 / 3
+LEAD_SIZES = 12  # widest lead picture, in sizes of the objects: each is then 75 pixels or more
 CHIP_PX = 240
 # Bytes before base64 adds a third; together they keep a page of six dates and 300 objects well under 10 MB.
 OVERVIEWS_BYTES = 3_000_000
@@ -93,16 +98,22 @@ def north_known(result: RunResult) -> bool:
 
 def _overview_view(result: RunResult) -> GroundView:
     """The ground of the reference image, or the part of it with stands where that is much less."""
-    frame = _footprint(result)
+    whole = _footprint(result)
+    dates = len(result.acquisitions)
+    columns = round(OVERVIEW_PX * min(1.0, (8 / dates) ** 0.5))
     spots = [stand.polygon.shape for stand in result.ledger.stands]
     if spots:
         focus = _grown(shapely.total_bounds(spots), 0.25, 60.0)
-        if _area(focus) < 0.5 * _area(frame):
-            frame = focus
-    west, south, east, north = frame
-    aspect = min(max((east - west) / (north - south), 0.6), 2.2)
-    dates = len(result.acquisitions)
-    return GroundView.around(frame, round(OVERVIEW_PX * min(1.0, (8 / dates) ** 0.5)), aspect)
+        view = GroundView.around(focus, columns, _aspect(focus, 1.0)).moved_into(whole)
+        if _area(view.bounds) < 0.75 * _area(whole):
+            return view
+    return GroundView.around(whole, columns, _aspect(whole, 0.75))
+
+
+def _aspect(bounds: Bounds, least: float) -> float:
+    """Width by height, kept within what a page takes."""
+    west, south, east, north = bounds
+    return min(max((east - west) / (north - south), least), 2.2)
 
 
 def _footprint(result: RunResult) -> Bounds:
@@ -115,11 +126,33 @@ def _footprint(result: RunResult) -> Bounds:
 
 
 def _lead(result: RunResult) -> Iterator[Shoot]:
+    """The changes that the headline is about; where they lie too far apart to be seen at once, the densest of them."""
     change = make_statements(result).lead
-    if change is not None:
-        spots = [_ground_of(result, happening) for happening in change.happenings]
-        view = GroundView.around(_grown(shapely.total_bounds(spots), 0.2, 30.0), LEAD_PX, 4 / 3)
-        yield _pair("lead", view, change.happenings, 26, LEAD_BYTES)
+    if change is None:
+        return
+    told = change.happenings
+    spots = np.array([_ground_of(result, happening).bounds for happening in told])
+    size = float(np.median(np.maximum(spots[:, 2] - spots[:, 0], spots[:, 3] - spots[:, 1])))
+    near = _densest(spots, LEAD_SIZES * size)
+    bounds = _grown(shapely.total_bounds(shapely.box(*spots[near].T)), 0.15, 30.0)
+    view = GroundView.around(bounds, LEAD_PX, LEAD_ASPECT).moved_into(_footprint(result))
+    yield _pair("lead", view, tuple(told[index] for index in near), 26, LEAD_BYTES)
+
+
+def _densest(spots: Array, width: float) -> list[int]:
+    """Which of (n, 4) bounds lie in the window of a width that holds the most of them; the first of equals.
+
+    The windows tried have one of the spots in their middle, and then all of them at once.
+    """
+    half = np.array([width, width / LEAD_ASPECT]) / 2
+    low, high = spots[:, :2].min(axis=0), spots[:, 2:].max(axis=0)
+    middles = np.vstack([(low + high) / 2, (spots[:, :2] + spots[:, 2:]) / 2])
+    held = [
+        np.flatnonzero(((spots[:, :2] >= middle - half) & (spots[:, 2:] <= middle + half)).all(axis=1))
+        for middle in middles
+    ]
+    best = max(held, key=len)
+    return [int(index) for index in best] or [0]
 
 
 def _chips(result: RunResult) -> Iterator[Shoot]:

@@ -14,7 +14,7 @@ from hardstand.imagery.acquisition import Acquisition
 from hardstand.ledger.entries import Count, EventKind, Stand, State
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.unseen import unseen_on
-from hardstand.report.words import Calendar, capital, listed, noun, number, percent, sentence, things
+from hardstand.report.words import Calendar, capital, day, listed, noun, number, percent, sentence, things
 from hardstand.result import RunResult
 from hardstand.timewindow import TimeWindow
 
@@ -80,6 +80,15 @@ def calendar_of(result: RunResult) -> Calendar:
 def place_of(result: RunResult) -> str:
     """The site's name with its airport code: "Basel al-Assad (OSLK)"."""
     return f"{result.site_name} ({result.airport})" if result.airport else result.site_name
+
+
+def subject_of(result: RunResult) -> str:
+    """What was looked at: "Three images of Basel al-Assad (OSLK), 20 August 2015 to 15 September 2015"."""
+    times = [acquisition.time.value for acquisition in result.acquisitions if acquisition.time is not None]
+    dates = list(dict.fromkeys(day(moment) for moment in times[:1] + times[-1:]))
+    kind = "simulated image" if result.simulated else "image"
+    images = capital(things(len(result.acquisitions), kind))
+    return ", ".join(part for part in (f"{images} of {place_of(result)}", " to ".join(dates)) if part)
 
 
 def moment_of(result: RunResult, acquisition: Acquisition) -> str:

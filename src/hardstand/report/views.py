@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -60,6 +60,13 @@ class GroundView:
             rows=rows,
         )
 
+    def moved_into(self, bounds: tuple[float, float, float, float]) -> GroundView:
+        """The view moved so that it lies within some bounds, as far as it is not larger than they are."""
+        west, south, east, north = self.bounds
+        right = 0.0 if east - west > bounds[2] - bounds[0] else _move(west, east, *bounds[::2])
+        up = 0.0 if north - south > bounds[3] - bounds[1] else _move(south, north, *bounds[1::2])
+        return replace(self, west=self.west + right, north=self.north + up)
+
     @property
     def matrix(self) -> Array:
         """(2, 3): view pixel (column, row), (0, 0) at the outer corner, to (east, north)."""
@@ -79,6 +86,11 @@ class GroundView:
         """(n, 2) view pixels (column, row) of the corners of a polygon given in (east, north)."""
         corners = np.asarray(polygon.exterior.coords)[:-1, :2]
         return np.stack([(corners[:, 0] - self.west) / self.gsd_m, (self.north - corners[:, 1]) / self.gsd_m], axis=1)
+
+
+def _move(low: float, high: float, least: float, most: float) -> float:
+    """How far to move an interval so that it lies within another one, which is no shorter."""
+    return max(0.0, least - low) - max(0.0, high - most)
 
 
 def look(pixels: Pixels, raster: Raster, ground: GroundTransform, view: GroundView) -> tuple[Rgb, Mask]:
