@@ -15,10 +15,12 @@ from hardstand.detection import (
     Detection,
     DetectionRequest,
     Detector,
-    detect_objects,
+    Findings,
+    find_objects,
     outside_measured_gsd,
     score_threshold,
 )
+from hardstand.detection.inference import DOUBT_SHARE
 from hardstand.detection.merging import SAME_OBJECT_IOU
 from hardstand.errors import MetadataError
 from hardstand.frames import SiteFrame, SitePolygon
@@ -36,7 +38,7 @@ from hardstand.imagery.visibility import Visibility
 from hardstand.ledger import DatedView, ZoneOf, build_ledger
 from hardstand.ledger.association import SAME_STAND_IOU
 from hardstand.ledger.build import SEEN_SHARE
-from hardstand.measurement import Sighting, place_on_ground
+from hardstand.measurement import DOUBT, Sighting, place_on_ground
 from hardstand.registration import SiteRegistration, register_site
 from hardstand.result import ModelUse, RunResult
 from hardstand.site import Area, Site, SiteAcquisition, SiteConfiguration
@@ -86,8 +88,8 @@ def run_site(
     registration = register_site(acquisitions)
     progress("Bringing all dates into one ground frame", 1, 1)
     found = _detect_all(acquisitions, detectors, request.detection, progress)
-    sightings = _place_all(found, registration, configuration.site)
-    views = tuple(_view(each, registration, visibility, sightings) for each in acquisitions)
+    placed = _place_all(found, registration, configuration.site)
+    views = tuple(_view(each, registration, visibility[each.id], placed[each.id]) for each in acquisitions)
     labels = tuple(dict.fromkeys(label for detector in detectors for label in detector.card.hardstand.labels))
     ledger = build_ledger(views, labels, zones_on_ground(configuration.site, registration.frame))
     return RunResult(
@@ -97,7 +99,7 @@ def run_site(
         acquisitions=acquisitions,
         registration=registration,
         visibility=visibility,
-        sightings=tuple(sighting for acquisition in acquisitions for sighting in sightings[acquisition.id]),
+        sightings=tuple(sighting for acquisition in acquisitions for sighting in placed[acquisition.id].sure),
         ledger=ledger,
         models=tuple(model_use(detector, acquisitions, request.detection) for detector in detectors),
         version=__version__,
@@ -144,28 +146,37 @@ def _detect_all(
     detectors: Sequence[Detector],
     request: DetectionRequest,
     progress: Progress,
-) -> dict[str, tuple[Detection, ...]]:
-    found: dict[str, tuple[Detection, ...]] = {}
+) -> dict[str, Findings]:
+    found: dict[str, Findings] = {}
     for number, acquisition in enumerate(acquisitions, start=1):
         tell = partial(progress, f"Detecting on image {number} of {len(acquisitions)}")
-        found[acquisition.id] = tuple(
-            detection for detector in detectors for detection in detect_objects(acquisition, detector, request, tell)
+        parts = [find_objects(acquisition, detector, request, tell) for detector in detectors]
+        found[acquisition.id] = Findings(
+            sure=tuple(detection for part in parts for detection in part.sure),
+            doubtful=tuple(detection for part in parts for detection in part.doubtful),
         )
     return found
 
 
-def _place_all(
-    found: dict[str, tuple[Detection, ...]], registration: SiteRegistration, site: Site
-) -> dict[str, tuple[Sighting, ...]]:
-    """Sightings by acquisition; where the site has an area of interest, only those whose middle lies in it."""
+@dataclass(frozen=True, kw_only=True)
+class _Placed:
+    """The findings of one acquisition on the ground, inside the area of interest."""
+
+    sure: tuple[Sighting, ...]
+    doubtful: tuple[Sighting, ...]
+
+
+def _place_all(found: dict[str, Findings], registration: SiteRegistration, site: Site) -> dict[str, _Placed]:
+    """By acquisition; where the site has an area of interest, only what has its middle in it."""
     area = None if site.aoi is None else area_on_ground(site.aoi, registration.frame)
+
+    def place(name: str, detections: tuple[Detection, ...], prefix: str) -> tuple[Sighting, ...]:
+        placed = place_on_ground(detections, registration.ground[name], registration.frame, prefix)
+        return tuple(each for each in placed if area is None or area.contains(each.ground.shape.centroid))
+
     return {
-        name: tuple(
-            sighting
-            for sighting in place_on_ground(detections, registration.ground[name], registration.frame)
-            if area is None or area.contains(sighting.ground.shape.centroid)
-        )
-        for name, detections in found.items()
+        name: _Placed(sure=place(name, findings.sure, ""), doubtful=place(name, findings.doubtful, DOUBT))
+        for name, findings in found.items()
     }
 
 
@@ -197,15 +208,16 @@ def zones_on_ground(site: Site, frame: SiteFrame) -> ZoneOf:
 def _view(
     acquisition: Acquisition,
     registration: SiteRegistration,
-    visibility: dict[str, Visibility],
-    sightings: dict[str, tuple[Sighting, ...]],
+    visibility: Visibility,
+    placed: _Placed,
 ) -> DatedView:
     return DatedView(
         acquisition=acquisition.id,
         time=require_time(acquisition),
         ground=registration.ground[acquisition.id],
-        visibility=visibility[acquisition.id],
-        sightings=sightings[acquisition.id],
+        visibility=visibility,
+        sightings=placed.sure,
+        doubtful=placed.doubtful,
     )
 
 
@@ -228,6 +240,7 @@ def _parameters(configuration: SiteConfiguration, detectors: Sequence[Detector],
     return {
         "detectors": ", ".join(detectors_of(configuration)),
         "lowest score": ", ".join(f"{score_threshold(each.card, request.detection):g}" for each in detectors),
+        "ground is not called empty from a share of that score of": f"{DOUBT_SHARE:g}",
         "boxes of one object overlap more than (IoU)": f"{SAME_OBJECT_IOU:g}",
         "sightings of one stand overlap at least (IoU)": f"{SAME_STAND_IOU:g}",
         "a spot counts as seen from a visible share of": f"{SEEN_SHARE:g}",

@@ -14,7 +14,7 @@ from hardstand.detection.result import Detection
 from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
 from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger import DatedView, EventKind, Ledger, State, build_ledger
-from hardstand.measurement import place_on_ground
+from hardstand.measurement import DOUBT, Sighting, place_on_ground
 
 SIZE = 400
 STEP = 10
@@ -33,6 +33,7 @@ def view(
     hidden: Sequence[tuple[float, float]] = (),
     shift: tuple[float, float] = (0, 0),
     label: str = "aircraft",
+    doubtful: Sequence[tuple[float, float]] = (),
 ) -> DatedView:
     """A date with squares on it and cloud of 80 px around what is hidden; the camera may be shifted by pixels."""
     name = f"day-{day}"
@@ -41,16 +42,21 @@ def view(
         low_column, low_row = int((column + shift[0] - 40) // STEP), int((row + shift[1] - 40) // STEP)
         cause[max(low_row, 0) : low_row + 9, max(low_column, 0) : low_column + 9] = Cause.CLOUD
     ground = GroundTransform(np.array([[GSD_M, 0, -shift[0] * GSD_M], [0, -GSD_M, shift[1] * GSD_M]]))
-    detections = tuple(
-        Detection(acquisition=name, label=label, score=0.9, polygon=square(column + shift[0], row + shift[1]))
-        for column, row in places
-    )
+
+    def sightings(where: Sequence[tuple[float, float]], score: float, prefix: str) -> tuple[Sighting, ...]:
+        detections = tuple(
+            Detection(acquisition=name, label=label, score=score, polygon=square(column + shift[0], row + shift[1]))
+            for column, row in where
+        )
+        return place_on_ground(detections, ground, SiteFrame(crs=None), prefix)
+
     return DatedView(
         acquisition=name,
         time=BEGIN + timedelta(days=day),
         ground=ground,
         visibility=Visibility(cause=cause, step_px=STEP, width=SIZE, height=SIZE),
-        sightings=place_on_ground(detections, ground, SiteFrame(crs=None)),
+        sightings=sightings(places, 0.9, ""),
+        doubtful=sightings(doubtful, 0.2, DOUBT),
     )
 
 
@@ -122,6 +128,23 @@ def test_a_row_that_is_placed_a_little_off_keeps_its_stands() -> None:
 def test_one_exact_overlap_counts_more_than_two_poor_ones() -> None:
     ledger = build(view(0, [(100.0, 100.0), (116.0, 100.0)]), view(5, [(116.0, 100.0), (132.0, 100.0)]))
     assert sorted(event.kind for event in ledger.events) == ["arrival", "departure"]
+
+
+def test_a_doubtful_object_neither_stands_there_nor_is_it_gone() -> None:
+    ledger = build(view(0, [HERE]), view(5, [], doubtful=[HERE]), view(9, []))
+    (event,) = ledger.events
+    assert (event.window.after, event.window.by) == (day(0), day(9))
+    assert ledger.stands[0].states["day-5"] is State.DOUBTFUL
+    assert [count.found for count in ledger.counts] == [1, 0, 0]
+
+
+def test_a_doubtful_object_beside_the_spot_changes_nothing() -> None:
+    (event,) = build(view(0, [HERE]), view(5, [], doubtful=[THERE])).events
+    assert (event.window.after, event.window.by) == (day(0), day(5))
+
+
+def test_a_doubtful_object_makes_no_stand() -> None:
+    assert build(view(0, []), view(5, [], doubtful=[HERE])).stands == ()
 
 
 def test_counts_by_date_are_what_was_found_and_what_was_seen() -> None:

@@ -16,14 +16,14 @@ from scipy.optimize import linear_sum_assignment
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, box_iou, read_airbus
 from hardstand.bench.detection import unseen_frames, upright_boxes
-from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
+from hardstand.detection import DetectionRequest, Detector, Findings, find_objects
 from hardstand.errors import RegistrationError
 from hardstand.frames import GroundTransform, PixelPolygon
 from hardstand.imagery import AcquisitionOverrides, measure_stretch, measure_visibility, open_acquisition
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
 from hardstand.ledger import DatedView, Event, EventKind, build_ledger
-from hardstand.measurement import place_on_ground
+from hardstand.measurement import DOUBT, place_on_ground
 from hardstand.registration import SiteRegistration, register_site
 
 SAME_SPOT_IOU = 0.3
@@ -89,7 +89,7 @@ class _Read:
 
     frame: LabelledFrame
     acquisition: Acquisition
-    detections: tuple[Detection, ...]
+    findings: Findings
     visibility: Visibility
 
 
@@ -128,8 +128,8 @@ def _read_pairs(frames: Sequence[LabelledFrame], detector: Detector) -> Iterator
 def _read(frame: LabelledFrame, detector: Detector) -> _Read:
     acquisition = open_acquisition(frame.path, overrides=AcquisitionOverrides(gsd_m=AIRBUS_GSD_M))
     visibility = measure_visibility(acquisition.raster, measure_stretch(acquisition.raster), AIRBUS_GSD_M)
-    detections = detect_objects(acquisition, detector, DetectionRequest())
-    return _Read(frame=frame, acquisition=acquisition, detections=detections, visibility=visibility)
+    findings = find_objects(acquisition, detector, DetectionRequest())
+    return _Read(frame=frame, acquisition=acquisition, findings=findings, visibility=visibility)
 
 
 def score_pair(first: _Read, second: _Read) -> EventScore:
@@ -213,7 +213,8 @@ def _view(read: _Read, time: datetime, registration: SiteRegistration) -> DatedV
         time=time,
         ground=ground,
         visibility=read.visibility,
-        sightings=place_on_ground(read.detections, ground, registration.frame),
+        doubtful=place_on_ground(read.findings.doubtful, ground, registration.frame, DOUBT),
+        sightings=place_on_ground(read.findings.sure, ground, registration.frame),
     )
 
 

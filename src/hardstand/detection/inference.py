@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,40 @@ def score_threshold(card: ModelCard, request: DetectionRequest) -> float:
     if not 0 <= score <= 1:
         raise DetectionError(f"A score of {score} can't be asked for; give a number from 0 to 1.")
     return score
+
+
+DOUBT_SHARE = 0.4
+"""What scores at least this share of the threshold is too likely an object for its ground to be called empty."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What was found on one acquisition, highest score first.
+
+    Attributes:
+        sure: at or above the threshold; these are counted.
+        doubtful: below it, but too likely an object for its ground to be called empty.
+    """
+
+    sure: tuple[Detection, ...]
+    doubtful: tuple[Detection, ...]
+
+
+def find_objects(
+    acquisition: Acquisition, detector: Detector, request: DetectionRequest, progress: Progress = no_progress
+) -> Findings:
+    """Find what stands on one acquisition, and what may stand there.
+
+    Raises:
+        HardstandError: as `detect_objects`.
+    """
+    threshold = score_threshold(detector.card, request)
+    lowered = replace(request, min_score=DOUBT_SHARE * threshold)
+    found = detect_objects(acquisition, detector, lowered, progress)
+    return Findings(
+        sure=tuple(detection for detection in found if detection.score >= threshold),
+        doubtful=tuple(detection for detection in found if detection.score < threshold),
+    )
 
 
 def outside_measured_gsd(card: ModelCard, gsd_m: float) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from hardstand.frames import GroundTransform, SitePolygon
 from hardstand.imagery.visibility import Visibility
-from hardstand.ledger.association import Spot, gather_spots
+from hardstand.ledger.association import SAME_STAND_IOU, Spot, gather_spots, overlap_share
 from hardstand.ledger.entries import Count, Ledger, Stand, State
 from hardstand.ledger.events import events_of
 from hardstand.measurement.sighting import Sighting
@@ -31,6 +31,7 @@ class DatedView:
         ground: pixels to the site frame.
         visibility: where the ground was seen.
         sightings: what stands there.
+        doubtful: what the detector was not sure of: not counted, but its ground is not called empty either.
     """
 
     acquisition: str
@@ -38,6 +39,7 @@ class DatedView:
     ground: GroundTransform
     visibility: Visibility
     sightings: tuple[Sighting, ...]
+    doubtful: tuple[Sighting, ...] = ()
 
 
 def no_zone(_: SitePolygon) -> None:
@@ -80,6 +82,8 @@ def _stand(spot: Spot, views: Sequence[DatedView], zone_of: ZoneOf) -> Stand:
 def _state(spot: Spot, sightings: dict[str, Sighting], view: DatedView) -> State:
     if view.acquisition in sightings:
         return State.OCCUPIED
+    if any(overlap_share(known, doubt) >= SAME_STAND_IOU for known in spot for doubt in view.doubtful):
+        return State.DOUBTFUL
     seen = all(view.visibility.seen_share(view.ground.to_pixels(sighting.ground)) >= SEEN_SHARE for sighting in spot)
     return State.EMPTY if seen else State.NOT_SEEN
 

@@ -15,7 +15,14 @@ class State(StrEnum):
 
     OCCUPIED = "occupied"
     EMPTY = "empty"
+    DOUBTFUL = "doubtful"
+    """Something may stand there: the detector was not sure enough to count it, nor to call the spot empty."""
     NOT_SEEN = "not seen"
+
+    @property
+    def judged(self) -> bool:
+        """Whether the acquisition tells if the spot was taken."""
+        return self in {State.OCCUPIED, State.EMPTY}
 
 
 class EventKind(StrEnum):

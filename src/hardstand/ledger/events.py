@@ -24,8 +24,8 @@ def events_of(stands: Sequence[Stand], times: Mapping[str, datetime]) -> tuple[E
 
 
 def _events_at(stand: Stand, times: Mapping[str, datetime]) -> Iterator[Event]:
-    """Each change between neighbouring dates on which the spot was judged; dates that did not see it close nothing."""
-    judged = [name for name in times if stand.states[name] is not State.NOT_SEEN]
+    """Each change between neighbouring dates on which the spot was judged; the other dates close nothing."""
+    judged = [name for name in times if stand.states[name].judged]
     for earlier, later in pairwise(judged):
         before, after = stand.states[earlier], stand.states[later]
         if before is State.EMPTY and after is State.OCCUPIED:

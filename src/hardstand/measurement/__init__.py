@@ -1,5 +1,5 @@
 """Detections on the ground, and their sizes."""
 
-from hardstand.measurement.sighting import Sighting, place_on_ground
+from hardstand.measurement.sighting import DOUBT, Sighting, place_on_ground
 
-__all__ = ["Sighting", "place_on_ground"]
+__all__ = ["DOUBT", "Sighting", "place_on_ground"]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from hardstand.detection.result import Detection
 from hardstand.frames import GroundTransform, LonLatPolygon, SiteFrame, SitePolygon
 
+DOUBT = "doubt-"
+"""Prefix of the numbers of sightings that are not counted."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sighting:
@@ -32,11 +35,11 @@ class Sighting:
 
 
 def place_on_ground(
-    detections: tuple[Detection, ...], ground: GroundTransform, frame: SiteFrame
+    detections: tuple[Detection, ...], ground: GroundTransform, frame: SiteFrame, prefix: str = ""
 ) -> tuple[Sighting, ...]:
-    """Bring the detections of one acquisition into the site frame, numbered in their order."""
+    """Bring the detections of one acquisition into the site frame, numbered in their order after a prefix."""
     return tuple(
-        _sighting(f"{detection.acquisition}/{number}", detection, ground, frame)
+        _sighting(f"{detection.acquisition}/{prefix}{number}", detection, ground, frame)
         for number, detection in enumerate(detections, start=1)
     )
 
