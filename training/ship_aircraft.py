@@ -66,9 +66,9 @@ def ship(checkpoint: Path, data: Path, folder: Path, recipe: Recipe, progress: C
     facts["quality"] = [_row(calibrated, found, score) for score in SCORES]
     by_gsd = {gsd: _precision_at(calibrated, detector, gsd, progress) for gsd in GSD_STEPS_M}
     facts["gsd_range_m"] = _served_range(by_gsd)
+    facts["tested"] = _figures(by_side["test"], detector, AIRBUS_GSD_M, facts["count_score"], progress)
     facts["measured"] = {
         "calibration_ap50_by_gsd_m": {f"{gsd:g}": round(value, 4) for gsd, value in by_gsd.items()},
-        "test": _figures(by_side["test"], detector, AIRBUS_GSD_M, facts["count_score"], progress),
         "hrplanes_valid": _hrplanes(data, detector, facts["count_score"], progress),
     }
     _write(card, draft)
@@ -161,6 +161,7 @@ def _draft(
         ],
         "trained_places": {"airbus-aircraft": _places(sides, "train")},
         "calibration_places": {"airbus-aircraft": _places(sides, "calibration")},
+        "tested": None,
         "measured": {},
         "limits": list(LIMITS),
     }

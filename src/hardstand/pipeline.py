@@ -16,6 +16,7 @@ from hardstand.detection import (
     DetectionRequest,
     Detector,
     Findings,
+    ModelCard,
     find_objects,
     outside_measured_gsd,
     score_threshold,
@@ -40,7 +41,7 @@ from hardstand.ledger.association import SAME_STAND_IOU
 from hardstand.ledger.build import SEEN_SHARE
 from hardstand.measurement import DOUBT, Sighting, place_on_ground
 from hardstand.registration import SiteRegistration, register_site
-from hardstand.result import ModelUse, RunResult
+from hardstand.result import ModelUse, RunResult, Tested
 from hardstand.site import Area, Site, SiteAcquisition, SiteConfiguration
 
 Progress = Callable[[str, int, int], None]
@@ -233,6 +234,20 @@ def model_use(detector: Detector, acquisitions: Sequence[Acquisition], request: 
         min_score=score_threshold(card, request),
         licence=card.licence,
         forced=request.forced and outside,
+        tested=_tested(card),
+    )
+
+
+def _tested(card: ModelCard) -> Tested | None:
+    quality = card.hardstand.tested
+    if quality is None:
+        return None
+    return Tested(
+        images=quality.frames,
+        places=quality.places,
+        objects=quality.objects,
+        precision=quality.precision,
+        recall=quality.recall,
     )
 
 

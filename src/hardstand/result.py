@@ -13,6 +13,25 @@ from hardstand.registration.result import SiteRegistration
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tested:
+    """How well a detector did on places that it had not seen.
+
+    Attributes:
+        images: number of images.
+        places: number of places.
+        objects: number of objects that people had labelled there.
+        precision: share of what it found that is an object, 0..1.
+        recall: share of the objects that it found, 0..1.
+    """
+
+    images: int
+    places: int
+    objects: int
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class ModelUse:
     """A detector as it was used.
 
@@ -24,6 +43,7 @@ class ModelUse:
         min_score: detections below this were dropped.
         licence: of the weights.
         forced: whether the run went on although an image lies outside the measured GSD range.
+        tested: how well it did on places that it had not seen; None where that was not measured.
     """
 
     name: str
@@ -33,6 +53,7 @@ class ModelUse:
     min_score: float
     licence: str
     forced: bool
+    tested: Tested | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,32 @@ class DataUse(_Strict):
     rendered: bool = False
 
 
+class TestQuality(_Strict):
+    """Quality at the default score on places that neither trained the model nor set its thresholds, IoU 0.5.
+
+    Attributes:
+        frames: number of images.
+        places: number of places.
+        objects: number of labelled objects.
+        precision: share of what was found that is an object, 0..1.
+        recall: share of the objects that were found, 0..1.
+        ap50: average precision at IoU 0.5, 0..1.
+        ap75: average precision at IoU 0.75, 0..1.
+        count_error: mean over the images of |found - labelled| / labelled.
+        score: the default score.
+    """
+
+    frames: int = Field(ge=0)
+    places: int = Field(ge=0)
+    objects: int = Field(ge=0)
+    precision: float = Field(ge=0, le=1)
+    recall: float = Field(ge=0, le=1)
+    ap50: float = Field(ge=0, le=1)
+    ap75: float = Field(ge=0, le=1)
+    count_error: float = Field(ge=0)
+    score: float = Field(ge=0, le=1)
+
+
 class Properties(_Strict):
     """What Hardstand reads from a card.
 
@@ -57,7 +83,8 @@ class Properties(_Strict):
         quality: precision and recall by score on the calibration places.
         trained_places: data set to names of places that the weights have seen.
         calibration_places: data set to names of places that set thresholds; no judge of quality either.
-        measured: free figures of quality with what they were measured on.
+        tested: quality on places that the model had not seen; None until measured.
+        measured: further figures with what they were measured on.
         limits: what the model is known to do badly, in plain sentences.
     """
 
@@ -70,6 +97,7 @@ class Properties(_Strict):
     data: tuple[DataUse, ...]
     trained_places: dict[str, tuple[str, ...]]
     calibration_places: dict[str, tuple[str, ...]]
+    tested: TestQuality | None
     measured: dict[str, Any]
     limits: tuple[str, ...]
 

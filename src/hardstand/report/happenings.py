@@ -77,7 +77,7 @@ def _of_event(event: Event) -> Happening:
 
 def _open_start(result: RunResult, stand: Stand) -> Iterator[Happening]:
     """The object that stands on a spot when it is seen for the first time, unless that is on the first acquisition."""
-    shown = [name for name in result.ledger.acquisitions if stand.states.get(name) is not State.NOT_SEEN]
+    shown = [name for name in result.ledger.acquisitions if stand.states.get(name, State.NOT_SEEN).judged]
     times = {acquisition.id: acquisition.time for acquisition in result.acquisitions}
     if not shown or shown[0] == result.ledger.acquisitions[0] or shown[0] not in stand.sightings:
         return

@@ -11,12 +11,18 @@ from hardstand.result import RunResult
 
 def how_sure(result: RunResult) -> tuple[str, ...]:
     """Sentences on what stands behind the counts and the changes."""
-    return (_on_counts(result), _on_changes(result), *_on_fit(result))
+    return (_on_counts(result), *_on_detectors(result), _on_changes(result), *_on_fit(result))
 
 
 def cannot_know(result: RunResult) -> tuple[str, ...]:
     """Sentences on what the images leave open."""
-    return (*_on_hidden_ground(result), *_on_hidden_stands(result), *_on_time_between(result), _ON_IDENTITY)
+    return (
+        *_on_hidden_ground(result),
+        *_on_hidden_stands(result),
+        *_on_doubtful_stands(result),
+        *_on_time_between(result),
+        _ON_IDENTITY,
+    )
 
 
 _ON_IDENTITY = "The same stand occupied on two dates does not prove the same airframe, and no image says whose it is."
@@ -29,6 +35,17 @@ def _on_counts(result: RunResult) -> str:
             "from the measured errors of the detector."
         )
     return "A count is what the detector found. How far it may be off is not known for this run: no interval is given."
+
+
+def _on_detectors(result: RunResult) -> tuple[str, ...]:
+    """What each detector did on places that it had not seen; nothing of one that was not measured."""
+    return tuple(
+        f"On {things(tested.images, 'real image')} of {things(tested.places, 'place')} that it had not seen, the detector "
+        f"{use.name} found {tested.recall:.1%} of {tested.objects} objects, and {tested.precision:.1%} of what it found was "
+        "right. On another kind of place it errs more.".replace("%", " %")
+        for use in result.models
+        if (tested := use.tested) is not None
+    )
 
 
 def _on_changes(result: RunResult) -> str:
@@ -72,6 +89,16 @@ def _on_hidden_stands(result: RunResult) -> tuple[str, ...]:
         return ()
     verb = "was" if len(hidden) == 1 else "were"
     return (sentence(f"{things(len(hidden), 'stand')} {verb} not seen on every date; see “What could not be judged”"),)
+
+
+def _on_doubtful_stands(result: RunResult) -> tuple[str, ...]:
+    doubtful = [stand for stand in result.ledger.stands if State.DOUBTFUL in stand.states.values()]
+    if not doubtful:
+        return ()
+    return (
+        f"On {things(len(doubtful), 'stand')} there is a date on which the detector was not sure: "
+        "nothing is counted there, and the spot is not called empty.",
+    )
 
 
 def _on_time_between(result: RunResult) -> tuple[str, ...]:
