@@ -6,7 +6,7 @@ from hardstand.ledger.entries import State
 from hardstand.report.statements import calendar_of, moment_of
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import listed, number, percent, sentence, things
-from hardstand.result import RunResult
+from hardstand.result import RunResult, Tested
 
 
 def how_sure(result: RunResult) -> tuple[str, ...]:
@@ -39,12 +39,14 @@ def _on_counts(result: RunResult) -> str:
 
 def _on_detectors(result: RunResult) -> tuple[str, ...]:
     """What each detector did on places that it had not seen; nothing of one that was not measured."""
-    return tuple(
-        f"On {things(tested.images, 'real image')} of {things(tested.places, 'place')} that it had not seen, the detector "
-        f"{use.name} found {tested.recall:.1%} of {tested.objects} objects, and {tested.precision:.1%} of what it found was "
-        "right. On another kind of place it errs more.".replace("%", " %")
-        for use in result.models
-        if (tested := use.tested) is not None
+    return tuple(_on_detector(use.name, use.tested) for use in result.models if use.tested is not None)
+
+
+def _on_detector(name: str, tested: Tested) -> str:
+    where = f"{things(tested.images, 'real image')} of {things(tested.places, 'place')} that it had not seen"
+    return (
+        f"On {where}, the detector {name} found {100 * tested.recall:.1f} % of {tested.objects:,} objects, and "
+        f"{100 * tested.precision:.1f} % of what it found was right. On another kind of place it errs more."
     )
 
 
@@ -95,10 +97,8 @@ def _on_doubtful_stands(result: RunResult) -> tuple[str, ...]:
     doubtful = [stand for stand in result.ledger.stands if State.DOUBTFUL in stand.states.values()]
     if not doubtful:
         return ()
-    return (
-        f"On {things(len(doubtful), 'stand')} there is a date on which the detector was not sure: "
-        "nothing is counted there, and the spot is not called empty.",
-    )
+    where = f"On {things(len(doubtful), 'stand')} there is a date on which the detector was not sure"
+    return (f"{where}: nothing is counted there, and the spot is not called empty.",)
 
 
 def _on_time_between(result: RunResult) -> tuple[str, ...]:
