@@ -14,9 +14,6 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-STRIDE = 4
-"""Input pixels per output cell."""
-
 SIZE_UNIT_PX = 32.0
 """A side distance of this many pixels is regressed as zero (its logarithm); about half an airliner at 0.5 m."""
 

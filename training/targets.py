@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.network import STRIDE
+from training.cells import STRIDE
 
 KERNEL_SHARE = 0.54
 """Extent of the Gaussian around a centre as a share of the box (alpha of TTFNet, arXiv:1909.00700)."""

@@ -1,0 +1,114 @@
+"""The shipped detector: its card tells the truth about its file, and it works on real images that it has not seen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pystac
+import pytest
+
+from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
+from hardstand.bench.detection import detect_frames, summarise, unseen_frames
+from hardstand.detection import DetectionRequest, Detector, detect_objects, detector_names, load_detector
+from hardstand.detection.centre_point import CentrePointDetector
+from hardstand.detection.shipped import MODELS
+from hardstand.errors import DetectionError
+from hardstand.imagery import AcquisitionOverrides, open_acquisition
+
+CARD = MODELS / "aircraft.json"
+WEIGHTS = MODELS / "aircraft.onnx"
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return load_detector("aircraft")
+
+
+def test_it_is_found_by_its_name() -> None:
+    assert "aircraft" in detector_names()
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(DetectionError, match="aircraft"):
+        load_detector("zeppelin")
+
+
+def test_the_weights_are_small_enough_to_ship() -> None:
+    assert WEIGHTS.stat().st_size < 20_000_000
+
+
+def test_the_card_is_a_stac_item_with_the_mlm_extension() -> None:
+    item = pystac.Item.from_dict(json.loads(CARD.read_text(encoding="utf-8")))
+    assert any("/mlm/" in extension for extension in item.stac_extensions)
+    for key in ("name", "architecture", "tasks", "input", "output", "total_parameters"):
+        assert f"mlm:{key}" in item.properties
+    assert item.assets["weights"].extra_fields["file:size"] == WEIGHTS.stat().st_size
+
+
+def test_no_place_stands_on_two_sides(detector: Detector) -> None:
+    facts = detector.card.hardstand
+    for name, places in facts.trained_places.items():
+        assert places
+        assert not set(places) & set(facts.calibration_places[name])
+
+
+def test_precision_rises_and_recall_falls_with_the_score(detector: Detector) -> None:
+    rows = sorted(detector.card.hardstand.quality, key=lambda row: row.score)
+    recalls = [row.recall for row in rows]
+    assert recalls == sorted(recalls, reverse=True)
+    assert rows[-1].precision >= rows[0].precision
+
+
+def test_changed_weights_are_refused(tmp_path: Path) -> None:
+    changed = bytearray(WEIGHTS.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    (tmp_path / "aircraft.onnx").write_bytes(changed)
+    with pytest.raises(DetectionError, match="SHA-256"):
+        CentrePointDetector(tmp_path / "aircraft.onnx", CARD)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1, 2", '{"type": "Feature"}'])
+def test_a_damaged_card_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "card.json").write_text(content, encoding="utf-8")
+    with pytest.raises(DetectionError, match=r"card\.json"):
+        CentrePointDetector(WEIGHTS, tmp_path / "card.json")
+
+
+def test_missing_weights_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DetectionError, match=r"gone\.onnx"):
+        CentrePointDetector(tmp_path / "gone.onnx", CARD)
+
+
+@pytest.fixture(scope="module")
+def unseen(data: Path, detector: Detector) -> list[LabelledFrame]:
+    """Three real frames of places that the weights have not seen."""
+    frames = unseen_frames(read_airbus(data), detector.card)
+    assert len(frames) >= 15
+    return frames[::12][:3]
+
+
+def test_it_finds_aircraft_on_real_places_that_it_has_not_seen(unseen: list[LabelledFrame], detector: Detector) -> None:
+    found = detect_frames(unseen, detector, AIRBUS_GSD_M, lambda *_: None)
+    figures = summarise(unseen, found, detector.card.hardstand.count_score)
+    assert figures.objects > 30
+    assert figures.ap50 > 0.95
+    assert figures.count_error < 0.1
+
+
+def test_a_turned_image_gives_turned_boxes(unseen: list[LabelledFrame], detector: Detector, tmp_path: Path) -> None:
+    """Each clear detection of a crop is found again, at its turned place, on the crop turned by a quarter."""
+    image = cv2.imread(str(unseen[0].path))[600:1624, 600:1624]
+    middles = []
+    for name, pixels in (("as-it-is.png", image), ("turned.png", np.ascontiguousarray(np.rot90(image)))):
+        cv2.imwrite(str(tmp_path / name), pixels)
+        acquisition = open_acquisition(tmp_path / name, overrides=AcquisitionOverrides(gsd_m=AIRBUS_GSD_M))
+        found = detect_objects(acquisition, detector, DetectionRequest(min_score=0.6 if not middles else 0.2))
+        middles.append(np.array([detection.polygon.corners.mean(axis=0) for detection in found]).reshape(-1, 2))
+    assert len(middles[0]) >= 3
+    turned = np.stack([middles[0][:, 1], 1024 - middles[0][:, 0]], axis=1)
+    distances = np.linalg.norm(turned[:, None] - middles[1][None], axis=2).min(axis=1)
+    assert np.median(distances) < 4
+    assert (distances < 12).all()
