@@ -25,7 +25,8 @@ SMALLEST_BUDGET = (4 * 100 + 32) ** 2
 def card(gsd_m: float = 0.5) -> ModelCard:
     facts = Properties(
         labels=("square",), gsd_m=gsd_m, gsd_range_m=GsdRange(low=0.3, high=1.0), count_score=0.5,
-        largest_object_m=84, quality=(), data=(), trained_places={}, calibration_places={}, tested=None, measured={}, limits=(),
+        largest_object_m=84, quality=(), data=(), trained_places={}, calibration_places={}, tested=None, measured={},
+        limits=(),
     )  # fmt: skip
     return ModelCard(name="squares", version="1", licence="none", sha256="0" * 64, hardstand=facts)
 
