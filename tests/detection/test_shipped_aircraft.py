@@ -111,4 +111,4 @@ def test_a_turned_image_gives_turned_boxes(unseen: list[LabelledFrame], detector
     turned = np.stack([middles[0][:, 1], 1024 - middles[0][:, 0]], axis=1)
     distances = np.linalg.norm(turned[:, None] - middles[1][None], axis=2).min(axis=1)
     assert np.median(distances) < 4
-    assert (distances < 12).all()
+    assert (distances < 20).all()
