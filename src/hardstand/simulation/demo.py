@@ -27,7 +27,7 @@ SIMULATED = "simulated by Hardstand"
 
 CREDIT = "Simulated by Hardstand"
 SENSOR = "simulated"
-SITE_NAME = "Demo air base (simulated)"
+SITE_NAME = "Simulated air base"
 AIRPORT = "OSLK"
 
 
