@@ -69,7 +69,9 @@ def test_wrong_points_do_not_bend_a_fit(model, truth, wrong):
     fitted = mapping.fit(ties, 1.5, model, BASE)
     assert fitted is not None
     frame = np.array([[0.0, 0.0], [2000.0, 0.0], [0.0, 2000.0], [2000.0, 2000.0]])
-    assert np.hypot(*(mapping.apply(fitted.matrix, frame) - mapping.apply(truth, frame)).T).max() < 0.4
+    assert np.hypot(*(mapping.apply(fitted.matrix, frame) - mapping.apply(truth, frame)).T).max() < (
+        0.3 if wrong < 100 else 0.7
+    )
     assert fitted.agrees[wrong:].mean() > 0.99
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,10 +21,8 @@ from hardstand.registration.proof import log10_false_alarms
 
 Array = NDArray[np.float64]
 
-TOLERANCES_PX = (1.5, 3.0)
-"""Largest distances, in window pixels, at which a window may agree with a map: matching noise alone, and with relief
-that an affine map can't follow. The one that chance explains least is used, as in a-contrario RANSAC (Moisan and
-Stival, IJCV 2004)."""
+TOLERANCE_PX = 1.5
+"""Largest distance, in window pixels, at which a window agrees with a map: matching noise and a little relief."""
 
 MIN_SHARPNESS = 0.5
 """Windows whose best shift stands out less than this from the next best say nothing; see `LocalMatches.sharpness`."""
@@ -83,13 +82,17 @@ class _Search:
     ground: BaseGeometry
     level: Level
 
+    @property
+    def tolerance(self) -> float:
+        """`TOLERANCE_PX` in reference pixels."""
+        return TOLERANCE_PX * self.level.reference_factor
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Candidate:
-    """One fit to a search; tolerance in reference pixels."""
+    """One fit to a search."""
 
     model: Model
-    tolerance: float
     fit: Fit
     false_alarms_log10: float
 
@@ -116,13 +119,17 @@ def refine(reference: GreyImage, moving: GreyImage, guess: Array, prior: Prior, 
             return None if search is None or lead is None else _unjudged(search, lead)
         matrix = lead.fit.matrix
     search = _search(reference, moving, matrix, finest)
-    candidates = _candidates(search, prior)
-    lead = _lead(candidates)
-    if search is None or lead is None:
-        return None
-    finalists = [candidate for candidate in candidates if candidate.tolerance == lead.tolerance]
-    judged = [_judged(search, candidate, prior) for candidate in finalists]
-    return min(judged, key=lambda refined: (not refined.proven, refined.loss))
+    return None if search is None else _best(search, prior)
+
+
+def _best(search: _Search, prior: Prior) -> Refined | None:
+    """Of the proven fits the one that left-out windows bear out best; without any, the one nearest to proof."""
+    judged = [_judged(search, candidate, prior) for candidate in _candidates(search, prior)]
+    return min(judged, key=_rank, default=None)
+
+
+def _rank(refined: Refined) -> tuple[bool, float]:
+    return (False, refined.loss) if refined.proven else (True, refined.false_alarms_log10)
 
 
 def _search(reference: GreyImage, moving: GreyImage, matrix: Array, level: Level) -> _Search | None:
@@ -139,23 +146,21 @@ def _search(reference: GreyImage, moving: GreyImage, matrix: Array, level: Level
 
 
 def _candidates(search: _Search | None, prior: Prior) -> list[_Candidate]:
-    """The fit for each tolerance and model; a mere shift only answers where turn and scale are known beforehand."""
+    """The fit of each model; a mere shift only answers where turn and scale are known beforehand."""
     if search is None:
         return []
     models = [model for model in Model if model is not Model.SHIFT or prior.placed]
-    found = [_candidate(search, model, tolerance, prior) for tolerance in TOLERANCES_PX for model in models]
+    found = [_candidate(search, model, prior) for model in models]
     return [candidate for candidate in found if candidate is not None]
 
 
-def _candidate(search: _Search, model: Model, tolerance_px: float, prior: Prior) -> _Candidate | None:
-    tolerance = tolerance_px * search.level.reference_factor
-    fitted = mapping.fit(search.ties, tolerance, model, prior.matrix)
+def _candidate(search: _Search, model: Model, prior: Prior) -> _Candidate | None:
+    fitted = mapping.fit(search.ties, search.tolerance, model, prior.matrix)
     if fitted is None:
         return None
     agreeing = int(fitted.agrees.sum())
-    alarms = log10_false_alarms(agreeing, len(search.ties), tolerance_px, search.level.reach, model)
-    tries = np.log10(len(Model) * len(TOLERANCES_PX))
-    return _Candidate(model=model, tolerance=tolerance, fit=fitted, false_alarms_log10=alarms + float(tries))
+    alarms = log10_false_alarms(agreeing, len(search.ties), TOLERANCE_PX, search.level.reach, model)
+    return _Candidate(model=model, fit=fitted, false_alarms_log10=alarms + math.log10(len(Model)))
 
 
 def _lead(candidates: list[_Candidate]) -> _Candidate | None:
@@ -163,9 +168,9 @@ def _lead(candidates: list[_Candidate]) -> _Candidate | None:
 
 
 def _judged(search: _Search, candidate: _Candidate, prior: Prior) -> Refined:
-    held_out = mapping.held_out_distances(search.ties, candidate.tolerance, candidate.model, prior.matrix)
+    held_out = mapping.held_out_distances(search.ties, search.tolerance, candidate.model, prior.matrix)
     agreeing = held_out[candidate.fit.agrees]
-    loss = np.minimum(held_out, candidate.tolerance).mean()
+    loss = np.minimum(held_out, search.tolerance).mean()
     return replace(_unjudged(search, candidate), residual_px=float(np.median(agreeing)), loss=float(loss))
 
 
