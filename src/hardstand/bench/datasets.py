@@ -20,7 +20,7 @@ AIRBUS_GSD_M = 0.5
 """Ground sampling distance of the Pléiades frames, metres (Airbus DS Intelligence, aircraft sample data set)."""
 
 SAME_AIRPORT = (
-    ("series-01", "series-18", "series-36"),
+    ("series-01", "series-18", "series-25", "series-36"),
     ("series-02", "series-03"),
     ("series-05", "series-08"),
     ("series-09", "series-15"),
@@ -28,9 +28,13 @@ SAME_AIRPORT = (
     ("series-12", "series-22"),
     ("series-19", "series-35"),
     ("series-20", "series-28"),
-    ("series-21", "series-23"),
+    ("series-21", "series-23", "series-30", "series-33"),
+    ("series-29", "series-32"),
 )
-"""Series of the Airbus set whose frames overlap, found by matching every series with every other: one airport each."""
+"""Series of the Airbus set whose frames overlap, if only by a strip of 256 pixels: one airport each.
+
+Found by registering every two frames whose whole pictures correlate; many are crops of one image that share pixels.
+"""
 
 DOUBLE_LABEL_IOU = 0.6
 """Seven Airbus frames were labelled twice; labels of a frame that overlap more than this are one object."""
