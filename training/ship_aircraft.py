@@ -23,8 +23,8 @@ from hardstand.bench.matching import average_precision, balanced_score, precisio
 from hardstand.detection.centre_point import CentrePointDetector
 from training.export import export
 from training.network import AircraftNetwork
-from training.split import Side
-from training.train_aircraft import Recipe, sides_of_airbus
+from training.split import Side, sides_of
+from training.train_aircraft import Recipe
 
 VERSION = "1.0.0"
 
@@ -54,7 +54,7 @@ def ship(checkpoint: Path, data: Path, folder: Path, recipe: Recipe, progress: C
     weights, card = folder / "aircraft.onnx", folder / "aircraft.json"
     export(checkpoint, weights)
     frames = [frame for frame in read_airbus(data) if frame.labelled]
-    sides = sides_of_airbus(read_airbus(data), recipe.seed)
+    sides = sides_of(frame.place for frame in read_airbus(data))
     draft = _draft(weights, data, frames, sides, recipe)
     _write(card, draft)
     detector = CentrePointDetector(weights, card)

@@ -20,11 +20,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from hardstand.bench.datasets import LabelledFrame, read_airbus, read_coco
+from hardstand.bench.datasets import read_airbus, read_coco
 from training.crops import Source, augment
 from training.loss import detection_loss
 from training.network import AircraftNetwork
-from training.split import Side, split_places
+from training.split import side_of
 from training.targets import make_targets
 
 Batch = tuple[Tensor, Tensor, Tensor, Tensor]
@@ -50,23 +50,13 @@ class Recipe:
     shares: tuple[int, int, int] = (11, 3, 2)
 
 
-def sides_of_airbus(frames: list[LabelledFrame], seed: int) -> dict[str, Side]:
-    """Side of each place of the Airbus set, from the number of its labelled frames."""
-    counts: dict[str, int] = {}
-    for frame in frames:
-        counts[frame.place] = counts.get(frame.place, 0) + frame.labelled
-    return split_places(counts, seed)
-
-
-def training_sources(data: Path, recipe: Recipe) -> list[Source]:
+def training_sources(data: Path) -> list[Source]:
     """The three data sets with their zoom to about 0.5 m.
 
     The zoom of HRPlanes and NWPU covers what their publishers say of the ground sampling distance (0.7 to 1.5 m and
     0.5 to 2 m), which is not known per scene.
     """
-    airbus = read_airbus(data)
-    sides = sides_of_airbus(airbus, recipe.seed)
-    own = tuple(frame for frame in airbus if frame.labelled and sides[frame.place] == "train")
+    own = tuple(frame for frame in read_airbus(data) if frame.labelled and side_of(frame.place) == "train")
     planes = tuple(read_coco(data, "hrplanes", "airplane", split="train"))
     mixed = tuple(read_coco(data, "nwpu-vhr10", "airplane"))
     return [
@@ -176,7 +166,7 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
     if checkpoint.exists():
         training.load(checkpoint)
     began, first = time.monotonic(), training.step
-    for step, batch in batches(training_sources(data, recipe), recipe, first):
+    for step, batch in batches(training_sources(data), recipe, first):
         heat, box = training.learn(batch)
         if step % 25 == 0:
             pace = (time.monotonic() - began) / (training.step - first)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
+from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, airport_of, read_airbus
 from hardstand.bench.matching import JudgedFrame, average_precision, count_errors, judge, precision_recall
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
 from hardstand.detection.card import ModelCard
@@ -52,10 +52,11 @@ class DetectionBench:
 
 
 def unseen_frames(frames: Sequence[LabelledFrame], card: ModelCard) -> list[LabelledFrame]:
-    """Labelled frames of places that neither trained the model nor set its thresholds."""
+    """Labelled frames of airports at which no place trained the model or set its thresholds."""
     used = card.hardstand
     known = {*used.trained_places.get(DATASET, ()), *used.calibration_places.get(DATASET, ())}
-    return [frame for frame in frames if frame.labelled and frame.place not in known]
+    airports = {airport_of(place) for place in known}
+    return [frame for frame in frames if frame.labelled and airport_of(frame.place) not in airports]
 
 
 def measure_detection(data: Path, detector: Detector, progress: Progress) -> DetectionBench:
