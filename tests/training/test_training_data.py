@@ -7,31 +7,32 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from hardstand.bench.datasets import SAME_AIRPORT, LabelledFrame, box_iou
+from hardstand.bench.datasets import LabelledFrame, airport_of, box_iou
 from training.cells import STRIDE
 from training.crops import Crop, Source, augment
-from training.split import split_places
+from training.split import LEFT_OUT, side_of
 from training.targets import IGNORED, make_targets
 
 
-@given(
-    st.integers(0, 1000), st.dictionaries(st.sampled_from([f"series-{n:02d}" for n in range(1, 37)]), st.integers(0, 6))
-)
-def test_parts_of_one_airport_stay_on_one_side(seed: int, places: dict[str, int]) -> None:
-    sides = split_places({**places, "extra": 5}, seed)
-    assert sides.keys() == {*places, "extra"}
-    for airport in SAME_AIRPORT:
-        assert len({sides[place] for place in airport if place in sides}) <= 1
+ALL_SERIES = [f"series-{number:02d}" for number in range(1, 37)]
 
 
-def test_the_split_depends_on_the_seed_alone() -> None:
-    places = {f"place-{number}": 3 for number in range(20)}
-    assert split_places(places, 1) == split_places(dict(reversed(places.items())), 1)
-    assert split_places(places, 1) != split_places(places, 2)
+def test_no_airport_that_judges_or_calibrates_has_trained() -> None:
+    airports = {
+        side: {airport_of(place) for place in ALL_SERIES if side_of(place) == side}
+        for side in ("train", "calibration", "test")
+    }
+    assert all(airports.values())
+    assert not airports["train"] & airports["test"]
+    assert not airports["train"] & airports["calibration"]
+    assert not airports["calibration"] & airports["test"]
+
+
+def test_what_is_left_out_is_so_for_a_reason() -> None:
+    trained = {airport_of(place) for place in ALL_SERIES if side_of(place) == "train"}
+    assert all(airport_of(place) in trained for place in LEFT_OUT)
 
 
 def frame_with_squares(folder: Path) -> tuple[Source, NDArray[np.float64]]:
