@@ -1,7 +1,7 @@
 """Who trains, who calibrates, who judges: whole airports, never frames, so that no ground is seen on two sides.
 
-The sides were drawn by chance over groups of series of one airport. When the weights had been trained, more series turned
-out to overlap; what shares an airport with a place that trained them is left out of every measurement.
+The sides were drawn by chance over groups of series of one airport. When the weights had been trained, more series
+turned out to overlap; what shares an airport with a place that trained them is left out of every measurement.
 """
 
 from __future__ import annotations

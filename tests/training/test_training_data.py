@@ -15,7 +15,6 @@ from training.crops import Crop, Source, augment
 from training.split import LEFT_OUT, side_of
 from training.targets import IGNORED, make_targets
 
-
 ALL_SERIES = [f"series-{number:02d}" for number in range(1, 37)]
 
 
