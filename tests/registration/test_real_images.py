@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, read_airbus
@@ -29,7 +30,11 @@ def test_two_airports_do_not_fit(data):
 
 @pytest.mark.parametrize("group", ["joplin", "oscd, sizes differ"])
 def test_georeferenced_images_fit_below_a_pixel(data, group):
-    for reference, moving in georeferenced_pairs(data)[group][:3]:
+    """Joplin is before and after a tornado: what still stands is enough to fit each pair, to a pixel in the middle."""
+    residuals = []
+    for reference, moving in georeferenced_pairs(data)[group]:
         result = register_pair(open_acquisition(reference), open_acquisition(moving))
         assert isinstance(result, Registered), result
-        assert result.residual_px < 1
+        residuals.append(result.residual_px)
+    assert np.median(residuals) < 1
+    assert max(residuals) < 1.5
