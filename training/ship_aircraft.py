@@ -19,7 +19,7 @@ import numpy as np
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus, read_coco
 from hardstand.bench.detection import DetectionBench, detect_frames, judge_all, summarise
-from hardstand.bench.matching import average_precision, balanced_score, precision_recall
+from hardstand.bench.matching import average_precision, score_of_right_counts, precision_recall
 from hardstand.detection.centre_point import CentrePointDetector
 from training.export import export
 from training.network import AircraftNetwork
@@ -62,7 +62,7 @@ def ship(checkpoint: Path, data: Path, folder: Path, recipe: Recipe, progress: C
     facts = draft["properties"]["hardstand:detector"]
     calibrated = by_side["calibration"]
     found = detect_frames(calibrated, detector, AIRBUS_GSD_M, progress)
-    facts["count_score"] = round(balanced_score(judge_all(calibrated, found, 0.5)), 3)
+    facts["count_score"] = round(score_of_right_counts(judge_all(calibrated, found, 0.5)), 3)
     facts["quality"] = [_row(calibrated, found, score) for score in SCORES]
     by_gsd = {gsd: _precision_at(calibrated, detector, gsd, progress) for gsd in GSD_STEPS_M}
     facts["gsd_range_m"] = _served_range(by_gsd)

@@ -11,10 +11,10 @@ from hardstand.bench.datasets import box_iou, first_of_each_object
 from hardstand.bench.matching import (
     JudgedFrame,
     average_precision,
-    balanced_score,
     count_errors,
     judge,
     precision_recall,
+    score_of_right_counts,
 )
 
 LABELS = np.array([[0, 0, 10, 10], [20, 0, 30, 10], [40, 0, 50, 10]], dtype=float)
@@ -52,9 +52,17 @@ def test_count_error_ignores_frames_without_labels() -> None:
     assert count_errors(judged, 0.5).tolist() == [0.5]
 
 
-def test_balanced_score_finds_as_many_as_are_labelled() -> None:
-    judged = [frame([0.9, 0.6, 0.2], [True, True, False], 2)]
-    assert balanced_score(judged) == pytest.approx(0.4)
+def test_the_score_of_right_counts_lies_in_the_middle_of_its_run() -> None:
+    judged = [frame([0.9, 0.6, 0.2], [True, True, False], 2), frame([0.8, 0.3], [True, False], 1)]
+    # From 0.31 to 0.60 both frames count right.
+    assert score_of_right_counts(judged) == pytest.approx(0.455)
+
+
+def test_the_score_of_right_counts_weighs_frames_not_objects() -> None:
+    """One object too many of one matters more than one too few of ten."""
+    many = frame([0.9] * 9 + [0.3], [True] * 10, 10)
+    one = frame([0.9, 0.5], [True, False], 1)
+    assert score_of_right_counts([many, one]) > 0.5
 
 
 @given(

@@ -78,16 +78,20 @@ def count_errors(frames: Iterable[JudgedFrame], score: float) -> NDArray[np.floa
     return np.array([abs(int((f.scores >= score).sum()) - f.labelled) / f.labelled for f in frames if f.labelled])
 
 
-def balanced_score(frames: Sequence[JudgedFrame]) -> float:
-    """The score at which as many objects are found as are labelled, over all frames together.
+SCORE_STEPS = np.arange(1, 100) / 100
+"""Scores that are tried as thresholds."""
 
-    Midway between the last score that is kept and the first that is dropped.
+
+def score_of_right_counts(frames: Sequence[JudgedFrame]) -> float:
+    """The score at which the counts of single frames err least: the mean of `count_errors` is smallest.
+
+    Where several scores do equally well, the middle of the longest run of them: farthest from where counts go wrong.
     """
-    scores, _, labelled = _pooled(frames)
-    ordered = np.sort(scores)[::-1]
-    if len(ordered) <= labelled:
-        return float(ordered[-1]) if len(ordered) else 1.0
-    return float((ordered[labelled - 1] + ordered[labelled]) / 2)
+    errors = np.array([count_errors(frames, score).mean() for score in SCORE_STEPS])
+    best = np.flatnonzero(errors <= errors.min() + 1e-12)
+    runs = np.split(best, np.flatnonzero(np.diff(best) > 1) + 1)
+    longest = max(runs, key=len)
+    return float((SCORE_STEPS[longest[0]] + SCORE_STEPS[longest[-1]]) / 2)
 
 
 def _pooled(frames: Iterable[JudgedFrame]) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:

@@ -78,7 +78,7 @@ class Properties(_Strict):
     Attributes:
         gsd_m: GSD that the input is brought to, metres.
         gsd_range_m: GSD range on which quality was measured.
-        count_score: score at which, on the calibration places, as many objects are found as there are.
+        count_score: score at which, on the calibration places, the counts of single images err least.
         largest_object_m: the overlap of tiles is made for objects of this size, metres.
         quality: precision and recall by score on the calibration places.
         trained_places: data set to names of places that the weights have seen.
