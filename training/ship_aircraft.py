@@ -19,7 +19,7 @@ import numpy as np
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus, read_coco
 from hardstand.bench.detection import DetectionBench, detect_frames, judge_all, summarise
-from hardstand.bench.matching import average_precision, score_of_right_counts, precision_recall
+from hardstand.bench.matching import average_precision, precision_recall, score_of_right_counts
 from hardstand.detection.centre_point import CentrePointDetector
 from training.export import export
 from training.network import AircraftNetwork
