@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from hardstand.bench.ledger import EventScore, LabelsOnGround, labelled_events
+from hardstand.bench.ledger import EventScore, LabelsOnGround, labelled_events, observable_events
 from hardstand.frames import GroundTransform
+from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger import EventKind
 
 EXTENT = np.array([1000.0, 1000.0])
@@ -42,6 +45,15 @@ def test_what_the_other_frame_does_not_show_is_no_event() -> None:
 def test_a_small_move_is_the_same_spot_and_a_large_one_is_not() -> None:
     assert not len(labelled_events(labels([(300, 300)]), labels([(330, 300)]))[EventKind.ARRIVAL])
     assert len(labelled_events(labels([(300, 300)]), labels([(360, 300)]))[EventKind.ARRIVAL]) == 1
+
+
+def test_what_lies_under_a_cloud_on_the_other_date_is_not_observable() -> None:
+    before, after = labels([(200, 200), (700, 700)]), labels([])
+    cause = np.zeros((100, 100), np.uint8)
+    cause[10:30, 10:30] = Cause.CLOUD
+    clouded = replace(after, visibility=Visibility(cause=cause, step_px=10, width=1000, height=1000))
+    events = observable_events(labelled_events(before, clouded), before, clouded)
+    assert middles(events[EventKind.DEPARTURE]) == [(700, 700)]
 
 
 PLACES = st.lists(st.sampled_from([(x, y) for x in (150, 350, 550, 750) for y in (150, 350, 550)]), unique=True)

@@ -23,6 +23,7 @@ from hardstand.imagery import AcquisitionOverrides, measure_stretch, measure_vis
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
 from hardstand.ledger import DatedView, Event, EventKind, build_ledger
+from hardstand.ledger.build import SEEN_SHARE
 from hardstand.measurement import DOUBT, place_on_ground
 from hardstand.registration import SiteRegistration, register_site
 
@@ -71,12 +72,17 @@ class LedgerBench:
     """Events on pairs of one series.
 
     Attributes:
-        unseen: pairs of places that the detector was neither trained nor calibrated on.
+        unseen: pairs of airports at which the detector was neither trained nor calibrated.
+        unseen_observable: the same, without labelled events of which one end lies under what `measure_visibility`
+            calls not seen: an aircraft under a cloud has no label, but has not left.
         every: pairs of all places.
+        every_observable: the same, as above.
     """
 
     unseen: EventScore
+    unseen_observable: EventScore
     every: EventScore
+    every_observable: EventScore
 
     def to_record(self) -> dict[str, Any]:
         """For JSON and tables."""
@@ -101,12 +107,18 @@ def measure_ledger(data: Path, detector: Detector, progress: Progress) -> Ledger
     """
     frames = [frame for frame in read_airbus(data) if frame.labelled]
     fresh = {frame.place for frame in unseen_frames(frames, detector.card)}
-    scores: dict[str, list[EventScore]] = defaultdict(list)
+    scores: dict[bool, list[PairScore]] = defaultdict(list)
     pairs = sum(1 for _ in _pairs(frames))
     for number, (place, first, second) in enumerate(_read_pairs(frames, detector), start=1):
-        scores["unseen" if place in fresh else "seen"].append(score_pair(first, second))
+        scores[place in fresh].append(score_pair(first, second))
         progress("Comparing pairs of dates", number, pairs)
-    return LedgerBench(unseen=_total(scores["unseen"]), every=_total([*scores["unseen"], *scores["seen"]]))
+    every = [*scores[True], *scores[False]]
+    return LedgerBench(
+        unseen=_total([score.labels for score in scores[True]]),
+        unseen_observable=_total([score.observable for score in scores[True]]),
+        every=_total([score.labels for score in every]),
+        every_observable=_total([score.observable for score in every]),
+    )
 
 
 def _pairs(frames: Sequence[LabelledFrame]) -> Iterator[tuple[LabelledFrame, LabelledFrame]]:
@@ -132,22 +144,59 @@ def _read(frame: LabelledFrame, detector: Detector) -> _Read:
     return _Read(frame=frame, acquisition=acquisition, findings=findings, visibility=visibility)
 
 
-def score_pair(first: _Read, second: _Read) -> EventScore:
+@dataclass(frozen=True, kw_only=True)
+class PairScore:
+    """One pair of frames, held against all its labels and against those that could be observed."""
+
+    labels: EventScore
+    observable: EventScore
+
+
+def score_pair(first: _Read, second: _Read) -> PairScore:
     """Register, build the ledger, and hold its events against those of the labels."""
     try:
         registration = register_site([first.acquisition, second.acquisition])
     except RegistrationError:
-        return EventScore(pairs=1, refused=1, labelled=0, found=0, right=0)
-    labelled = labelled_events(_placed(first, registration), _placed(second, registration))
+        nothing = EventScore(pairs=1, refused=1, labelled=0, found=0, right=0)
+        return PairScore(labels=nothing, observable=nothing)
+    sides = _placed(first, registration), _placed(second, registration)
+    labelled = labelled_events(*sides)
     found = _found_events(first, second, registration)
-    right = sum(_matches(labelled[kind], found[kind]) for kind in EventKind)
+    return PairScore(labels=_score(labelled, found), observable=_score(observable_events(labelled, *sides), found))
+
+
+_Events = dict[EventKind, NDArray[np.float64]]
+"""Boxes of the events of each kind, on the frame that shows the object."""
+
+
+def _score(labelled: _Events, found: _Events) -> EventScore:
     return EventScore(
         pairs=1,
         refused=0,
         labelled=sum(len(boxes) for boxes in labelled.values()),
         found=sum(len(boxes) for boxes in found.values()),
-        right=right,
+        right=sum(_matches(labelled[kind], found[kind]) for kind in EventKind),
     )
+
+
+def observable_events(labelled: _Events, first: LabelsOnGround, second: LabelsOnGround) -> _Events:
+    """Those labelled events whose spot the other date shows."""
+    return {
+        EventKind.DEPARTURE: _shown(labelled[EventKind.DEPARTURE], first, second),
+        EventKind.ARRIVAL: _shown(labelled[EventKind.ARRIVAL], second, first),
+    }
+
+
+def _shown(boxes: NDArray[np.float64], own: LabelsOnGround, other: LabelsOnGround) -> NDArray[np.float64]:
+    if other.visibility is None:
+        return boxes
+    spots = [other.ground.to_pixels(own.ground.to_site(PixelPolygon(box[_CORNERS]))) for box in boxes]
+    seen = [other.visibility.seen_share(spot) >= SEEN_SHARE for spot in spots]
+    return boxes[np.array(seen, dtype=np.bool_)]
+
+
+_CORNERS = [[0, 1], [2, 1], [2, 3], [0, 3]]
+"""Where the corners of a box (column min, row min, column max, row max) are taken from."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -158,15 +207,17 @@ class LabelsOnGround:
         boxes: (n, 4) column min, row min, column max, row max.
         ground: pixels of the frame to the site frame.
         extent: (2,) columns and rows of the frame.
+        visibility: where the ground was seen; None = everywhere.
     """
 
     boxes: NDArray[np.float64]
     ground: GroundTransform
     extent: NDArray[np.float64]
+    visibility: Visibility | None = None
 
     def on(self, other: LabelsOnGround) -> NDArray[np.float64]:
         """Upright hulls of these boxes in pixels of the other date's frame."""
-        corners = self.boxes[:, [[0, 1], [2, 1], [2, 3], [0, 3]]]
+        corners = self.boxes[:, _CORNERS]
         there = [other.ground.to_pixels(self.ground.to_site(PixelPolygon(each))).corners for each in corners]
         hulls = [np.concatenate([each.min(axis=0), each.max(axis=0)]) for each in there]
         return np.array(hulls, dtype=np.float64).reshape(-1, 4)
@@ -175,10 +226,15 @@ class LabelsOnGround:
 def _placed(read: _Read, registration: SiteRegistration) -> LabelsOnGround:
     raster = read.acquisition.raster
     extent = np.array([raster.width, raster.height], dtype=np.float64)
-    return LabelsOnGround(boxes=read.frame.boxes, ground=registration.ground[read.acquisition.id], extent=extent)
+    return LabelsOnGround(
+        boxes=read.frame.boxes,
+        ground=registration.ground[read.acquisition.id],
+        extent=extent,
+        visibility=read.visibility,
+    )
 
 
-def labelled_events(first: LabelsOnGround, second: LabelsOnGround) -> dict[EventKind, NDArray[np.float64]]:
+def labelled_events(first: LabelsOnGround, second: LabelsOnGround) -> _Events:
     """What left and what came, from the labels alone: boxes without a partner, in pixels of their own frame."""
     moved = second.on(first)
     overlap = box_iou(first.boxes, moved)
