@@ -19,10 +19,10 @@ from hardstand.frames import PixelPolygon
 from hardstand.imagery import PixelWindow, RasterReader, Stretch, measure_stretch, open_reader, require_gsd
 from hardstand.imagery.acquisition import Acquisition
 
-BATCH_PIXELS = 4_000_000
-"""Pixels that go through the network at once: about 1 GiB of its activations."""
+BATCH_PIXELS = 3_600_000
+"""Pixels that go through the network at once: about 1 GiB of its activations, and half a frame of 2560 x 2560."""
 
-CONTEXT_M = 8.0
+CONTEXT_M = 6.0
 """Ground that a tile sees around the largest object centred on its edge, metres."""
 
 SEAM_SLACK_PX = 16
