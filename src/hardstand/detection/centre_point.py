@@ -94,8 +94,6 @@ def _read_weights(path: Path) -> bytes:
 def _session(content: bytes, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    # The arena keeps the largest tile's memory for the whole run; giving it back costs little and bounds the total.
-    options.enable_cpu_mem_arena = True
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
