@@ -16,6 +16,7 @@ from shapely.geometry import LinearRing, shape
 from hardstand.detection.result import Detection
 from hardstand.exchange import DetectedImage, detections_geojson, to_json
 from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
+from hardstand.measurement.result import Measurement
 from hardstand.measurement.sighting import place_on_ground
 
 
@@ -45,7 +46,9 @@ def test_a_feature_has_the_properties_that_others_rely_on(make_result):
 
 def test_measurements_are_written_where_there_are_any(make_result):
     result = make_result()
-    measured = replace(result.sightings[0], length_m=20.951234, span_m=17.3, heading_deg=-0.001)
+    measured = replace(
+        result.sightings[0], measurement=Measurement(length_m=20.951234, span_m=17.3, heading_deg=-0.001)
+    )
     [feature] = _geojson(replace(result, sightings=(measured,)))["features"]
     properties = feature["properties"]
     assert (properties["length_m"], properties["span_m"]) == (20.951, 17.3)

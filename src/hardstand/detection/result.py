@@ -16,9 +16,11 @@ class Detection:
         label: class name, for example "aircraft".
         score: the detector's own figure, 0..1; not a probability until calibrated.
         polygon: four corners on the image.
+        cut: whether the edge of the image, or missing data, cuts the object: then it is not measured.
     """
 
     acquisition: str
     label: str
     score: float
     polygon: PixelPolygon
+    cut: bool = False

@@ -69,9 +69,9 @@ def _feature(sighting: Sighting) -> Record:
             "label": detection.label,
             "score": rounded(detection.score, SCORE_DECIMALS),
             "pixel_polygon": corners(detection.polygon.corners, PIXEL_DECIMALS),
-            "length_m": rounded(sighting.length_m, METRE_DECIMALS),
-            "span_m": rounded(sighting.span_m, METRE_DECIMALS),
-            "heading_deg": rounded(sighting.heading_deg, ANGLE_DECIMALS),
+            "length_m": rounded(sighting.measurement.length_m, METRE_DECIMALS),
+            "span_m": rounded(sighting.measurement.span_m, METRE_DECIMALS),
+            "heading_deg": rounded(sighting.measurement.heading_deg, ANGLE_DECIMALS),
         },
     }
 

@@ -71,9 +71,9 @@ def write_sightings(result: RunResult, path: Path) -> None:
             "label": sighting.detection.label,
             "score": sighting.detection.score,
             "pixel_polygon": corners(sighting.detection.polygon.corners, PIXEL_DECIMALS),
-            "length_m": sighting.length_m,
-            "span_m": sighting.span_m,
-            "heading_deg": sighting.heading_deg,
+            "length_m": sighting.measurement.length_m,
+            "span_m": sighting.measurement.span_m,
+            "heading_deg": sighting.measurement.heading_deg,
             "stand": stands.get(sighting.id),
             **_place(sighting),
         }

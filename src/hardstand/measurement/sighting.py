@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hardstand.detection.result import Detection
 from hardstand.frames import GroundTransform, LonLatPolygon, SiteFrame, SitePolygon
+from hardstand.measurement.result import NOT_IDENTIFIED, NOT_MEASURED, Identity, Measurement
 
 DOUBT = "doubt-"
 """Prefix of the numbers of sightings that are not counted."""
@@ -20,18 +21,16 @@ class Sighting:
         detection: what the detector said, on which image.
         ground: the polygon in the site frame.
         lonlat: the polygon on the globe; None in a local plane.
-        length_m: metres; None until measured.
-        span_m: metres; None until measured.
-        heading_deg: direction of the nose, degrees clockwise from north; None until measured.
+        measurement: length, span and heading with their errors.
+        identity: what it is, as far as the image can tell.
     """
 
     id: str
     detection: Detection
     ground: SitePolygon
     lonlat: LonLatPolygon | None
-    length_m: float | None = None
-    span_m: float | None = None
-    heading_deg: float | None = None
+    measurement: Measurement = NOT_MEASURED
+    identity: Identity = NOT_IDENTIFIED
 
 
 def place_on_ground(
