@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from training.ship_aircraft import ship
-from training.train_aircraft import Recipe, train
+from training.train_objects import Recipe, train
 
 MODELS = Path(__file__).resolve().parents[1] / "src" / "hardstand" / "detection" / "models"
 

@@ -1,15 +1,16 @@
-"""Square crops from the labelled frames, and what changes their look. The same generator gives the same crop."""
+"""Square crops from labelled frames. The same generator gives the same crop."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.bench.datasets import LabelledFrame
+from training.examples import Example
 
 KEPT_SHARE = 0.4
 """An object of which the crop shows at least this share is asked for, cut to what is shown."""
@@ -18,154 +19,154 @@ IGNORED_SHARE = 0.1
 """Below this share what is left of an object counts as background."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """Frames of one data set with the zoom that brings them near the model's ground sampling distance.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Object:
+    """An object on a crop.
 
     Attributes:
-        frames: what crops are taken from.
-        zoom: lowest and highest factor by which a crop is enlarged; drawn log-uniformly.
-        around_objects: share of the crops that are centred near a labelled object.
+        label: class name.
+        outline: (k, 2) float64, column and row in pixels of the crop; may reach beyond it.
     """
 
-    frames: tuple[LabelledFrame, ...]
-    zoom: tuple[float, float]
-    around_objects: float
+    label: str
+    outline: NDArray[np.float64]
 
-    @cached_property
-    def images(self) -> list[NDArray[np.uint8]]:
-        """All frames decoded, (rows, columns, 3) RGB."""
-        return [cv2.cvtColor(cv2.imread(str(frame.path)), cv2.COLOR_BGR2RGB) for frame in self.frames]
-
-    def crop(self, rng: np.random.Generator, size: int) -> Crop:
-        """A random crop of `size` pixels with its boxes."""
-        wants_object = rng.random() < self.around_objects
-        index = self._frame_index(rng, wants_object)
-        frame = self.frames[index]
-        zoom = float(np.exp(rng.uniform(*np.log(self.zoom))))
-        span = size / zoom
-        rows, columns = self.images[index].shape[:2]
-        centre = np.array([rng.uniform(0, columns), rng.uniform(0, rows)])
-        if wants_object and len(frame.boxes):
-            box = frame.boxes[rng.integers(len(frame.boxes))]
-            centre = (box[:2] + box[2:]) / 2 + rng.uniform(-0.5, 0.5, 2) * span
-        low = _inside(centre - span / 2, span, np.array([columns, rows]))
-        return _cut(self.images[index], frame.boxes, low, zoom, size)
-
-    def _frame_index(self, rng: np.random.Generator, wants_object: bool) -> int:
-        weights = self._object_weights if wants_object else None
-        return int(rng.choice(len(self.frames), p=weights))
-
-    @cached_property
-    def _object_weights(self) -> NDArray[np.float64]:
-        """Square root of the number of objects, so that one crowded frame does not rule."""
-        weights = np.sqrt([len(frame.boxes) for frame in self.frames])
-        return np.asarray(weights / weights.sum())
+    @property
+    def hull(self) -> NDArray[np.float64]:
+        """(4,) upright box: column min, row min, column max, row max."""
+        return np.concatenate([self.outline.min(axis=0), self.outline.max(axis=0)])
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Crop:
     """A square piece of a frame.
 
     Attributes:
         image: (size, size, 3) uint8 RGB.
-        boxes: (n, 4) float64, pixels of the crop.
-        ignored: (m, 4) float64, boxes of which too little is shown to ask for them.
+        objects: what is asked for.
+        ignored: (m, 4) upright boxes in which nothing is asked.
+        asked: classes of which everything on the crop is known.
+        known: (p, 4) upright boxes in which all classes are known, whatever `asked` says.
     """
 
     image: NDArray[np.uint8]
-    boxes: NDArray[np.float64]
+    objects: tuple[Object, ...]
     ignored: NDArray[np.float64]
+    asked: frozenset[str]
+    known: NDArray[np.float64]
 
 
-def _inside(low: NDArray[np.float64], span: float, extent: NDArray[np.int_]) -> NDArray[np.float64]:
-    """Move a window into the image where it fits; let it hang over by a tenth so that edges are learnt."""
-    slack = 0.1 * span
-    return np.asarray(np.clip(low, -slack, np.maximum(extent - span + slack, -slack)))
+@dataclass(frozen=True)
+class Source:
+    """Frames of one kind with the zoom that brings them to the model's ground sampling distances.
+
+    Attributes:
+        examples: what crops are taken from.
+        zoom: lowest and highest factor by which a crop is enlarged; drawn log-uniformly.
+        around_objects: share of the crops that are centred near a labelled object.
+        quartered: whether a crop is put together from four smaller ones, for frames that would not fill it.
+    """
+
+    examples: tuple[Example, ...]
+    zoom: tuple[float, float]
+    around_objects: float
+    quartered: bool = False
+
+    @cached_property
+    def images(self) -> list[NDArray[np.uint8]]:
+        """All frames decoded, (rows, columns, 3) RGB."""
+        return [example.read() for example in self.examples]
+
+    def crop(self, rng: np.random.Generator, size: int) -> Crop:
+        """A random crop of `size` pixels, turned and mirrored by chance."""
+        if not self.quartered:
+            return self._single(rng, size)
+        return _stitch([self._single(rng, size // 2) for _ in range(4)], size)
+
+    def _single(self, rng: np.random.Generator, size: int) -> Crop:
+        wants_object = rng.random() < self.around_objects
+        index = int(rng.choice(len(self.examples), p=self._weights if wants_object else None))
+        example, image = self.examples[index], self.images[index]
+        zoom = float(np.exp(rng.uniform(*np.log(self.zoom))))
+        angle = float(rng.uniform(0, 2 * np.pi)) if example.turns else float(rng.integers(4)) * np.pi / 2
+        centre = self._centre(rng, example, image.shape[:2], size / zoom, wants_object)
+        mirror = -1.0 if rng.integers(2) else 1.0
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        linear = zoom * turn @ np.diag([mirror, 1.0])
+        return cut(example, image, linear, centre, size)
+
+    @staticmethod
+    def _centre(
+        rng: np.random.Generator, example: Example, shape: tuple[int, ...], span: float, wants_object: bool
+    ) -> NDArray[np.float64]:
+        extent = np.array([shape[1], shape[0]], np.float64)
+        centre = rng.uniform(0, extent)
+        if wants_object and example.outlines:
+            outline = example.outlines[rng.integers(len(example.outlines))]
+            centre = (outline.min(axis=0) + outline.max(axis=0)) / 2 + rng.uniform(-0.5, 0.5, 2) * span
+        low, high = 0.4 * span, extent - 0.4 * span  # a tenth may hang over, so that edges are learnt
+        return np.asarray(np.where(high > low, np.clip(centre, low, high), extent / 2))
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float64]:
+        """Square root of the number of objects, so that one crowded frame does not rule."""
+        weights = np.sqrt([len(example.outlines) for example in self.examples])
+        return np.asarray(weights / weights.sum())
 
 
-def _cut(
-    image: NDArray[np.uint8], boxes: NDArray[np.float64], low: NDArray[np.float64], zoom: float, size: int
+def _stitch(quarters: Sequence[Crop], size: int) -> Crop:
+    """Four crops of half the size, side by side."""
+    image = np.zeros((size, size, 3), np.uint8)
+    objects, ignored = [], []
+    for quarter, (row, column) in zip(quarters, ((0, 0), (0, 1), (1, 0), (1, 1)), strict=True):
+        corner = np.array([column, row]) * (size // 2)
+        image[corner[1] : corner[1] + size // 2, corner[0] : corner[0] + size // 2] = quarter.image
+        inside = [replace(each, outline=np.clip(each.outline, 0, size // 2) + corner) for each in quarter.objects]
+        objects.extend(inside)
+        ignored.append(quarter.ignored + np.tile(corner, 2))
+    asked = frozenset.intersection(*(quarter.asked for quarter in quarters))
+    known = np.zeros((0, 4))
+    return Crop(image=image, objects=tuple(objects), ignored=np.concatenate(ignored), asked=asked, known=known)
+
+
+def cut(
+    example: Example, image: NDArray[np.uint8], linear: NDArray[np.float64], centre: NDArray[np.float64], size: int
 ) -> Crop:
-    matrix = np.array([[zoom, 0, -low[0] * zoom], [0, zoom, -low[1] * zoom]])
+    """The crop whose middle shows `centre`, with `linear` (2, 2) taking offsets on the frame to the crop."""
+    zoom = float(np.sqrt(abs(np.linalg.det(linear))))
+    reach = size / zoom * 0.75
+    start = np.maximum(np.floor(centre - reach), 0).astype(int)
+    stop = np.ceil(centre + reach).astype(int) + 1
+    piece = image[start[1] : max(stop[1], start[1] + 1), start[0] : max(stop[0], start[0] + 1)]
     if zoom < 1:  # warpAffine does not filter: average first, as the imagery reader does
-        image = cv2.blur(image[_slices(low, size / zoom)], (_odd(1 / zoom), _odd(1 / zoom)))
-        start = np.maximum(np.floor(low), 0)
-        matrix[:, 2] += zoom * start
-    piece = cv2.warpAffine(image, matrix, (size, size), flags=cv2.INTER_LINEAR)
-    moved = (boxes - np.tile(low, 2)) * zoom
-    shown = np.clip(moved, 0, size)
-    share = _areas(shown) / np.maximum(_areas(moved), 1e-9)
-    kept = shown[share >= KEPT_SHARE]
-    ignored = shown[(share < KEPT_SHARE) & (share >= IGNORED_SHARE)]
-    return Crop(image=piece.astype(np.uint8), boxes=kept, ignored=ignored)
+        piece = cv2.blur(piece, (_odd(1 / zoom), _odd(1 / zoom)))
+    shift = size / 2 - linear @ (centre - start)
+    pixels = cv2.warpAffine(piece, np.column_stack([linear, shift]), (size, size), flags=cv2.INTER_LINEAR)
+    moved = [(outline - centre) @ linear.T + size / 2 for outline in example.outlines]
+    kept, ignored = _sort(moved, example.labels, size)
+    return Crop(image=pixels.astype(np.uint8), objects=kept, ignored=ignored, asked=example.asked, known=np.zeros((0, 4)))
 
 
-def _slices(low: NDArray[np.float64], span: float) -> tuple[slice, slice]:
-    start = np.maximum(np.floor(low), 0).astype(int)
-    stop = np.ceil(low + span).astype(int) + 1
-    return slice(start[1], max(stop[1], start[1] + 1)), slice(start[0], max(stop[0], start[0] + 1))
+def _sort(
+    outlines: Sequence[NDArray[np.float64]], labels: Sequence[str | None], size: int
+) -> tuple[tuple[Object, ...], NDArray[np.float64]]:
+    """Objects to ask for, and boxes to ignore."""
+    kept, ignored = [], []
+    for outline, label in zip(outlines, labels, strict=True):
+        shown = np.clip(outline, 0, size)
+        share = _hull_area(shown) / max(_hull_area(outline), 1e-9)
+        if share < IGNORED_SHARE:
+            continue
+        if label is None or share < KEPT_SHARE:
+            ignored.append(np.concatenate([shown.min(axis=0), shown.max(axis=0)]))
+        else:
+            kept.append(Object(label=label, outline=shown if share < 0.999 else outline))
+    return tuple(kept), np.array(ignored, np.float64).reshape(-1, 4)
+
+
+def _hull_area(outline: NDArray[np.float64]) -> float:
+    return float(np.prod(outline.max(axis=0) - outline.min(axis=0)))
 
 
 def _odd(width: float) -> int:
     return max(1, 2 * round((width - 1) / 2) + 1)
-
-
-def _areas(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(np.prod(boxes[:, 2:] - boxes[:, :2], axis=1))
-
-
-def augment(crop: Crop, rng: np.random.Generator) -> Crop:
-    """Turn and mirror the crop, then change light, colour, haze, sharpness and compression."""
-    turned = _turn(crop, int(rng.integers(4)), bool(rng.integers(2)))
-    image = turned.image.astype(np.float32)
-    image = _light(image, rng)
-    if rng.random() < 0.12:
-        image = _haze(image, rng)
-    if rng.random() < 0.1:
-        image = np.repeat(image.mean(axis=2, keepdims=True), 3, axis=2)
-    if rng.random() < 0.12:
-        image = cv2.GaussianBlur(image, (0, 0), float(rng.uniform(0.4, 1.3)))
-    if rng.random() < 0.2:
-        image = image + rng.normal(0, rng.uniform(1, 6), image.shape).astype(np.float32)
-    pixels = np.clip(image, 0, 255).astype(np.uint8)
-    if rng.random() < 0.15:
-        _, code = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(40, 90))])
-        pixels = cv2.imdecode(code, cv2.IMREAD_COLOR).astype(np.uint8)
-    return Crop(image=pixels, boxes=turned.boxes, ignored=turned.ignored)
-
-
-def _light(image: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
-    gamma = np.exp(rng.normal(0, 0.18))
-    gain = np.exp(rng.normal(0, 0.15)) * np.exp(rng.normal(0, 0.04, 3))
-    shift = rng.normal(0, 10)
-    return np.asarray(255 * (np.clip(image / 255, 0, 1) ** gamma) * gain + shift, np.float32)
-
-
-def _haze(image: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
-    """Blend towards bright grey by a smooth random field: thin cloud and fog."""
-    size = image.shape[0]
-    coarse = rng.uniform(0, 1, (int(rng.integers(1, 5)),) * 2).astype(np.float32)
-    field = cv2.resize(coarse, (size, size), interpolation=cv2.INTER_CUBIC)[..., None]
-    strength = np.clip(field * rng.uniform(0.3, 0.8), 0, 0.8)
-    return np.asarray(image * (1 - strength) + rng.uniform(170, 250) * strength, np.float32)
-
-
-def _turn(crop: Crop, quarters: int, mirror: bool) -> Crop:
-    image = np.rot90(crop.image, quarters)
-    size = crop.image.shape[0]
-    boxes, ignored = (_turn_boxes(b, quarters, size) for b in (crop.boxes, crop.ignored))
-    if mirror:
-        image = image[:, ::-1]
-        boxes, ignored = (_mirror_boxes(b, size) for b in (boxes, ignored))
-    return Crop(image=np.ascontiguousarray(image), boxes=boxes, ignored=ignored)
-
-
-def _turn_boxes(boxes: NDArray[np.float64], quarters: int, size: int) -> NDArray[np.float64]:
-    for _ in range(quarters):  # one quarter counter-clockwise: (column, row) to (row, size - column)
-        boxes = np.stack([boxes[:, 1], size - boxes[:, 2], boxes[:, 3], size - boxes[:, 0]], axis=1)
-    return boxes
-
-
-def _mirror_boxes(boxes: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    return np.stack([size - boxes[:, 2], boxes[:, 1], size - boxes[:, 0], boxes[:, 3]], axis=1)

@@ -1,4 +1,4 @@
-"""Write trained weights as ONNX: pixels as they are read go in, peaks and box sides come out."""
+"""Write trained weights as ONNX: pixels as they are read go in, peaks and boxes come out."""
 
 from __future__ import annotations
 
@@ -9,32 +9,38 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.network import SIZE_UNIT_PX, AircraftNetwork
+from training.examples import CLASSES
+from training.network import SIZE_UNIT_PX, ObjectNetwork
 
 OPSET = 17
 
 
 class Deployed(nn.Module):
-    """The network with its surroundings: uint8 (batch, rows, columns, 3) in, `heat` and `sides` out.
+    """The network with its surroundings: uint8 (batch, rows, columns, 3) in, `heat`, `sides` and `oriented` out.
 
-    `heat` keeps local maxima of 3 x 3 cells and is zero elsewhere; `sides` are pixels.
+    `heat` (batch, classes, cells, cells) keeps local maxima of 3 x 3 cells and is zero elsewhere; `sides` and the last
+    two channels of `oriented` are pixels.
     """
 
-    def __init__(self, network: AircraftNetwork) -> None:
+    def __init__(self, network: ObjectNetwork) -> None:
         super().__init__()
         self.network = network.eval()
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        classes = self.network.classes
         output = self.network(image.permute(0, 3, 1, 2).float())
-        heat = torch.sigmoid(output[:, :1])
+        heat = torch.sigmoid(output[:, :classes])
         highest = nn.functional.max_pool2d(heat, 3, stride=1, padding=1)
         peaks = heat * (heat == highest).float()
-        return peaks[:, 0], torch.exp(output[:, 1:].clamp(-6, 3)) * SIZE_UNIT_PX
+        sides = torch.exp(output[:, classes : classes + 4].clamp(-6, 3)) * SIZE_UNIT_PX
+        turned = output[:, classes + 4 : classes + 6]
+        extents = torch.exp(output[:, classes + 6 :].clamp(-6, 3)) * SIZE_UNIT_PX
+        return peaks, sides, torch.cat([turned, extents], dim=1)
 
 
-def load_average(checkpoint: Path) -> AircraftNetwork:
+def load_average(checkpoint: Path) -> ObjectNetwork:
     """The averaged weights of a training."""
-    network = AircraftNetwork()
+    network = ObjectNetwork(len(CLASSES))
     network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
     return network.eval()
 
@@ -42,7 +48,7 @@ def load_average(checkpoint: Path) -> AircraftNetwork:
 def export(checkpoint: Path, target: Path) -> None:
     """Write the checkpoint's averaged weights to `target`, beside first, then renamed."""
     beside = target.with_suffix(".part")
-    axes = {"image": {0: "batch", 1: "rows", 2: "columns"}}
+    outputs = ["heat", "sides", "oriented"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the new exporter fixes the batch size
         torch.onnx.export(
@@ -50,8 +56,8 @@ def export(checkpoint: Path, target: Path) -> None:
             (torch.zeros(1, 320, 320, 3, dtype=torch.uint8),),
             str(beside),
             input_names=["image"],
-            output_names=["heat", "sides"],
-            dynamic_axes=axes,
+            output_names=outputs,
+            dynamic_axes={"image": {0: "batch", 1: "rows", 2: "columns"}},
             opset_version=OPSET,
             dynamo=False,
         )

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.network import SIZE_UNIT_PX
 
 BOX_WEIGHT = 2.0
+ORIENTATION_WEIGHT = 1.0
 HEAT_CAP = 1e-4
 
 
-def detection_loss(output: Tensor, heat: Tensor, sides: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
-    """Heat and box loss of a batch, each per object.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Batch:
+    """Images and targets, each with the batch as its first axis; see `Targets`."""
+
+    images: Tensor
+    heat: Tensor
+    sides: Tensor
+    weight: Tensor
+    oriented: Tensor
+    oriented_weight: Tensor
+
+
+def detection_loss(output: Tensor, target: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """Heat, box and orientation loss of a batch, each per object.
 
     Args:
-        output: (batch, 5, cells, cells), as `AircraftNetwork` returns it.
-        heat: (batch, cells, cells), as in `Targets`.
-        sides: (batch, 4, cells, cells), as in `Targets`.
-        weight: (batch, cells, cells), as in `Targets`.
+        output: (batch, classes + 8, cells, cells), as `ObjectNetwork` returns it.
+        target: what it should be.
     """
-    objects = heat.eq(1).sum().clamp(min=1).float()
-    heat_loss = focal_loss(output[:, 0], heat) / objects
-    distances = torch.exp(output[:, 1:].clamp(-6, 3)) * SIZE_UNIT_PX
-    box_loss = (weight * (1 - generalised_iou(distances, sides))).sum() / objects
-    return heat_loss, BOX_WEIGHT * box_loss
+    classes = target.heat.shape[1]
+    objects = target.heat.eq(1).sum().clamp(min=1).float()
+    heat_loss = focal_loss(output[:, :classes], target.heat) / objects
+    distances = torch.exp(output[:, classes : classes + 4].clamp(-6, 3)) * SIZE_UNIT_PX
+    box_loss = (target.weight * (1 - generalised_iou(distances, target.sides))).sum() / objects
+    turned = orientation_loss(output[:, classes + 4 :], target.oriented)
+    turned_loss = (target.oriented_weight * turned).sum() / objects
+    return heat_loss, BOX_WEIGHT * box_loss, ORIENTATION_WEIGHT * turned_loss
+
+
+def orientation_loss(output: Tensor, wanted: Tensor) -> Tensor:
+    """Squared error of the doubled angle's vector, and how far length and width are off, (batch, cells, cells).
+
+    Args:
+        output: (batch, 4, cells, cells), as the last channels of `ObjectNetwork`.
+        wanted: (batch, 4, cells, cells), as `Targets.oriented`.
+    """
+    angle = (output[:, :2] - wanted[:, :2]).square().sum(dim=1)
+    size = torch.log(wanted[:, 2:].clamp(min=1.0) / SIZE_UNIT_PX)
+    return angle + nn.functional.smooth_l1_loss(output[:, 2:], size, beta=0.1, reduction="none").sum(dim=1)
 
 
 def focal_loss(logits: Tensor, heat: Tensor) -> Tensor:

@@ -1,13 +1,16 @@
-"""From boxes to what the network should answer in every cell."""
+"""From objects to what the network should answer in every cell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from training.cells import STRIDE
+from training.crops import Crop, Object
+from training.examples import CLASSES
 
 KERNEL_SHARE = 0.54
 """Extent of the Gaussian around a centre as a share of the box (alpha of TTFNet, arXiv:1909.00700)."""
@@ -16,7 +19,10 @@ REGRESSION_FLOOR = 0.05
 """Cells whose Gaussian is lower than this do not regress a box."""
 
 IGNORED = -1.0
-"""Heat in cells that count for nothing: an object of which too little is inside the crop to tell."""
+"""Heat in cells that count for nothing."""
+
+ELONGATED = frozenset({"vehicle", "long_vehicle", "ship"})
+"""Classes of which an oriented box is asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,40 +30,63 @@ class Targets:
     """Targets of one crop of `size` pixels, with cells = size / STRIDE.
 
     Attributes:
-        heat: (cells, cells) float32, 1 at centres, falling off as a Gaussian, IGNORED where nothing is asked.
+        heat: (classes, cells, cells) float32, 1 at centres, falling off as a Gaussian, IGNORED where nothing is asked.
         sides: (4, cells, cells) float32, pixels from the cell's middle to left, top, right, bottom side.
         weight: (cells, cells) float32, weight of the box regression in a cell, summing to 1 over each object.
+        oriented: (4, cells, cells) float32: cosine and sine of twice the angle, length and width in pixels.
+        oriented_weight: (cells, cells) float32, as `weight`, for classes of which an oriented box is asked.
     """
 
     heat: NDArray[np.float32]
     sides: NDArray[np.float32]
     weight: NDArray[np.float32]
+    oriented: NDArray[np.float32]
+    oriented_weight: NDArray[np.float32]
 
 
-def make_targets(boxes: NDArray[np.float64], ignored: NDArray[np.float64], size: int) -> Targets:
-    """Draw the targets of a square crop; smaller boxes are drawn over larger ones.
-
-    Args:
-        boxes: (n, 4) pixels in the crop, column min, row min, column max, row max.
-        ignored: (m, 4) boxes of objects that are neither asked for nor counted as background.
-        size: side of the crop in pixels.
-    """
-    cells = size // STRIDE
+def make_targets(crop: Crop) -> Targets:
+    """Draw the targets of a crop; smaller objects are drawn over larger ones."""
+    cells = crop.image.shape[0] // STRIDE
     middles = (np.arange(cells) + 0.5) * STRIDE
-    heat = np.zeros((cells, cells), np.float32)
+    heat = np.zeros((len(CLASSES), cells, cells), np.float32)
     sides = np.zeros((4, cells, cells), np.float32)
-    weight = np.zeros((cells, cells), np.float32)
-    areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
-    for box in boxes[np.argsort(-areas)]:
-        bump = _bump(box, middles)
-        heat = np.maximum(heat, bump)
+    oriented = np.ones((4, cells, cells), np.float32)
+    weight, oriented_weight = (np.zeros((cells, cells), np.float32) for _ in range(2))
+    known = np.zeros((cells, cells), bool)
+    for box in crop.known:
+        known |= _cells_in(box, middles)
+    for each in sorted(crop.objects, key=lambda one: -float(np.prod(one.hull[2:] - one.hull[:2]))):
+        bump = _bump(each.hull, middles)
+        channel = CLASSES.index(each.label)
+        heat[channel] = np.maximum(heat[channel], bump)
         inside = bump > REGRESSION_FLOOR
-        distances = _distances(box, middles)
-        sides[:, inside] = distances[:, inside]
+        known |= inside
+        sides[:, inside] = _distances(each.hull, middles)[:, inside]
         weight[inside] = bump[inside] / bump[inside].sum()
-    for box in ignored:
-        heat[_cells_in(box, middles) & (heat < 1)] = IGNORED
-    return Targets(heat=heat, sides=sides, weight=weight)
+        oriented_weight[inside] = 0
+        if each.label in ELONGATED:
+            oriented[:, inside] = oriented_box(each)[:, None]
+            oriented_weight[inside] = weight[inside]
+    _leave_out(heat, known, crop, middles)
+    return Targets(heat=heat, sides=sides, weight=weight, oriented=oriented, oriented_weight=oriented_weight)
+
+
+def oriented_box(each: Object) -> NDArray[np.float32]:
+    """Cosine and sine of twice the longer side's angle, length and width in pixels, of the tightest rectangle."""
+    _, (first, second), degrees = cv2.minAreaRect(each.outline.astype(np.float32))
+    angle = np.deg2rad(degrees + (0.0 if first >= second else 90.0))
+    return np.array([np.cos(2 * angle), np.sin(2 * angle), max(first, second), min(first, second)], np.float32)
+
+
+def _leave_out(
+    heat: NDArray[np.float32], known: NDArray[np.bool_], crop: Crop, middles: NDArray[np.float64]
+) -> None:
+    """Mark where nothing is asked: classes that nobody labelled, and objects that the crop cuts away."""
+    for channel, label in enumerate(CLASSES):
+        if label not in crop.asked:
+            heat[channel][~known & (heat[channel] < 1)] = IGNORED
+    for box in crop.ignored:
+        heat[_cells_in(box, middles)[None] & (heat < 1)] = IGNORED
 
 
 def _bump(box: NDArray[np.float64], middles: NDArray[np.float64]) -> NDArray[np.float32]:
