@@ -144,7 +144,8 @@ def cut(
     pixels = cv2.warpAffine(piece, np.column_stack([linear, shift]), (size, size), flags=cv2.INTER_LINEAR)
     moved = [(outline - centre) @ linear.T + size / 2 for outline in example.outlines]
     kept, ignored = _sort(moved, example.labels, size)
-    return Crop(image=pixels.astype(np.uint8), objects=kept, ignored=ignored, asked=example.asked, known=np.zeros((0, 4)))
+    known = np.zeros((0, 4))
+    return Crop(image=pixels.astype(np.uint8), objects=kept, ignored=ignored, asked=example.asked, known=known)
 
 
 def _sort(

@@ -58,9 +58,8 @@ def airbus_examples(data: Path) -> list[Example]:
 
 def hrplanes_examples(data: Path) -> list[Example]:
     """The publisher's training split; helicopters stand on some of its bases, and nobody labelled them."""
-    return [
-        _upright(frame.path, frame.boxes, ("aircraft",)) for frame in read_coco(data, "hrplanes", "airplane", split="train")
-    ]
+    frames = read_coco(data, "hrplanes", "airplane", split="train")
+    return [_upright(frame.path, frame.boxes, ("aircraft",)) for frame in frames]
 
 
 def _upright(path: Path, boxes: NDArray[np.float64], asked: Iterable[str]) -> Example:

@@ -49,7 +49,7 @@ class Recipe:
     """
 
     seed: int = 7
-    stem_steps: int = 400
+    stem_steps: int = 600
     steps: int = 8000
     rendered_from: int = 2000
     crop_px: int = 320
@@ -65,13 +65,15 @@ def training_sources(data: Path) -> list[Source]:
     The zoom of HRPlanes and NWPU covers what their publishers say of the ground sampling distance (0.7 to 1.5 m and
     0.5 to 2 m), which is not known per scene; a scene coarser than 0.5 m is enlarged to 0.5 m when it is searched.
     """
-    own = READING_GSD_M
+    roads = (READING_GSD_M / 0.6, READING_GSD_M / 0.28)
+    coarse, fine = (tuple(nwpu_examples(data, with_vehicles)) for with_vehicles in (False, True))
+    cars = tuple(example for example, _ in car_examples(data))
     return [
         Source(tuple(airbus_examples(data)), zoom=(0.8, 1.75), around_objects=0.75),
         Source(tuple(hrplanes_examples(data)), zoom=(1.1, 3.0), around_objects=0.8),
-        Source(tuple(nwpu_examples(data, with_vehicles=False)), zoom=(0.8, 2.2), around_objects=0.6),
-        Source(tuple(nwpu_examples(data, with_vehicles=True)), zoom=(own / 0.6, own / 0.28), around_objects=0.9, quartered=True),
-        Source(tuple(example for example, _ in car_examples(data)), zoom=(own / 0.6, own / 0.28), around_objects=0.9, quartered=True),
+        Source(coarse, zoom=(0.8, 2.2), around_objects=0.6),
+        Source(fine, zoom=roads, around_objects=0.9, quartered=True),
+        Source(cars, zoom=roads, around_objects=0.9, quartered=True),
     ]
 
 

@@ -1,6 +1,6 @@
-"""Teach the stem to answer as the first three Lite0 blocks do, on the pictures of the training side (FitNets,
+"""Teach the stem to answer as the first three Lite0 blocks do, on the pictures of the training side.
 
-Romero et al. 2015, arXiv:1412.6550). Without it the kept blocks would start from noise.
+After FitNets (Romero et al. 2015, arXiv:1412.6550). Without it the kept blocks would start from noise.
 """
 
 from __future__ import annotations
