@@ -91,7 +91,7 @@ class Identity:
     Attributes:
         level: how far that is.
         size_class: for example "armoured-vehicle-sized"; None where the level does not reach it.
-        types: hypotheses, the likeliest first, with "other" among them; empty where the level does not reach them.
+        types: hypotheses, the likeliest first, with "other" among them; empty where the resolution does not allow any.
         statement: one sentence for a reader.
     """
 
