@@ -26,10 +26,12 @@ class Object:
     Attributes:
         label: class name.
         outline: (k, 2) float64, column and row in pixels of the crop; may reach beyond it.
+        rendered: whether it was put there.
     """
 
     label: str
     outline: NDArray[np.float64]
+    rendered: bool = False
 
     @property
     def hull(self) -> NDArray[np.float64]:
@@ -143,12 +145,12 @@ def cut(
     shift = size / 2 - linear @ (centre - start)
     pixels = cv2.warpAffine(piece, np.column_stack([linear, shift]), (size, size), flags=cv2.INTER_LINEAR)
     moved = [(outline - centre) @ linear.T + size / 2 for outline in example.outlines]
-    kept, ignored = _sort(moved, example.labels, size)
+    kept, ignored = sort_objects(moved, example.labels, size)
     known = np.zeros((0, 4))
     return Crop(image=pixels.astype(np.uint8), objects=kept, ignored=ignored, asked=example.asked, known=known)
 
 
-def _sort(
+def sort_objects(
     outlines: Sequence[NDArray[np.float64]], labels: Sequence[str | None], size: int
 ) -> tuple[tuple[Object, ...], NDArray[np.float64]]:
     """Objects to ask for, and boxes to ignore."""

@@ -11,16 +11,18 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from training.crops import Crop, Source
+from training.decorate import repaint
 from training.examples import (
     CLASSES,
     READING_GSD_M,
@@ -32,11 +34,17 @@ from training.examples import (
 from training.look import change_look
 from training.loss import Batch, detection_loss
 from training.network import ObjectNetwork, Stem
+from training.rendered import Stock, kept_stock, make_stock
 from training.targets import make_targets
 from training.train_stem import train_stem
 
-Decorate = Callable[[Crop, np.random.Generator], Crop]
-"""Adds rendered objects and clutter to a crop."""
+
+class Origin(Protocol):
+    """Where crops come from."""
+
+    def crop(self, rng: np.random.Generator, size: int) -> Crop:
+        """A crop of `size` pixels."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +53,24 @@ class Recipe:
 
     Attributes:
         rendered_from: step from which rendered objects and clutter are put among the real ones.
-        shares: crops of a batch from Airbus, HRPlanes, NWPU, NWPU with vehicles, and aerial cars.
+        shares: crops of a batch from Airbus, HRPlanes, NWPU, NWPU with vehicles, and aerial cars, before that step.
+        later_shares: the same from that step on, and last the crops with rendered objects.
+        stock: number of different crops with rendered objects.
+        stock_shares: what share of the stock stands on the ground of each of the five.
     """
 
     seed: int = 7
-    stem_steps: int = 600
-    steps: int = 8000
-    rendered_from: int = 2000
+    stem_steps: int = 400
+    steps: int = 6400
+    rendered_from: int = 1200
     crop_px: int = 320
     peak_rate: float = 2e-3
     weight_decay: float = 0.02
     average_decay: float = 0.999
-    shares: tuple[int, int, int, int, int] = (4, 4, 1, 1, 2)
+    shares: tuple[int, ...] = (4, 4, 1, 1, 2)
+    later_shares: tuple[int, ...] = (3, 3, 1, 1, 1, 3)
+    stock: int = 1200
+    stock_shares: tuple[float, ...] = (0.35, 0.3, 0.15, 0.0, 0.2)
 
 
 def training_sources(data: Path) -> list[Source]:
@@ -77,18 +91,14 @@ def training_sources(data: Path) -> list[Source]:
     ]
 
 
-def plain(crop: Crop, _: np.random.Generator) -> Crop:
-    """Leave the crop as it is."""
-    return crop
-
-
-def make_crops(sources: list[Source], recipe: Recipe, step: int, decorate: Decorate) -> list[Crop]:
+def make_crops(sources: Sequence[Origin], recipe: Recipe, step: int) -> list[Crop]:
     """The crops of a step; they depend on the recipe and the step alone."""
+    shares = recipe.shares if step < recipe.rendered_from else recipe.later_shares
     crops: list[Crop] = []
-    for source, count in zip(sources, recipe.shares, strict=True):
+    for source, count in zip(sources, shares, strict=False):
         for _ in range(count):
             rng = np.random.default_rng([recipe.seed, step, len(crops)])
-            crops.append(change_look(decorate(source.crop(rng, recipe.crop_px), rng), rng))
+            crops.append(change_look(repaint(source.crop(rng, recipe.crop_px), rng), rng))
     return crops
 
 
@@ -106,11 +116,11 @@ def to_images(crops: list[Crop]) -> Tensor:
     return images.contiguous(memory_format=torch.channels_last)
 
 
-def batches(sources: list[Source], recipe: Recipe, first_step: int, decorate: Decorate) -> Iterator[Batch]:
+def batches(sources: Sequence[Origin], recipe: Recipe, first_step: int) -> Iterator[Batch]:
     """Batches from `first_step` on, made ahead in another thread."""
 
     def make(step: int) -> Batch:
-        return to_batch(make_crops(sources, recipe, step, decorate if step >= recipe.rendered_from else plain))
+        return to_batch(make_crops(sources, recipe, step))
 
     with ThreadPoolExecutor(1) as pool:
         ahead: list[Future[Batch]] = []
@@ -179,7 +189,7 @@ class Training:
         self.step = saved["step"]
 
 
-def train(data: Path, work: Path, recipe: Recipe, threads: int, decorate: Decorate = plain) -> Path:
+def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
     """Train to the end of the recipe and return the checkpoint's path."""
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
@@ -190,8 +200,9 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int, decorate: Decora
     else:
         training.begin_with(_first_stem(sources, recipe))
         training.save(checkpoint)
+    stock = kept_stock(work / "stock.pickle", lambda: stock_of(sources, recipe))
     began, first = time.monotonic(), training.step
-    for batch in batches(sources, recipe, first, decorate):
+    for batch in batches([*sources, stock], recipe, first):
         losses = training.learn(batch)
         if training.step % 25 == 0:
             pace = (time.monotonic() - began) / (training.step - first)
@@ -203,6 +214,11 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int, decorate: Decora
     return checkpoint
 
 
+def stock_of(sources: Sequence[Source], recipe: Recipe) -> Stock:
+    """The crops with rendered objects that a recipe asks for."""
+    return make_stock(sources, recipe.stock_shares, recipe.stock, recipe.crop_px, recipe.seed)
+
+
 def _first_stem(sources: list[Source], recipe: Recipe) -> Stem:
-    images = [to_images(make_crops(sources, recipe, step, plain)) for step in range(40)]
+    images = [to_images(make_crops(sources, recipe, step)) for step in range(40)]
     return train_stem(images, recipe.stem_steps)
