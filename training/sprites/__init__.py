@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.sprites import aircraft, helicopters, vehicles
+from training.sprites import aircraft, clutter, helicopters, vehicles
 from training.sprites.look import Look, look_of
+from training.sprites.overlay import cloud, overlay
 from training.sprites.paste import paste
 from training.sprites.scenes import populate
 from training.sprites.sprite import POINT_NAMES, OrientedBox, Placement, Sprite
@@ -19,9 +20,11 @@ AIRCRAFT_KINDS = (*aircraft.MILITARY, *aircraft.CIVIL)
 MILITARY_AIRCRAFT_KINDS = tuple(aircraft.MILITARY)
 HELICOPTER_KINDS = helicopters.KINDS
 VEHICLE_KINDS = vehicles.KINDS
+CLUTTER_KINDS = tuple(clutter.CLUTTER)
 
 __all__ = [
     "AIRCRAFT_KINDS",
+    "CLUTTER_KINDS",
     "HELICOPTER_KINDS",
     "MILITARY_AIRCRAFT_KINDS",
     "POINT_NAMES",
@@ -30,8 +33,10 @@ __all__ = [
     "OrientedBox",
     "Placement",
     "Sprite",
+    "cloud",
     "draw_sprite",
     "look_of",
+    "overlay",
     "paste",
     "populate",
     "tint_object",
@@ -53,4 +58,6 @@ def draw_sprite(kind: str, rng: np.random.Generator, gsd_m: float) -> Sprite:
         return aircraft.draw_aircraft(kind, rng, gsd_m)
     if kind in helicopters.KINDS:
         return helicopters.draw_helicopter(kind, rng, gsd_m)
-    return vehicles.draw_vehicle(kind, rng, gsd_m)
+    if kind in vehicles.KINDS:
+        return vehicles.draw_vehicle(kind, rng, gsd_m)
+    return clutter.draw_clutter(kind, rng, gsd_m)

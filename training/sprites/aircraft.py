@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from training.sprites import fighters, heavies
+from training.sprites import airliners, bombers, fighters, transports
 from training.sprites import paint as paints
-from training.sprites.canvas import Canvas
+from training.sprites.canvas import Canvas, shifted
 from training.sprites.paint import DARK, GLASS, Paint
 from training.sprites.plans import Fin, Nacelle, Plan, Surface, stretched
 from training.sprites.sprite import Sprite
@@ -25,25 +25,25 @@ MILITARY: dict[str, Callable[[Rng], Plan]] = {
     "variable-geometry fighter": fighters.variable,
     "attack aircraft": fighters.attack,
     "trainer": fighters.trainer,
-    "jet bomber": heavies.bomber_jets,
-    "propeller bomber": heavies.bomber_props,
-    "variable-geometry bomber": heavies.bomber_swing,
-    "flying wing": heavies.flying_wing,
-    "jet transport": heavies.jet_transport,
-    "turboprop transport": heavies.turboprop,
-    "radar aircraft": heavies.awacs,
-    "tanker": lambda rng: heavies.airliner(rng, engines=4),
-    "patrol aircraft": heavies.patrol,
+    "jet bomber": bombers.bomber_jets,
+    "propeller bomber": bombers.bomber_props,
+    "variable-geometry bomber": bombers.bomber_swing,
+    "flying wing": bombers.flying_wing,
+    "jet transport": transports.jet_transport,
+    "turboprop transport": transports.turboprop,
+    "radar aircraft": transports.awacs,
+    "tanker": lambda rng: airliners.airliner(rng, engines=4),
+    "patrol aircraft": transports.patrol,
 }
 CIVIL: dict[str, Callable[[Rng], Plan]] = {
-    "airliner": heavies.airliner,
-    "wide-body airliner": lambda rng: heavies.airliner(rng, wide=True),
-    "four-engined airliner": lambda rng: heavies.airliner(rng, wide=True, engines=4),
-    "regional jet": heavies.rear_engines,
-    "business jet": lambda rng: heavies.rear_engines(rng, small=True),
-    "regional turboprop": lambda rng: heavies.turboprop(rng, engines=2),
-    "light aircraft": heavies.light,
-    "propeller twin": heavies.patrol,
+    "airliner": airliners.airliner,
+    "wide-body airliner": lambda rng: airliners.airliner(rng, wide=True),
+    "four-engined airliner": lambda rng: airliners.airliner(rng, wide=True, engines=4),
+    "regional jet": airliners.rear_engines,
+    "business jet": lambda rng: airliners.rear_engines(rng, small=True),
+    "regional turboprop": lambda rng: transports.turboprop(rng, engines=2),
+    "light aircraft": airliners.light,
+    "propeller twin": transports.patrol,
 }
 _RIM_M = 0.5
 
@@ -54,9 +54,7 @@ def aircraft_plan(kind: str, rng: Rng) -> Plan:
     return stretched(make(rng), float(np.exp(rng.normal(0, 0.02))), float(np.exp(rng.normal(0, 0.02))))
 
 
-def draw_aircraft(
-    kind: str, rng: Rng, gsd_m: float, paint: Paint | None = None, plan: Plan | None = None
-) -> Sprite:
+def draw_aircraft(kind: str, rng: Rng, gsd_m: float, paint: Paint | None = None, plan: Plan | None = None) -> Sprite:
     """An aircraft of a kind; proportions and paint are drawn from the generator where they are not given."""
     shape = aircraft_plan(kind, rng) if plan is None else plan
     if paint is None:
@@ -230,10 +228,8 @@ class _Drawing:
         for side in (1.0, -1.0) if nacelle.aside_m else (0.0,):
             ahead = self.back_m / 2 - nacelle.back_m - share * nacelle.length_m
             self.canvas.tube(ahead, widths, heights, middle=side * nacelle.aside_m, colour=colour)
-            lip = np.array([[0, -half * 0.75], [0, half * 0.75], [0.3, half * 0.9], [0.3, -half * 0.9]]) + (
-                nacelle.back_m,
-                side * nacelle.aside_m,
-            )
+            rim = np.array([[0, -half * 0.75], [0, half * 0.75], [0.3, half * 0.9], [0.3, -half * 0.9]])
+            lip = shifted(rim, nacelle.back_m, side * nacelle.aside_m)
             self.canvas.decal(self._at(lip), (0.85, 0.85, 0.85) if self.rng.random() < 0.4 else DARK)
             if nacelle.propeller_m:
                 self._propeller(

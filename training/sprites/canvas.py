@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -125,7 +126,7 @@ class Canvas:
         """
         outline = np.concatenate([np.stack([back, middle + half], 1), np.stack([back, middle - half], 1)[::-1]])
         self.part(outline, heights, colour=colour, counted=counted)
-        for low, high in zip(_STRIPS[:-1], _STRIPS[1:], strict=True):
+        for low, high in pairwise(_STRIPS):
             strip = np.concatenate(
                 [np.stack([back, middle + low * half], 1), np.stack([back, middle + high * half], 1)[::-1]]
             )
@@ -160,6 +161,11 @@ class Canvas:
     def _fixed(self, points: Points) -> list[NDArray[np.int32]]:
         # OpenCV's whole numbers are pixel middles; ours are edges.
         return [np.round((self.pixels(points) - 0.5) * (1 << _SHIFT)).astype(np.int32)]
+
+
+def shifted(points: Points, ahead: float, aside: float) -> Points:
+    """The same corners elsewhere."""
+    return np.asarray(points + np.array([ahead, aside]))
 
 
 def _bytes(colour: Colour) -> tuple[float, float, float]:

@@ -36,13 +36,25 @@ def twin_tail(rng: Rng) -> Plan:
     aside = width * rng.uniform(0.36, 0.5)
     lean = rng.choice([0.0, 0.3, 0.9])
     fin = Fin(
-        back_m=length * rng.uniform(0.66, 0.74), aside_m=aside, root_m=length * 0.19, tip_m=length * 0.08,
-        sweep_deg=rng.uniform(35, 50), foot_m=2.4, top_m=rng.uniform(4.6, 5.9), lean_m=float(lean),
-    )  # fmt: skip
+        back_m=length * rng.uniform(0.66, 0.74),
+        aside_m=aside,
+        root_m=length * 0.19,
+        tip_m=length * 0.08,
+        sweep_deg=rng.uniform(35, 50),
+        foot_m=2.4,
+        top_m=rng.uniform(4.6, 5.9),
+        lean_m=float(lean),
+    )
     return Plan(
-        length_m=length, body_width_m=width, body_m=(0.9, 3.0), profile=BLENDED, surfaces=tuple(surfaces), fins=(fin,),
-        canopy=(length * 0.15, length * rng.uniform(0.09, 0.15), 1.1), nozzles_m=(width * 0.26, width * 0.32),
-    )  # fmt: skip
+        length_m=length,
+        body_width_m=width,
+        body_m=(0.9, 3.0),
+        profile=BLENDED,
+        surfaces=tuple(surfaces),
+        fins=(fin,),
+        canopy=(length * 0.15, length * rng.uniform(0.09, 0.15), 1.1),
+        nozzles_m=(width * 0.26, width * 0.32),
+    )
 
 
 def single(rng: Rng) -> Plan:
@@ -57,14 +69,29 @@ def single(rng: Rng) -> Plan:
     tail = trapezoid(length * 0.8, length * 0.16, length * 0.07, half * rng.uniform(0.55, 0.68), rng.uniform(38, 46))
     tail[:, 0] += length - tail[:, 0].max() + 0.1
     fin = Fin(
-        back_m=length * 0.68, aside_m=width * 0.42 if twin else 0.0, root_m=length * 0.2, tip_m=length * 0.08,
-        sweep_deg=42, foot_m=2.6, top_m=rng.uniform(4.6, 5.1), lean_m=1.1 if twin else 0.0,
-    )  # fmt: skip
+        back_m=length * 0.68,
+        aside_m=width * 0.42 if twin else 0.0,
+        root_m=length * 0.2,
+        tip_m=length * 0.08,
+        sweep_deg=42,
+        foot_m=2.6,
+        top_m=rng.uniform(4.6, 5.1),
+        lean_m=1.1 if twin else 0.0,
+    )
     return Plan(
-        length_m=length, body_width_m=width, body_m=(0.9, 2.9), profile=BLENDED if twin else NEEDLE,
-        surfaces=(Surface(outline=wing, height_m=2.1), Surface(outline=strake, height_m=2.2, hinge=0), Surface(outline=tail, height_m=2.0)),
-        fins=(fin,), canopy=(length * 0.14, length * 0.16, 1.0), nozzles_m=(0.0, width * 0.5),
-    )  # fmt: skip
+        length_m=length,
+        body_width_m=width,
+        body_m=(0.9, 2.9),
+        profile=BLENDED if twin else NEEDLE,
+        surfaces=(
+            Surface(outline=wing, height_m=2.1),
+            Surface(outline=strake, height_m=2.2, hinge=0),
+            Surface(outline=tail, height_m=2.0),
+        ),
+        fins=(fin,),
+        canopy=(length * 0.14, length * 0.16, 1.0),
+        nozzles_m=(0.0, width * 0.5),
+    )
 
 
 def delta(rng: Rng) -> Plan:
@@ -89,9 +116,15 @@ def delta(rng: Rng) -> Plan:
     )
     width = rng.uniform(1.6, 2.4)
     return Plan(
-        length_m=length, body_width_m=width, body_m=(0.9, 2.8), profile=NEEDLE, surfaces=tuple(surfaces), fins=(fin,),
-        canopy=(length * 0.15, length * rng.uniform(0.09, 0.14), 0.9), nozzles_m=(0.0, width * 0.6),
-    )  # fmt: skip
+        length_m=length,
+        body_width_m=width,
+        body_m=(0.9, 2.8),
+        profile=NEEDLE,
+        surfaces=tuple(surfaces),
+        fins=(fin,),
+        canopy=(length * 0.15, length * rng.uniform(0.09, 0.14), 0.9),
+        nozzles_m=(0.0, width * 0.6),
+    )
 
 
 def tailed_delta(rng: Rng) -> Plan:
@@ -113,10 +146,15 @@ def tailed_delta(rng: Rng) -> Plan:
     )
     width = rng.uniform(1.3, 2.8)
     return Plan(
-        length_m=length, body_width_m=width, body_m=(0.8, 2.3), profile=NEEDLE,
-        surfaces=(Surface(outline=wing, height_m=1.6), Surface(outline=tail, height_m=1.6)), fins=(fin,),
-        canopy=(length * 0.16, length * rng.uniform(0.07, 0.13), 0.8), nozzles_m=(0.0, width * 0.7),
-    )  # fmt: skip
+        length_m=length,
+        body_width_m=width,
+        body_m=(0.8, 2.3),
+        profile=NEEDLE,
+        surfaces=(Surface(outline=wing, height_m=1.6), Surface(outline=tail, height_m=1.6)),
+        fins=(fin,),
+        canopy=(length * 0.16, length * rng.uniform(0.07, 0.13), 0.8),
+        nozzles_m=(0.0, width * 0.7),
+    )
 
 
 def variable(rng: Rng, sweep_deg: float | None = None) -> Plan:
@@ -145,14 +183,28 @@ def variable(rng: Rng, sweep_deg: float | None = None) -> Plan:
     tail[:, 0] += length - tail[:, 0].max() + rng.uniform(-0.2, 0.5)
     twin = rng.random() < 0.2
     fin = Fin(
-        back_m=length * 0.68, aside_m=width * 0.4 if twin else 0, root_m=length * 0.24, tip_m=length * 0.09, sweep_deg=55,
-        foot_m=2.6, top_m=length * rng.uniform(0.25, 0.3),
-    )  # fmt: skip
+        back_m=length * 0.68,
+        aside_m=width * 0.4 if twin else 0,
+        root_m=length * 0.24,
+        tip_m=length * 0.09,
+        sweep_deg=55,
+        foot_m=2.6,
+        top_m=length * rng.uniform(0.25, 0.3),
+    )
     return Plan(
-        length_m=length, body_width_m=width, body_m=(0.9, 2.9), profile=NEEDLE,
-        surfaces=(Surface(outline=panel, height_m=2.6, hinge=0.78), Surface(outline=glove, height_m=2.7, hinge=0), Surface(outline=tail, height_m=2.2)),
-        fins=(fin,), canopy=(length * 0.15, length * 0.11, 1.2), nozzles_m=(width * 0.22, width * 0.4),
-    )  # fmt: skip
+        length_m=length,
+        body_width_m=width,
+        body_m=(0.9, 2.9),
+        profile=NEEDLE,
+        surfaces=(
+            Surface(outline=panel, height_m=2.6, hinge=0.78),
+            Surface(outline=glove, height_m=2.7, hinge=0),
+            Surface(outline=tail, height_m=2.2),
+        ),
+        fins=(fin,),
+        canopy=(length * 0.15, length * 0.11, 1.2),
+        nozzles_m=(width * 0.22, width * 0.4),
+    )
 
 
 def attack(rng: Rng) -> Plan:
@@ -188,10 +240,15 @@ def attack(rng: Rng) -> Plan:
         over_wing=True,
     )
     return Plan(
-        length_m=length, body_width_m=1.7, body_m=(0.9, 2.6), profile=TUBE,
-        surfaces=(Surface(outline=wing, height_m=1.9), Surface(outline=tail, height_m=2.2)), fins=(fin,), nacelles=(nacelle,),
+        length_m=length,
+        body_width_m=1.7,
+        body_m=(0.9, 2.6),
+        profile=TUBE,
+        surfaces=(Surface(outline=wing, height_m=1.9), Surface(outline=tail, height_m=2.2)),
+        fins=(fin,),
+        nacelles=(nacelle,),
         canopy=(length * 0.13, length * 0.13, 0.9),
-    )  # fmt: skip
+    )
 
 
 def trainer(rng: Rng) -> Plan:
@@ -208,7 +265,12 @@ def trainer(rng: Rng) -> Plan:
         back_m=length * 0.78, aside_m=0, root_m=2.2, tip_m=1.1, sweep_deg=35, foot_m=1.8, top_m=rng.uniform(3.2, 4.2)
     )
     return Plan(
-        length_m=length, body_width_m=rng.uniform(1.1, 1.5), body_m=(0.7, 2.1), profile=TUBE if prop else NEEDLE,
-        surfaces=(Surface(outline=wing, height_m=1.2), Surface(outline=tail, height_m=1.8)), fins=(fin,),
-        canopy=(length * 0.2, length * 0.22, 0.8), nose_propeller_m=2.3 if prop else 0.0,
-    )  # fmt: skip
+        length_m=length,
+        body_width_m=rng.uniform(1.1, 1.5),
+        body_m=(0.7, 2.1),
+        profile=TUBE if prop else NEEDLE,
+        surfaces=(Surface(outline=wing, height_m=1.2), Surface(outline=tail, height_m=1.8)),
+        fins=(fin,),
+        canopy=(length * 0.2, length * 0.22, 0.8),
+        nose_propeller_m=2.3 if prop else 0.0,
+    )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from training.sprites import paint as paints
 from training.sprites.aircraft import oversampling
-from training.sprites.canvas import Canvas
+from training.sprites.canvas import Canvas, shifted
 from training.sprites.paint import DARK_GREY, GLASS, MID_GREY, Paint
 from training.sprites.sprite import Sprite
 
@@ -104,9 +104,9 @@ class _Drawing:
         self.canvas.tube(along, half, (1.4, self.height_m - 1.6), colour=self.paint.body)
         span, chord = self.rotor_m * self.rng.uniform(0.07, 0.13), self.rotor_m * 0.05
         at = end + self.rotor_m * self.rng.uniform(0.02, 0.12)
-        bar = np.array([[0, -span], [0, span], [-chord, span * 0.95], [-chord, -span * 0.95]]) + (at, 0)
+        bar = np.array([[at, -span], [at, span], [at - chord, span * 0.95], [at - chord, -span * 0.95]])
         self.canvas.part(bar, (2.0, 2.3), tone=0.95)
-        fin = np.array([[0.6, -0.16], [0.6, 0.16], [-0.7, 0.16], [-0.7, -0.16]]) + (end + 0.6, 0)
+        fin = shifted(np.array([[0.6, -0.16], [0.6, 0.16], [-0.7, 0.16], [-0.7, -0.16]]), end + 0.6, 0.0)
         self.canvas.part(fin, (1.6, self.height_m), tone=1.05, slope=(0.0, 0.2))
 
     def _stubs(self) -> None:
@@ -114,7 +114,7 @@ class _Drawing:
         bar = np.array([[0.3 * chord, -span], [0.3 * chord, span], [-chord, span], [-chord, -span]])
         self.canvas.part(bar, (1.4, 1.8))
         for side in (0.6, 0.95, -0.6, -0.95):
-            pod = np.array([[1.3, -0.25], [1.3, 0.25], [-1.3, 0.25], [-1.3, -0.25]]) + (-0.2, side * span)
+            pod = shifted(np.array([[1.3, -0.25], [1.3, 0.25], [-1.3, 0.25], [-1.3, -0.25]]), -0.2, side * span)
             self.canvas.part(pod, (0.9, 1.5), tone=0.85)
 
     def _rotor(self, ahead: float, radius: float, height: float, *, blades: int = 0, turn: float | None = None) -> None:
@@ -137,10 +137,12 @@ class _Drawing:
         quad = np.array(
             [root - aside * chord / 2, tip - aside * chord / 2, tip + aside * chord / 2, root + aside * chord / 2]
         )
-        self.canvas.part(quad + (ahead, 0.0), (height - 0.25, height), colour=colour)
+        self.canvas.part(shifted(quad, ahead, 0.0), (height - 0.25, height), colour=colour)
 
     def _tail_rotor(self) -> None:
         reach = self.rotor_m * 0.09
         side = float(self.rng.choice([-0.3, 0.3]))
         bar = np.array([[reach, -0.12], [reach, 0.12], [-reach, 0.12], [-reach, -0.12]]) * (self.rng.uniform(0.3, 1), 1)
-        self.canvas.part(bar + (-self.behind_m, side), (self.height_m - 0.6, self.height_m - 0.3), colour=DARK_GREY)
+        self.canvas.part(
+            shifted(bar, -self.behind_m, side), (self.height_m - 0.6, self.height_m - 0.3), colour=DARK_GREY
+        )

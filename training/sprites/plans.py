@@ -60,7 +60,7 @@ class Surface:
 
 @dataclass(frozen=True, kw_only=True)
 class Fin:
-    """An upright tail. All in metres: foot's front back from the nose, aside of the axis, chords, height, outward lean."""
+    """An upright tail, in metres: front of its foot behind the nose, aside of the axis, chords, heights, outward lean."""
 
     back_m: float
     aside_m: float
@@ -161,4 +161,41 @@ def stretched(plan: Plan, ahead: float, aside: float) -> Plan:
         ),
         canopy=(plan.canopy[0] * ahead, plan.canopy[1] * ahead, plan.canopy[2] * aside),
         disc_m=(plan.disc_m[0], plan.disc_m[1] * ahead),
+    )
+
+
+def tailplane(length: float, half: float, root: float, tip: float, sweep_deg: float) -> Array:
+    """A tailplane whose hindmost point is the aircraft's."""
+    outline = trapezoid(0.0, root, tip, half, sweep_deg)
+    outline[:, 0] += length - outline[:, 0].max()
+    return outline
+
+
+def upright_fin(length: float, foot: float, top: float, *, root: float = 0.13) -> Fin:
+    """A fin in the middle before the tail's end; `root` is its chord as a share of the length."""
+    return Fin(
+        back_m=length * (0.985 - root - 0.05),
+        aside_m=0.0,
+        root_m=length * root,
+        tip_m=length * root * 0.42,
+        sweep_deg=40,
+        foot_m=foot,
+        top_m=top,
+    )
+
+
+def underslung(
+    length: float, width: float, front: float, sweep_deg: float, half: float, shares: tuple[float, ...]
+) -> tuple[Nacelle, ...]:
+    """Jets in pods below a swept wing, at shares of the half span."""
+    slope = np.tan(np.radians(sweep_deg))
+    return tuple(
+        Nacelle(
+            back_m=front + half * share * slope - length * 0.72,
+            aside_m=half * share,
+            length_m=length,
+            width_m=width,
+            height_m=2.9,
+        )
+        for share in shares
     )

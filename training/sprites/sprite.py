@@ -43,8 +43,9 @@ class Sprite:
     Attributes:
         rgb: (h, w, 3) float32, 0..1, what the surface sends back in the display's (not linear) scale.
         alpha: (h, w) float32, 0..1, share of the pixel that the object covers.
-        relief: (h, w, 4) uint8: slope of the surface ahead and to the right (128 = level, 255 = upright and facing that
-            way), its height and the height of its underside (decimetres above ground): what shading and shadows are made of.
+        relief: (h, w, 4) uint8: slope of the surface ahead and to the right (128 = level, 255 = upright and facing
+            that way), its height and the height of its underside (decimetres above ground): what shading and shadows
+            are made of.
         points: (4, 2) float64, columns and rows of `POINT_NAMES`; None for what is no aircraft.
         outline: (n, 2) float64, corners of the convex hull of what belongs to the object (a gun does not).
         box: the oriented box of the hull in sprite pixels.

@@ -45,7 +45,7 @@ def tint_object(image: Image, box: NDArray[np.float64], rng: np.random.Generator
 def object_mask(piece: Image) -> NDArray[np.float32] | None:
     """Soft mask (rows, columns) 0..1 of a bright aircraft that fills the piece; None where none is plausible."""
     grey = cv2.cvtColor(piece, cv2.COLOR_RGB2GRAY)
-    threshold, hard = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    _, hard = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(hard, connectivity=8)
     if count < 2:
         return None

@@ -27,7 +27,8 @@ def rounded(front: float, rear: float, width: float, cut: float) -> Points:
     """The same with its corners cut."""
     w, c = width / 2, cut
     return np.array([
-        [front, -w + c], [front, w - c], [front - c, w], [rear + c, w], [rear, w - c], [rear, -w + c], [rear + c, -w], [front - c, -w]
+        [front, -w + c], [front, w - c], [front - c, w], [rear + c, w],
+        [rear, w - c], [rear, -w + c], [rear + c, -w], [front - c, -w],
     ])  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def pickup(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     canvas.part(bed, (0.4, 0.8), colour=_dim(colour, rng.uniform(0.35, 0.9)))
 
 
-def van(canvas: Canvas, rng: Rng, paint: Paint) -> None:
+def van(canvas: Canvas, _rng: Rng, paint: Paint) -> None:
     """A box with a sloping front window."""
     _, length, width = _size(canvas)
     colour = paint.coat[0]
@@ -101,7 +102,7 @@ def lorry(canvas: Canvas, rng: Rng, paint: Paint) -> None:
             canvas.line([(at, -width / 2), (at, width / 2)], 0.88)
 
 
-def launcher(canvas: Canvas, rng: Rng, paint: Paint) -> None:
+def launcher(canvas: Canvas, rng: Rng, _paint: Paint) -> None:
     """Rocket or missile launcher, or radar, on a lorry's chassis."""
     _, length, width = _size(canvas)
     front, rear = length / 2, -length / 2
@@ -124,7 +125,7 @@ def launcher(canvas: Canvas, rng: Rng, paint: Paint) -> None:
         canvas.part(panel, (2.0, 5.5), tone=1.1, counted=False)
 
 
-def tank(canvas: Canvas, rng: Rng, paint: Paint) -> None:
+def tank(canvas: Canvas, rng: Rng, _paint: Paint) -> None:
     """Hull between tracks, turret, gun to any side, mostly ahead."""
     _, length, width = _size(canvas)
     front, rear = length / 2, -length / 2
@@ -163,7 +164,7 @@ def tank(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     canvas.shade(rectangle(0.35, -0.35, 0.7) + hatch, 0.7)
 
 
-def self_propelled_gun(canvas: Canvas, rng: Rng, paint: Paint) -> None:
+def self_propelled_gun(canvas: Canvas, rng: Rng, _paint: Paint) -> None:
     """As a tank, with a large square turret to the rear."""
     _, length, width = _size(canvas)
     front, rear = length / 2, -length / 2
@@ -175,7 +176,7 @@ def self_propelled_gun(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     canvas.part(rounded(length * 0.2, -length * 0.2, width * 0.8, 0.3) @ _turned(turn) + middle, (1.7, 3.0), tone=1.05)
 
 
-def tracked_carrier(canvas: Canvas, rng: Rng, paint: Paint) -> None:
+def tracked_carrier(canvas: Canvas, rng: Rng, _paint: Paint) -> None:
     """Armoured box on tracks, often with a small turret."""
     _, length, width = _size(canvas)
     front, rear = length / 2, -length / 2
@@ -187,10 +188,9 @@ def tracked_carrier(canvas: Canvas, rng: Rng, paint: Paint) -> None:
         _small_turret(canvas, rng, width)
 
 
-def wheeled_carrier(canvas: Canvas, rng: Rng, paint: Paint) -> None:
+def wheeled_carrier(canvas: Canvas, rng: Rng, _paint: Paint) -> None:
     """Armoured boat on six or eight wheels, as BTR-80 or Stryker."""
     _, length, width = _size(canvas)
-    front, rear = length / 2, -length / 2
     _wheels(canvas, length, width)
     hull = np.array(
         [[1.0, -0.25], [1.0, 0.25], [0.7, 0.5], [-0.95, 0.5], [-1.0, 0.4], [-1.0, -0.4], [-0.95, -0.5], [0.7, -0.5]]
@@ -206,7 +206,7 @@ def wheeled_carrier(canvas: Canvas, rng: Rng, paint: Paint) -> None:
         _small_turret(canvas, rng, width)
 
 
-def towed_gun(canvas: Canvas, rng: Rng, paint: Paint) -> None:
+def towed_gun(canvas: Canvas, rng: Rng, _paint: Paint) -> None:
     """Barrel, shield, wheels and spread trails."""
     _, length, width = _size(canvas)
     thin = 0.22 + 0.3 * canvas.metres_per_pixel
