@@ -140,9 +140,9 @@ class _Drawing:
         self.canvas.part(shifted(quad, ahead, 0.0), (height - 0.25, height), colour=colour)
 
     def _tail_rotor(self) -> None:
-        reach = self.rotor_m * 0.09
+        reach = self.rotor_m * 0.09 * self.rng.uniform(0.3, 1)
         side = float(self.rng.choice([-0.3, 0.3]))
-        bar = np.array([[reach, -0.12], [reach, 0.12], [-reach, 0.12], [-reach, -0.12]]) * (self.rng.uniform(0.3, 1), 1)
+        bar = np.array([[reach, -0.12], [reach, 0.12], [-reach, 0.12], [-reach, -0.12]])
         self.canvas.part(
             shifted(bar, -self.behind_m, side), (self.height_m - 0.6, self.height_m - 0.3), colour=DARK_GREY
         )

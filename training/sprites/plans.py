@@ -60,7 +60,7 @@ class Surface:
 
 @dataclass(frozen=True, kw_only=True)
 class Fin:
-    """An upright tail, in metres: front of its foot behind the nose, aside of the axis, chords, heights, outward lean."""
+    """An upright tail, in metres: front of its foot behind the nose, aside of the axis, chords, heights, lean."""
 
     back_m: float
     aside_m: float
