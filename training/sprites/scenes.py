@@ -18,19 +18,15 @@ Image = NDArray[np.uint8]
 Rng = np.random.Generator
 Boxes = NDArray[np.float64]
 
-GROUPS = ("aircraft", "row", "row", "revetments", "roofed", "helicopter", "vehicle", "park")
+GROUPS = (
+    *("aircraft", "row", "row", "revetments", "roofed", "helicopter", "vehicle", "park"),
+    *("clutter", "clutter", "clutter", "clutter"),
+)
 """What `populate` draws from when it is not told."""
 
 
-def populate(  # noqa: PLR0913
-    image: Image,
-    occupied: Boxes,
-    gsd_m: float,
-    rng: Rng,
-    *,
-    groups: int = 2,
-    kinds: Sequence[str] = GROUPS,
-    clutter: int = 0,
+def populate(
+    image: Image, occupied: Boxes, gsd_m: float, rng: Rng, *, groups: int = 2, kinds: Sequence[str] | None = None
 ) -> tuple[Image, list[Placement]]:
     """Put some rendered groups onto a crop where nothing stands yet, all under one sun.
 
@@ -40,22 +36,23 @@ def populate(  # noqa: PLR0913
         gsd_m: of the crop, metres.
         rng: of everything.
         groups: how many arrangements to try.
-        kinds: which to draw from, keys of `arrangements.ARRANGEMENTS`.
-        clutter: how many pieces of clutter to try besides, before the groups.
+        kinds: which to draw from, keys of `arrangements.ARRANGEMENTS`; `GROUPS` without it.
 
     Returns:
-        The image and the truth of the labelled objects that were added, those that the frame or a roof hides in part
-        too (`visible` says how much is seen).
+        The image and the truth of what was added, what the frame or a roof hides in part too (`visible` says how much
+        is seen). Clutter is in the list with an empty label: something stands there, and it is none of the classes.
     """
     look, sun = look_of(image, rng), float(rng.uniform(0, 2 * np.pi))
     taken = [np.asarray(box, np.float64) for box in occupied]
+    choice = GROUPS if kinds is None else tuple(kinds)
+    drawn = [choice[int(rng.integers(len(choice)))] for _ in range(groups)]
     placed: list[Placement] = []
-    for kind in [*["clutter"] * clutter, *(kinds[int(rng.integers(len(kinds)))] for _ in range(groups))]:
+    for kind in sorted(drawn, key=lambda name: name != "clutter"):  # markings lie below what stands on them
         spots = arrange(kind, image.shape[:2], gsd_m, rng)
         image, added = place(image, spots, taken, sun, look, rng)
         placed += added
         taken += [p.upright for p in added if p.label]
-    return image, [p for p in placed if p.label]
+    return image, placed
 
 
 def place(
