@@ -20,6 +20,7 @@ import numpy as np
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus, read_coco
 from hardstand.bench.detection import DetectionBench, detect_frames, judge_all, summarise
 from hardstand.bench.matching import average_precision, precision_recall, score_of_right_counts
+from hardstand.detection.card import read_card
 from hardstand.detection.centre_point import CentrePointDetector
 from training.export import export
 from training.network import AircraftNetwork
@@ -57,7 +58,7 @@ def ship(checkpoint: Path, data: Path, folder: Path, recipe: Recipe, progress: C
     sides = sides_of(frame.place for frame in read_airbus(data))
     draft = _draft(weights, data, frames, sides, recipe)
     _write(card, draft)
-    detector = CentrePointDetector(weights, card)
+    detector = CentrePointDetector(weights, read_card(card))
     by_side = {side: [f for f in frames if sides[f.place] == side] for side in ("calibration", "test")}
     facts = draft["properties"]["hardstand:detector"]
     calibrated = by_side["calibration"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from pathlib import Path
 
 import shapely
 
@@ -15,14 +15,15 @@ from hardstand.detection import (
     Detection,
     DetectionRequest,
     Detector,
+    DetectorFailure,
     Findings,
     ModelCard,
-    find_objects,
-    outside_measured_gsd,
-    score_threshold,
+    not_observable,
+    score_thresholds,
+    search_all,
 )
-from hardstand.detection.inference import DOUBT_SHARE
 from hardstand.detection.merging import SAME_OBJECT_IOU
+from hardstand.detection.request import DOUBT_SHARE
 from hardstand.errors import MetadataError
 from hardstand.frames import SiteFrame, SitePolygon
 from hardstand.imagery import (
@@ -68,7 +69,7 @@ class RunRequest:
 
 
 def detectors_of(configuration: SiteConfiguration) -> tuple[str, ...]:
-    """Names of the detectors that a site file asks for."""
+    """The detectors that a site file asks for: names, or paths of model files from its folder."""
     return configuration.detectors or (DEFAULT_DETECTOR,)
 
 
@@ -77,8 +78,16 @@ def run_site(
     detectors: Sequence[Detector],
     request: RunRequest,
     progress: Progress = no_progress,
+    failed: Sequence[DetectorFailure] = (),
 ) -> RunResult:
     """From a site's images to what stood there, what came and what left.
+
+    Args:
+        configuration: the site file.
+        detectors: those that it asks for and that could be loaded.
+        request: how to run.
+        progress: told what is being done.
+        failed: the detectors that could not be loaded; the result tells of them.
 
     Raises:
         HardstandError: an image, its metadata, the registration or a detector refuses; the message says why.
@@ -88,11 +97,10 @@ def run_site(
     progress("Bringing all dates into one ground frame", 0, 1)
     registration = register_site(acquisitions)
     progress("Bringing all dates into one ground frame", 1, 1)
-    found = _detect_all(acquisitions, detectors, request.detection, progress)
-    placed = _place_all(found, registration, configuration.site)
+    search = search_all(acquisitions, detectors, request.detection, progress)
+    placed = _place_all(search.findings, registration, configuration.site)
     views = tuple(_view(each, registration, visibility[each.id], placed[each.id]) for each in acquisitions)
-    labels = tuple(dict.fromkeys(label for detector in detectors for label in detector.card.hardstand.labels))
-    ledger = build_ledger(views, labels, zones_on_ground(configuration.site, registration.frame))
+    ledger = build_ledger(views, search.labels, zones_on_ground(configuration.site, registration.frame))
     return RunResult(
         site_name=configuration.site.name,
         airport=configuration.site.airport,
@@ -102,10 +110,12 @@ def run_site(
         visibility=visibility,
         sightings=tuple(sighting for acquisition in acquisitions for sighting in placed[acquisition.id].sure),
         ledger=ledger,
-        models=tuple(model_use(detector, acquisitions, request.detection) for detector in detectors),
+        models=tuple(model_use(detector, acquisitions, request.detection) for detector in search.detectors),
         version=__version__,
-        parameters=_parameters(configuration, detectors, request),
+        parameters=_parameters(configuration, search.detectors, request),
         generated=request.now,
+        failures=(*failed, *search.failures),
+        not_observable={name: found.not_observable for name, found in search.findings.items()},
     )
 
 
@@ -142,29 +152,13 @@ def _see_all(acquisitions: Sequence[Acquisition], progress: Progress) -> dict[st
     return seen
 
 
-def _detect_all(
-    acquisitions: Sequence[Acquisition],
-    detectors: Sequence[Detector],
-    request: DetectionRequest,
-    progress: Progress,
-) -> dict[str, Findings]:
-    found: dict[str, Findings] = {}
-    for number, acquisition in enumerate(acquisitions, start=1):
-        tell = partial(progress, f"Detecting on image {number} of {len(acquisitions)}")
-        parts = [find_objects(acquisition, detector, request, tell) for detector in detectors]
-        found[acquisition.id] = Findings(
-            sure=tuple(detection for part in parts for detection in part.sure),
-            doubtful=tuple(detection for part in parts for detection in part.doubtful),
-        )
-    return found
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Placed:
-    """The findings of one acquisition on the ground, inside the area of interest."""
+    """The findings of one acquisition on the ground, inside the area of interest; otherwise as `Findings`."""
 
     sure: tuple[Sighting, ...]
     doubtful: tuple[Sighting, ...]
+    not_observable: frozenset[str]
 
 
 def _place_all(found: dict[str, Findings], registration: SiteRegistration, site: Site) -> dict[str, _Placed]:
@@ -176,7 +170,11 @@ def _place_all(found: dict[str, Findings], registration: SiteRegistration, site:
         return tuple(each for each in placed if area is None or area.contains(each.ground.shape.centroid))
 
     return {
-        name: _Placed(sure=place(name, findings.sure, ""), doubtful=place(name, findings.doubtful, DOUBT))
+        name: _Placed(
+            sure=place(name, findings.sure, ""),
+            doubtful=place(name, findings.doubtful, DOUBT),
+            not_observable=frozenset(findings.not_observable),
+        )
         for name, findings in found.items()
     }
 
@@ -219,42 +217,45 @@ def _view(
         visibility=visibility,
         sightings=placed.sure,
         doubtful=placed.doubtful,
+        not_observable=placed.not_observable,
     )
 
 
 def model_use(detector: Detector, acquisitions: Sequence[Acquisition], request: DetectionRequest) -> ModelUse:
-    """The detector as a run used it; `forced` only where an image really lies outside the measured GSD range."""
+    """The detector as a run used it; `forced` only where an image really lies outside a class's measured GSD range."""
     card = detector.card
-    outside = any(outside_measured_gsd(card, require_gsd(acquisition)) for acquisition in acquisitions)
+    outside = any(not_observable(card, require_gsd(acquisition)) for acquisition in acquisitions)
+    window = card.hardstand.input_gsd_m
     return ModelUse(
         name=card.name,
         version=card.version,
         sha256=card.sha256,
-        gsd_m=card.hardstand.gsd_m,
-        min_score=score_threshold(card, request),
+        input_gsd_m=(window.low, window.high),
+        min_scores=score_thresholds(card, request),
         licence=card.licence,
         forced=request.forced and outside,
         tested=_tested(card),
     )
 
 
-def _tested(card: ModelCard) -> Tested | None:
-    quality = card.hardstand.tested
-    if quality is None:
-        return None
-    return Tested(
-        images=quality.frames,
-        places=quality.places,
-        objects=quality.objects,
-        precision=quality.precision,
-        recall=quality.recall,
-    )
+def _tested(card: ModelCard) -> dict[str, Tested]:
+    return {
+        label: Tested(
+            images=facts.tested.frames,
+            places=facts.tested.places,
+            objects=facts.tested.objects,
+            precision=facts.tested.precision,
+            recall=facts.tested.recall,
+        )
+        for label, facts in card.hardstand.classes.items()
+        if facts.tested is not None
+    }
 
 
 def _parameters(configuration: SiteConfiguration, detectors: Sequence[Detector], request: RunRequest) -> dict[str, str]:
     return {
-        "detectors": ", ".join(detectors_of(configuration)),
-        "lowest score": ", ".join(f"{score_threshold(each.card, request.detection):g}" for each in detectors),
+        "detectors": ", ".join(Path(name).name for name in detectors_of(configuration)),
+        "lowest score": "; ".join(_scores(each.card, request.detection) for each in detectors),
         "ground is not called empty from a share of that score of": f"{DOUBT_SHARE:g}",
         "boxes of one object overlap more than (IoU)": f"{SAME_OBJECT_IOU:g}",
         "sightings of one stand overlap at least (IoU)": f"{SAME_STAND_IOU:g}",
@@ -262,3 +263,7 @@ def _parameters(configuration: SiteConfiguration, detectors: Sequence[Detector],
         "area of interest": "whole images" if configuration.site.aoi is None else configuration.site.aoi.wkt,
         "zones": ", ".join(zone.name for zone in configuration.site.zones) or "none",
     }
+
+
+def _scores(card: ModelCard, request: DetectionRequest) -> str:
+    return ", ".join(f"{label} {score:g}" for label, score in score_thresholds(card, request).items())

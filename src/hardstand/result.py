@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
 from hardstand.ledger.entries import Ledger
@@ -14,7 +15,7 @@ from hardstand.registration.result import SiteRegistration
 
 @dataclass(frozen=True, kw_only=True)
 class Tested:
-    """How well a detector did on places that it had not seen.
+    """How well a detector did with one class on places that it had not seen.
 
     Attributes:
         images: number of images.
@@ -39,21 +40,21 @@ class ModelUse:
         name: of the detector.
         version: of its weights.
         sha256: hex digest of the weights.
-        gsd_m: ground sampling distance that its input was brought to, metres.
-        min_score: detections below this were dropped.
+        input_gsd_m: finest and coarsest ground sampling distance that it takes; images were brought into it, metres.
+        min_scores: by class, detections below this were dropped.
         licence: of the weights.
-        forced: whether the run went on although an image lies outside the measured GSD range.
-        tested: how well it did on places that it had not seen; None where that was not measured.
+        forced: whether the run went on although an image lies outside the measured GSD range of a class.
+        tested: by class, how well it did on places that it had not seen; only where that was measured.
     """
 
     name: str
     version: str
     sha256: str
-    gsd_m: float
-    min_score: float
+    input_gsd_m: tuple[float, float]
+    min_scores: dict[str, float]
     licence: str
     forced: bool
-    tested: Tested | None = None
+    tested: dict[str, Tested] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,8 @@ class RunResult:
         sightings: every detection that was kept, in the order of time, then as numbered.
         ledger: stands, events and counts.
         models: the detectors used.
+        failures: the detectors that were asked for and failed; nothing of theirs is in the result.
+        not_observable: acquisition id to the classes that its resolution does not show, each with the reason.
         version: of Hardstand.
         parameters: name to value, as text, of everything that decided the result.
         generated: when the run was made, UTC; the only value that differs between two runs on the same input.
@@ -87,3 +90,5 @@ class RunResult:
     version: str
     parameters: dict[str, str]
     generated: datetime
+    failures: tuple[DetectorFailure, ...] = ()
+    not_observable: dict[str, dict[str, str]] = field(default_factory=dict)

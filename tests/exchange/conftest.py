@@ -140,8 +140,8 @@ def _model() -> ModelUse:
         name="aircraft",
         version="1",
         sha256="cd" * 32,
-        gsd_m=0.5,
-        min_score=0.4,
+        input_gsd_m=(0.5, 0.5),
+        min_scores={"aircraft": 0.4},
         licence="CC-BY-NC-SA-4.0",
         forced=False,
     )

@@ -38,6 +38,7 @@ def test_a_feature_has_the_properties_that_others_rely_on(make_result):
         "label": "aircraft",
         "score": 0.876543,
         "pixel_polygon": [[100.0, 200.0], [140.0, 200.0], [140.0, 230.01], [100.0, 230.0]],
+        "cut": False,
         "length_m": None,
         "span_m": None,
         "heading_deg": None,
@@ -67,7 +68,7 @@ def test_the_file_says_what_it_was_made_with(make_result):
     assert about["version"] == "0.1.0"
     assert about["forced"] is True
     assert about["models"][0]["sha256"] == "cd" * 32
-    assert about["models"][0]["min_score"] == 0.4
+    assert about["models"][0]["min_scores"] == {"aircraft": 0.4}
     assert [entry["gsd"] for entry in about["acquisitions"]] == [0.5, 0.5]
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, box_iou, read_airbus
-from hardstand.bench.detection import unseen_frames, upright_boxes
+from hardstand.bench.detection import LABEL, unseen_frames, upright_boxes
 from hardstand.detection import DetectionRequest, Detector, Findings, find_objects
 from hardstand.errors import RegistrationError
 from hardstand.frames import GroundTransform, PixelPolygon
@@ -141,7 +141,15 @@ def _read(frame: LabelledFrame, detector: Detector) -> _Read:
     acquisition = open_acquisition(frame.path, overrides=AcquisitionOverrides(gsd_m=AIRBUS_GSD_M))
     visibility = measure_visibility(acquisition.raster, measure_stretch(acquisition.raster), AIRBUS_GSD_M)
     findings = find_objects(acquisition, detector, DetectionRequest())
-    return _Read(frame=frame, acquisition=acquisition, findings=findings, visibility=visibility)
+    return _Read(frame=frame, acquisition=acquisition, findings=_aircraft(findings), visibility=visibility)
+
+
+def _aircraft(findings: Findings) -> Findings:
+    """What the labels hold."""
+    sure, doubtful = (
+        tuple(each for each in found if each.label == LABEL) for found in (findings.sure, findings.doubtful)
+    )
+    return Findings(sure=sure, doubtful=doubtful)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +10,8 @@ import typer
 
 from hardstand import __version__
 from hardstand.cli.options import Force, Gsd, MinScore
-from hardstand.cli.screen import Tell, progress, results
-from hardstand.detection import DEFAULT_DETECTOR, DetectionRequest, Detector, detect_objects, load_detector
+from hardstand.cli.screen import messages, progress, results
+from hardstand.detection import DEFAULT_DETECTOR, DetectionRequest, Findings, load_detectors, search_all
 from hardstand.exchange import DetectedImage, detections_geojson, to_json, write_text_atomically
 from hardstand.imagery import Acquisition, AcquisitionOverrides, open_acquisition, unique_ids
 from hardstand.measurement import place_on_ground
@@ -25,17 +24,29 @@ def detect(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="GeoJSON file to write.")],
     gsd: Gsd = None,
     min_score: MinScore = None,
-    detector: Annotated[str, typer.Option("--detector", help="Name of the detector.")] = DEFAULT_DETECTOR,
+    detector: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--detector",
+            metavar="NAME",
+            help=f"Name of an installed detector, or an ONNX file with its card beside it; may be given more than "
+            f"once [{DEFAULT_DETECTOR}].",
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Find objects on images and write them as GeoJSON."""
-    loaded = load_detector(detector)
+    loaded, failed = load_detectors(detector or [DEFAULT_DETECTOR])
     request = DetectionRequest(min_score=min_score, forced=force)
     acquisitions = open_images(images, gsd)
     with progress() as tell:
-        entries = [_detect_one(each, loaded, request, tell) for each in acquisitions]
-    models = [model_use(loaded, acquisitions, request)]
-    write_text_atomically(output, to_json(detections_geojson(entries, models, __version__)))
+        search = search_all(acquisitions, loaded, request, tell)
+    entries = [_placed(each, search.findings[each.id]) for each in acquisitions]
+    models = [model_use(each, acquisitions, request) for each in search.detectors]
+    failures = (*failed, *search.failures)
+    write_text_atomically(output, to_json(detections_geojson(entries, models, __version__, failures)))
+    for failure in failures:
+        messages().print(f"The detector {failure.detector} failed: {failure.reason}", markup=False)
     found = sum(len(entry.sightings) for entry in entries)
     results().print(f"{found} objects on {len(entries)} images: {output}", markup=False)
 
@@ -47,8 +58,7 @@ def open_images(images: Sequence[Path], gsd: float | None) -> list[Acquisition]:
     return [open_acquisition(path, id=name, overrides=overrides) for path, name in zip(images, names, strict=True)]
 
 
-def _detect_one(acquisition: Acquisition, detector: Detector, request: DetectionRequest, tell: Tell) -> DetectedImage:
-    stage = f"Detecting on {acquisition.raster.path.name}"
-    detections = detect_objects(acquisition, detector, request, partial(tell, stage))
+def _placed(acquisition: Acquisition, found: Findings) -> DetectedImage:
     frame, ground = ground_of(acquisition)
-    return DetectedImage(acquisition=acquisition, sightings=place_on_ground(detections, ground, frame))
+    sightings = place_on_ground(found.sure, ground, frame)
+    return DetectedImage(acquisition=acquisition, sightings=sightings, not_observable=found.not_observable)

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from hardstand.cli.options import Force, MinScore
 from hardstand.cli.screen import Tell, messages, progress, results
-from hardstand.detection import DetectionRequest, load_detector
+from hardstand.detection import DetectionRequest, load_detectors
 from hardstand.exchange import new_folder, write_events, write_sightings, write_summary
 from hardstand.pipeline import RunRequest, detectors_of, run_site
 from hardstand.report import write_report
@@ -42,8 +42,8 @@ def run_and_write(configuration: SiteConfiguration, folder: Path, detection: Det
         detection=detection,
         simulated=any(is_simulated(entry.image) for entry in configuration.acquisitions),
     )
-    detectors = [load_detector(name) for name in detectors_of(configuration)]
-    result = run_site(configuration, detectors, request, tell)
+    detectors, failed = load_detectors(detectors_of(configuration), configuration.path.parent)
+    result = run_site(configuration, detectors, request, tell, failed)
     tell("Writing the report", 0, 4)
     write_summary(result, folder / "summary.json")
     write_sightings(result, folder / "sightings.parquet")
@@ -61,6 +61,8 @@ def show(result: RunResult, output: Path) -> None:
         console.print("These images are simulated.", style="bold")
     console.print(counts_table(result))
     console.print(events_table(result))
+    for failure in result.failures:
+        messages().print(f"The detector {failure.detector} failed: {failure.reason}", markup=False)
     for acquisition in result.acquisitions:
         for warning in acquisition.warnings:
             messages().print(f"Note on {acquisition.raster.path.name}: {warning}", markup=False)

@@ -1,4 +1,4 @@
-"""What has been measured of a detector's errors on one class, so that its counts can be corrected and given an interval.
+"""What has been measured of a detector's errors on one class, so that its counts can carry an interval.
 
 A card holds plain numbers, from data that trained nothing: how many labelled objects were found by score, how many were
 missed, how many detections were false, and how far single frames stray from the mean. `hardstand.counting` makes

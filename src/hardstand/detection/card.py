@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from hardstand.detection.calibration import CountCalibration
 from hardstand.errors import DetectionError
 
 
@@ -15,15 +16,23 @@ class _Strict(BaseModel):
 
 
 class ScoreRow(_Strict):
-    """Quality at one score threshold, on places that were not trained on."""
+    """Quality at one score threshold, on images that were not trained on.
+
+    Attributes:
+        score: the threshold.
+        precision: share of what was found that is an object, 0..1.
+        recall: share of the objects that were found, 0..1.
+        gsd_m: ground sampling distance of those images, metres; None where they are of the class's whole range.
+    """
 
     score: float = Field(ge=0, le=1)
     precision: float = Field(ge=0, le=1)
     recall: float = Field(ge=0, le=1)
+    gsd_m: float | None = Field(default=None, gt=0)
 
 
 class GsdRange(_Strict):
-    """Ground sampling distances of the images on which quality was measured, metres."""
+    """Ground sampling distances from `low` to `high`, metres."""
 
     low: float = Field(gt=0)
     high: float = Field(gt=0)
@@ -47,18 +56,19 @@ class DataUse(_Strict):
 
 
 class TestQuality(_Strict):
-    """Quality at the default score on places that neither trained the model nor set its thresholds, IoU 0.5.
+    """Quality on one class at its default score, on places that neither trained the model nor set its thresholds.
 
     Attributes:
         frames: number of images.
         places: number of places.
         objects: number of labelled objects.
-        precision: share of what was found that is an object, 0..1.
-        recall: share of the objects that were found, 0..1.
-        ap50: average precision at IoU 0.5, 0..1.
-        ap75: average precision at IoU 0.75, 0..1.
-        count_error: mean over the images of |found - labelled| / labelled.
+        precision: share of what was found that is an object, at IoU 0.5, 0..1.
+        recall: share of the objects that were found, at IoU 0.5, 0..1.
         score: the default score.
+        ap50: average precision at IoU 0.5, 0..1.
+        ap75: average precision at IoU 0.75, 0..1; None where it was not measured.
+        ap: mean of the average precisions at IoU 0.50 to 0.95, 0..1; None where it was not measured.
+        count_error: mean over the images of |found - labelled| / labelled; None where it was not measured.
     """
 
     frames: int = Field(ge=0)
@@ -66,40 +76,84 @@ class TestQuality(_Strict):
     objects: int = Field(ge=0)
     precision: float = Field(ge=0, le=1)
     recall: float = Field(ge=0, le=1)
-    ap50: float = Field(ge=0, le=1)
-    ap75: float = Field(ge=0, le=1)
-    count_error: float = Field(ge=0)
     score: float = Field(ge=0, le=1)
+    ap50: float = Field(ge=0, le=1)
+    ap75: float | None = Field(default=None, ge=0, le=1)
+    ap: float | None = Field(default=None, ge=0, le=1)
+    count_error: float | None = Field(default=None, ge=0)
+
+
+class ClassFacts(_Strict):
+    """What is known of one class of a detector.
+
+    Attributes:
+        count_score: score at which, on the calibration places, the counts of single images err least.
+        gsd_range_m: GSD range on which the class was measured; outside it the class is not reported.
+        largest_object_m: the overlap of tiles is made for objects of this size, metres.
+        made_of: what the class was trained on, real and rendered, in a sentence.
+        oriented: whether a centre-point network's oriented box is drawn, and not the upright one.
+        quality: precision and recall by score on the calibration places.
+        tested: quality on places that the model had not seen; None until measured.
+        counts: errors by which counts are corrected; None where they were not measured.
+    """
+
+    count_score: float = Field(ge=0, le=1)
+    gsd_range_m: GsdRange
+    largest_object_m: float = Field(gt=0)
+    made_of: str
+    oriented: bool = False
+    quality: tuple[ScoreRow, ...] = ()
+    tested: TestQuality | None = None
+    counts: CountCalibration | None = None
+
+
+Decoder = Literal["centre-point", "yolo-obb"]
+"""How the outputs of a graph are read; see the modules `centre_point` and `yolo_obb`."""
 
 
 class Properties(_Strict):
     """What Hardstand reads from a card.
 
     Attributes:
-        gsd_m: GSD that the input is brought to, metres.
-        gsd_range_m: GSD range on which quality was measured.
-        count_score: score at which, on the calibration places, the counts of single images err least.
-        largest_object_m: the overlap of tiles is made for objects of this size, metres.
-        quality: precision and recall by score on the calibration places.
+        decoder: how the graph's outputs are read; None where the detector brings code of its own.
+        input_gsd_m: an image inside this range goes in as it is; others are brought to its nearer end.
+        classes: by name, in the order of the graph's channels unless `channels` says otherwise.
+        channels: the class of each channel of the graph, in its order; null = a channel that is not used. Several
+            channels may be of one class. None = one channel for each class, in their order.
+        data: what trained and calibrated the model.
         trained_places: data set to names of places that the weights have seen.
         calibration_places: data set to names of places that set thresholds; no judge of quality either.
-        tested: quality on places that the model had not seen; None until measured.
         measured: further figures with what they were measured on.
         limits: what the model is known to do badly, in plain sentences.
     """
 
-    labels: tuple[str, ...]
-    gsd_m: float = Field(gt=0)
-    gsd_range_m: GsdRange
-    count_score: float = Field(ge=0, le=1)
-    largest_object_m: float = Field(gt=0)
-    quality: tuple[ScoreRow, ...]
-    data: tuple[DataUse, ...]
-    trained_places: dict[str, tuple[str, ...]]
-    calibration_places: dict[str, tuple[str, ...]]
-    tested: TestQuality | None
-    measured: dict[str, Any]
-    limits: tuple[str, ...]
+    decoder: Decoder | None = None
+    input_gsd_m: GsdRange
+    classes: dict[Annotated[str, StringConstraints(min_length=1)], ClassFacts] = Field(min_length=1)
+    channels: tuple[str | None, ...] | None = None
+    data: tuple[DataUse, ...] = ()
+    trained_places: dict[str, tuple[str, ...]] = {}
+    calibration_places: dict[str, tuple[str, ...]] = {}
+    measured: dict[str, Any] = {}
+    limits: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _channels_are_of_classes(self) -> Properties:
+        if self.channels is not None:
+            odd = (set(self.channels) - {None}) ^ set(self.classes)
+            if odd:
+                raise ValueError(f"channels and classes disagree about {', '.join(sorted(map(str, odd)))}")
+        return self
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the classes."""
+        return tuple(self.classes)
+
+    @property
+    def channel_labels(self) -> tuple[str | None, ...]:
+        """The class of each channel of the graph, or None for one that is not used."""
+        return self.labels if self.channels is None else self.channels
 
 
 class ModelCard(_Strict):
@@ -130,10 +184,11 @@ def read_card(path: Path) -> ModelCard:
         item = StacItem.model_validate_json(path.read_bytes())
     except OSError as error:
         raise DetectionError(
-            f"The model card {path} can't be read ({error.strerror}); install the detector again."
+            f"The model card {path} can't be read ({error.strerror}). A model needs its card beside it, a JSON file of "
+            "the same name: put it there, or install the detector again."
         ) from error
     except ValidationError as error:
-        raise DetectionError(f"The model card {path} is damaged: {error}; install the detector again.") from error
+        raise DetectionError(f"The model card {path} is no card that can be used: {_problems(error)}.") from error
     properties = item.properties
     return ModelCard(
         name=properties.name,
@@ -142,6 +197,12 @@ def read_card(path: Path) -> ModelCard:
         sha256=item.assets["weights"].sha256,
         hardstand=properties.hardstand,
     )
+
+
+def _problems(error: ValidationError) -> str:
+    """Each key with what is wrong with it."""
+    details = error.errors(include_url=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}" for each in details)
 
 
 class _StacPart(BaseModel):

@@ -44,12 +44,18 @@ class Detector(Protocol):
         """What the detector is, what it was measured on and at which GSD it works."""
         ...
 
+    @property
+    def tile_px(self) -> tuple[int, int] | None:
+        """Rows and columns that every tile must have; None = any multiples of 32."""
+        ...
+
     def detect(self, tiles: NDArray[np.uint8], min_score: float) -> Sequence[TileDetections]:
         """Find objects on a batch of tiles.
 
         Args:
-            tiles: (batch, rows, columns, 3) uint8 RGB at the card's GSD; sides are multiples of 32.
-            min_score: drop what scores lower.
+            tiles: (batch, rows, columns, 3) uint8 RGB at a GSD inside the card's `input_gsd_m`; sides as `tile_px`
+                says.
+            min_score: drop what scores lower, whatever its class; the caller then applies each class's own threshold.
 
         Returns:
             One entry per tile.

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hardstand.detection.card import ModelCard
 from hardstand.detection.detector import Detector, TileDetections
 from hardstand.detection.merging import Candidate, merge_overlapping
+from hardstand.detection.request import (
+    DOUBT_SHARE,
+    DetectionRequest,
+    not_observable,
+    outside_measured_gsd,
+    reported_labels,
+    score_thresholds,
+)
 from hardstand.detection.result import Detection
-from hardstand.detection.tiles import Tile, TilePlan, plan_tiles
-from hardstand.errors import DetectionError
+from hardstand.detection.sheet import ReadTile, Sheet, batches
+from hardstand.detection.tiles import Tile, TilePlan
+from hardstand.errors import DetectionError, HardstandError
 from hardstand.frames import PixelPolygon
-from hardstand.imagery import PixelWindow, RasterReader, Stretch, measure_stretch, open_reader, require_gsd
+from hardstand.imagery import open_reader, require_gsd
 from hardstand.imagery.acquisition import Acquisition
 
 BATCH_PIXELS = 3_600_000
 """Pixels that go through the network at once: about 1 GiB of its activations, and half a frame of 2560 x 2560."""
 
-CONTEXT_M = 6.0
-"""Ground that a tile sees around the largest object centred on its edge, metres."""
-
 SEAM_SLACK_PX = 16
 """A tile also reports objects centred this far beyond its own part: two tiles place one centre a little differently."""
-
-SAME_GSD = 0.03
-"""An image whose GSD differs by less than this share from the model's is not resampled."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of tiles done and the number of all tiles."""
@@ -40,45 +41,18 @@ def no_progress(done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DetectionRequest:
-    """How to detect.
-
-    Attributes:
-        min_score: drop what scores lower; None = where the card says that counts are right.
-        forced: go on although the GSD is outside the range that the model was measured on.
-    """
-
-    min_score: float | None = None
-    forced: bool = False
-
-
-def score_threshold(card: ModelCard, request: DetectionRequest) -> float:
-    """The score below which detections are dropped.
-
-    Raises:
-        DetectionError: the score asked for is no score.
-    """
-    score = card.hardstand.count_score if request.min_score is None else request.min_score
-    if not 0 <= score <= 1:
-        raise DetectionError(f"A score of {score} can't be asked for; give a number from 0 to 1.")
-    return score
-
-
-DOUBT_SHARE = 0.4
-"""What scores at least this share of the threshold is too likely an object for its ground to be called empty."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Findings:
     """What was found on one acquisition, highest score first.
 
     Attributes:
-        sure: at or above the threshold; these are counted.
+        sure: at or above the threshold of their class; these are counted.
         doubtful: below it, but too likely an object for its ground to be called empty.
+        not_observable: classes that could not be looked for on this acquisition, each with the reason.
     """
 
     sure: tuple[Detection, ...]
     doubtful: tuple[Detection, ...]
+    not_observable: dict[str, str] = field(default_factory=dict)
 
 
 def find_objects(
@@ -89,19 +63,15 @@ def find_objects(
     Raises:
         HardstandError: as `detect_objects`.
     """
-    threshold = score_threshold(detector.card, request)
-    lowered = replace(request, min_score=DOUBT_SHARE * threshold)
-    found = detect_objects(acquisition, detector, lowered, progress)
+    thresholds = score_thresholds(detector.card, request)
+    lowest = {label: DOUBT_SHARE * threshold for label, threshold in thresholds.items()}
+    found = _search(acquisition, detector, request, lowest, progress)
+    hidden = {} if request.forced else not_observable(detector.card, require_gsd(acquisition))
     return Findings(
-        sure=tuple(detection for detection in found if detection.score >= threshold),
-        doubtful=tuple(detection for detection in found if detection.score < threshold),
+        sure=tuple(detection for detection in found if detection.score >= thresholds[detection.label]),
+        doubtful=tuple(detection for detection in found if detection.score < thresholds[detection.label]),
+        not_observable=hidden,
     )
-
-
-def outside_measured_gsd(card: ModelCard, gsd_m: float) -> bool:
-    """Whether the model was not measured on images of this GSD; what would not be resampled is the same GSD."""
-    measured = card.hardstand.gsd_range_m
-    return not measured.low * (1 - SAME_GSD) <= gsd_m <= measured.high * (1 + SAME_GSD)
 
 
 def detect_objects(
@@ -122,19 +92,40 @@ def detect_objects(
 
     Raises:
         MetadataError: the GSD is not known.
-        DetectionError: the GSD is outside the measured range, and the request is not forced.
+        DetectionError: the GSD is outside the range of every class and the request is not forced, or the detector
+            fails.
         ImageError: the image can't be read.
     """
-    gsd_m = require_gsd(acquisition)
-    _refuse_unmeasured(acquisition, detector.card, gsd_m, request)
+    thresholds = score_thresholds(detector.card, request)
+    return _search(acquisition, detector, request, thresholds, progress, batch_pixels)
+
+
+def _search(
+    acquisition: Acquisition,
+    detector: Detector,
+    request: DetectionRequest,
+    lowest: Mapping[str, float],
+    progress: Progress,
+    batch_pixels: int = BATCH_PIXELS,
+) -> tuple[Detection, ...]:
+    """Everything from the lowest score of its class upwards."""
+    gsd_m, card = require_gsd(acquisition), detector.card
+    _refuse_unmeasured(acquisition, card, gsd_m, request)
+    wanted = {label: lowest[label] for label in reported_labels(card, gsd_m, request)}
     with open_reader(acquisition.raster) as reader:
-        sheet = _Sheet.of(acquisition, reader, gsd_m, detector.card)
-        plan = plan_tiles(sheet.width, sheet.height, margin=sheet.margin, budget=batch_pixels)
-        batches = _batches(plan, batch_pixels)
-        found = list(_detect_sheet(sheet, detector, score_threshold(detector.card, request), batches, progress))
-    merged = merge_overlapping([_on_image(entry, sheet) for entry in found], gsd_m)
+        sheet = Sheet.of(reader, gsd_m, card, tuple(wanted))
+        plan = sheet.plan(detector.tile_px, batch_pixels)
+        search = _Search(sheet=sheet, detector=detector, lowest=wanted, image=acquisition.raster.path.name)
+        found = list(search.over(plan, batch_pixels, progress))
+    merged = merge_overlapping(found, gsd_m, score_thresholds(card, request))
     return tuple(
-        Detection(acquisition=acquisition.id, label=entry.label, score=entry.score, polygon=PixelPolygon(entry.corners))
+        Detection(
+            acquisition=acquisition.id,
+            label=entry.label,
+            score=entry.score,
+            polygon=PixelPolygon(entry.corners),
+            cut=entry.cut,
+        )
         for entry in merged
     )
 
@@ -142,99 +133,87 @@ def detect_objects(
 def _refuse_unmeasured(acquisition: Acquisition, card: ModelCard, gsd_m: float, request: DetectionRequest) -> None:
     if request.forced or not outside_measured_gsd(card, gsd_m):
         return
-    measured = card.hardstand.gsd_range_m
+    ranges = [facts.gsd_range_m for facts in card.hardstand.classes.values()]
     raise DetectionError(
         f"{acquisition.raster.path.name} has a ground sampling distance of {gsd_m:g} m, but the detector {card.name!r} "
-        f"was measured on {measured.low:g} to {measured.high:g} m only. Use another detector, or --force to go on: "
-        "every output then says so."
+        f"was measured on {min(each.low for each in ranges):g} to {max(each.high for each in ranges):g} m only. "
+        "Use another detector, or --force to go on: every output then says so."
     )
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Sheet:
-    """An acquisition as the model sees it.
+class _Search:
+    """One detector on one sheet.
 
     Attributes:
-        scale: pixels of the model per pixel of the image.
-        width: columns at the model's GSD.
-        height: rows at the model's GSD.
-        margin: pixels at the model's GSD that a tile sees beyond its own part.
-        extent: columns and rows of the image itself.
+        lowest: by class that is wanted, the score below which nothing is kept.
+        image: the image's name, for messages.
     """
 
-    reader: RasterReader
-    stretch: Stretch
-    scale: float
-    width: int
-    height: int
-    margin: int
-    extent: tuple[int, int]
+    sheet: Sheet
+    detector: Detector
+    lowest: Mapping[str, float]
+    image: str
 
-    @classmethod
-    def of(cls, acquisition: Acquisition, reader: RasterReader, gsd_m: float, card: ModelCard) -> _Sheet:
-        scale = gsd_m / card.hardstand.gsd_m
-        if abs(scale - 1) < SAME_GSD:
-            scale = 1.0
-        raster = acquisition.raster
-        return cls(
-            reader=reader,
-            stretch=measure_stretch(raster),
-            scale=scale,
-            width=max(1, round(raster.width * scale)),
-            height=max(1, round(raster.height * scale)),
-            margin=math.ceil((card.hardstand.largest_object_m / 2 + CONTEXT_M) / card.hardstand.gsd_m),
-            extent=(raster.width, raster.height),
-        )
+    def over(self, plan: TilePlan, batch_pixels: int, progress: Progress) -> Iterator[Candidate]:
+        """The candidates of all tiles, in pixels of the image."""
+        done = 0
+        for batch in batches(plan, batch_pixels):
+            yield from self._batch(batch)
+            done += len(batch)
+            progress(done, len(plan.tiles))
 
-    def read(self, tile: Tile) -> tuple[NDArray[np.uint8], bool]:
-        """Pixels of a tile, (rows, columns, 3), and whether any of them holds data."""
-        window = PixelWindow(
-            column=tile.columns.start / self.scale,
-            row=tile.rows.start / self.scale,
-            width=tile.columns.size / self.scale,
-            height=tile.rows.size / self.scale,
-        )
-        pixels, valid = self.reader.read_rgb(window, tile.rows.size, tile.columns.size, self.stretch)
-        return pixels, bool(valid.any())
+    def _batch(self, batch: Sequence[Tile]) -> Iterator[Candidate]:
+        filled = [read for read in map(self.sheet.read, batch) if read.valid.any()]
+        if filled:
+            for read, found in zip(filled, self._ask(filled), strict=True):
+                yield from self._owned(read, found)
 
+    def _ask(self, filled: Sequence[ReadTile]) -> Sequence[TileDetections]:
+        """The detector's answer; whatever it raises is told as an error of its own."""
+        name, tiles = self.detector.card.name, np.stack([read.pixels for read in filled])
+        try:
+            found = self.detector.detect(tiles, min(self.lowest.values()))
+            problem = _problem(found, len(filled), self.detector.card)
+        except HardstandError:
+            raise
+        except Exception as error:
+            raise DetectionError(
+                f"The detector {name!r} failed on {self.image}: {type(error).__name__}: {error}. Leave it out, or tell "
+                "the people who made it."
+            ) from error
+        if problem is not None:
+            raise DetectionError(
+                f"The detector {name!r} gave an answer on {self.image} that can't be used: {problem}. Leave it out, "
+                "or tell the people who made it."
+            )
+        return found
 
-def _batches(plan: TilePlan, batch_pixels: int) -> list[Sequence[Tile]]:
-    size = max(1, batch_pixels // (plan.columns * plan.rows))
-    return [plan.tiles[first : first + size] for first in range(0, len(plan.tiles), size)]
-
-
-def _detect_sheet(
-    sheet: _Sheet, detector: Detector, min_score: float, batches: Sequence[Sequence[Tile]], progress: Progress
-) -> Iterator[Candidate]:
-    total = sum(len(batch) for batch in batches)
-    done = 0
-    for batch in batches:
-        yield from _detect_batch(sheet, detector, batch, min_score)
-        done += len(batch)
-        progress(done, total)
-
-
-def _detect_batch(sheet: _Sheet, detector: Detector, batch: Sequence[Tile], min_score: float) -> Iterator[Candidate]:
-    read = [(tile, *sheet.read(tile)) for tile in batch]
-    filled = [(tile, pixels) for tile, pixels, has_data in read if has_data]
-    if not filled:
-        return
-    found = detector.detect(np.stack([pixels for _, pixels in filled]), min_score)
-    for (tile, _), detections in zip(filled, found, strict=True):
-        yield from _owned(tile, detections)
+    def _owned(self, read: ReadTile, found: TileDetections) -> Iterator[Candidate]:
+        """The detections that a tile answers for, in pixels of the image, cut at its edges."""
+        tile, raster = read.tile, self.sheet.reader.raster
+        shifted = found.polygons + np.array([tile.columns.start, tile.rows.start])
+        centres = shifted.mean(axis=1)
+        low = np.array([tile.columns.own_start, tile.rows.own_start]) - SEAM_SLACK_PX
+        high = np.array([tile.columns.own_stop, tile.rows.own_stop]) + SEAM_SLACK_PX
+        lowest = np.array([self.lowest.get(label, np.inf) for label in found.labels])
+        kept = ((centres >= low) & (centres < high)).all(axis=1) & (found.scores >= lowest)
+        for index in np.nonzero(kept)[0]:
+            yield Candidate(
+                label=found.labels[index],
+                score=float(found.scores[index]),
+                corners=np.clip(shifted[index] / self.sheet.scale, 0, np.array([raster.width, raster.height])),
+                cut=self.sheet.cuts(read, shifted[index]),
+            )
 
 
-def _owned(tile: Tile, found: TileDetections) -> Iterator[Candidate]:
-    """The detections that a tile answers for, in pixels of the sheet."""
-    shifted = found.polygons + np.array([tile.columns.start, tile.rows.start])
-    centres = shifted.mean(axis=1)
-    low = np.array([tile.columns.own_start, tile.rows.own_start]) - SEAM_SLACK_PX
-    high = np.array([tile.columns.own_stop, tile.rows.own_stop]) + SEAM_SLACK_PX
-    for index in np.nonzero(((centres >= low) & (centres < high)).all(axis=1))[0]:
-        yield Candidate(label=found.labels[index], score=float(found.scores[index]), corners=shifted[index])
-
-
-def _on_image(candidate: Candidate, sheet: _Sheet) -> Candidate:
-    """In pixels of the image, cut at its edges."""
-    corners = np.clip(candidate.corners / sheet.scale, 0, np.array(sheet.extent))
-    return Candidate(label=candidate.label, score=candidate.score, corners=corners)
+def _problem(found: Sequence[TileDetections], tiles: int, card: ModelCard) -> str | None:
+    """What is wrong with a detector's answer, or None."""
+    if len(found) != tiles:
+        return f"{len(found)} results for {tiles} tiles"
+    odd = sorted({label for each in found for label in each.labels} - set(card.hardstand.labels))
+    if odd:
+        return f"its card does not know the class {odd[0]!r}"
+    if not all(np.isfinite(each.polygons).all() and np.isfinite(each.scores).all() for each in found):
+        return "a corner or a score is no finite number"
+    return None

@@ -24,3 +24,16 @@ class Detection:
     score: float
     polygon: PixelPolygon
     cut: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DetectorFailure:
+    """A detector that took no part in a run, because it failed.
+
+    Attributes:
+        detector: its name.
+        reason: what went wrong, for a reader.
+    """
+
+    detector: str
+    reason: str

@@ -80,6 +80,36 @@ def plan_tiles(width: int, height: int, *, margin: int, budget: int) -> TilePlan
     return min(plans, key=lambda plan: (plan.pixels, len(plan.tiles)))
 
 
+def plan_fixed_tiles(width: int, height: int, *, margin: int, columns: int, rows: int) -> TilePlan:
+    """Cut an image into tiles of one given size, as few as cover it.
+
+    Args:
+        width: columns of the image at the model's GSD.
+        height: rows of the image at the model's GSD.
+        margin: pixels that a tile sees beyond the part it answers for; half the largest object or more.
+        columns: width of every tile, pixels.
+        rows: height of every tile, pixels.
+
+    Raises:
+        ValueError: the image is empty, or the tile too small for the margin.
+    """
+    if width < 1 or height < 1:
+        raise ValueError(f"an image of {width} x {height} pixels can't be cut into tiles")
+    across = _spans(width, _fixed_pieces(width, margin, columns), columns)
+    down = _spans(height, _fixed_pieces(height, margin, rows), rows)
+    tiles = tuple(Tile(columns=column, rows=row) for row, column in product(down, across))
+    return TilePlan(tiles=tiles, columns=columns, rows=rows)
+
+
+def _fixed_pieces(extent: int, margin: int, side: int) -> int:
+    """Fewest tiles of a given side that cover an extent, neighbours overlapping by two margins."""
+    if extent <= side:
+        return 1
+    if side <= 2 * margin:
+        raise ValueError(f"a side of {side} pixels leaves no room between margins of {margin} pixels")
+    return 1 + -(-(extent - side) // (side - 2 * margin))
+
+
 def _cuts(width: int, height: int, margin: int, budget: int) -> Iterator[tuple[int, int]]:
     """For every sensible number of columns, the fewest rows that keep a tile inside the budget."""
     across = 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from shapely.geometry.polygon import orient
 
+from hardstand.detection.result import DetectorFailure
 from hardstand.exchange.records import (
     ANGLE_DECIMALS,
     DEGREE_DECIMALS,
@@ -17,6 +18,7 @@ from hardstand.exchange.records import (
     Record,
     acquisition_record,
     corners,
+    failure_records,
     model_records,
     rounded,
 )
@@ -33,13 +35,20 @@ class DetectedImage:
     Attributes:
         acquisition: the image.
         sightings: what was found, in the order in which it shall be written.
+        not_observable: classes that the image's resolution does not show, each with the reason.
     """
 
     acquisition: Acquisition
     sightings: tuple[Sighting, ...]
+    not_observable: dict[str, str] = field(default_factory=dict)
 
 
-def detections_geojson(entries: Sequence[DetectedImage], models: Sequence[ModelUse], version: str) -> Record:
+def detections_geojson(
+    entries: Sequence[DetectedImage],
+    models: Sequence[ModelUse],
+    version: str,
+    failures: Sequence[DetectorFailure] = (),
+) -> Record:
     """A FeatureCollection with one feature per detection.
 
     The geometry is a closed counter-clockwise ring in longitude and latitude, or null where the image has no
@@ -52,7 +61,11 @@ def detections_geojson(entries: Sequence[DetectedImage], models: Sequence[ModelU
             "version": version,
             "forced": any(model.forced for model in models),
             "models": model_records(models),
-            "acquisitions": [acquisition_record(entry.acquisition) for entry in entries],
+            "failures": failure_records(failures),
+            "acquisitions": [
+                {**acquisition_record(entry.acquisition), "not_observable": dict(entry.not_observable)}
+                for entry in entries
+            ],
         },
         "features": [_feature(sighting) for entry in entries for sighting in entry.sightings],
     }
@@ -69,6 +82,7 @@ def _feature(sighting: Sighting) -> Record:
             "label": detection.label,
             "score": rounded(detection.score, SCORE_DECIMALS),
             "pixel_polygon": corners(detection.polygon.corners, PIXEL_DECIMALS),
+            "cut": detection.cut,
             "length_m": rounded(sighting.measurement.length_m, METRE_DECIMALS),
             "span_m": rounded(sighting.measurement.span_m, METRE_DECIMALS),
             "heading_deg": rounded(sighting.measurement.heading_deg, ANGLE_DECIMALS),

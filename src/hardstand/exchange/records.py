@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition, Sourced
 from hardstand.result import ModelUse
 from hardstand.timewindow import utc
@@ -79,13 +80,18 @@ def model_records(models: Iterable[ModelUse]) -> list[Record]:
             "name": model.name,
             "version": model.version,
             "sha256": model.sha256,
-            "gsd_m": rounded(model.gsd_m, METRE_DECIMALS),
-            "min_score": rounded(model.min_score, SCORE_DECIMALS),
+            "input_gsd_m": [rounded(end, METRE_DECIMALS) for end in model.input_gsd_m],
+            "min_scores": {label: rounded(score, SCORE_DECIMALS) for label, score in model.min_scores.items()},
             "licence": model.licence,
             "forced": model.forced,
         }
         for model in models
     ]
+
+
+def failure_records(failures: Iterable[DetectorFailure]) -> list[Record]:
+    """The detectors that were asked for and failed."""
+    return [{"detector": failure.detector, "reason": failure.reason} for failure in failures]
 
 
 def _plain(name: str, sourced: Sourced[Any] | None) -> str | float | None:

@@ -13,6 +13,7 @@ from hardstand.exchange.records import (
     Record,
     acquisition_record,
     corners,
+    failure_records,
     iso_utc,
     model_records,
     rounded,
@@ -43,6 +44,7 @@ def summary_record(result: RunResult) -> Record:
         "events": [_event(event) for event in result.ledger.events],
         "stands": [_stand(stand, result.registration) for stand in result.ledger.stands],
         "models": model_records(result.models),
+        "failures": failure_records(result.failures),
         "parameters": dict(sorted(result.parameters.items())),
     }
 
@@ -71,6 +73,7 @@ def _acquisitions(result: RunResult) -> list[Record]:
         {
             **acquisition_record(acquisition),
             "seen_fraction": rounded(result.visibility[acquisition.id].seen_fraction, SHARE_DECIMALS),
+            "not_observable": dict(result.not_observable.get(acquisition.id, {})),
             "registration": _registration(acquisition.id, result.registration),
         }
         for acquisition in result.acquisitions

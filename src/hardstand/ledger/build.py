@@ -32,6 +32,7 @@ class DatedView:
         visibility: where the ground was seen.
         sightings: what stands there.
         doubtful: what the detector was not sure of: not counted, but its ground is not called empty either.
+        not_observable: classes that this acquisition's resolution does not show: neither counted nor called absent.
     """
 
     acquisition: str
@@ -40,6 +41,7 @@ class DatedView:
     visibility: Visibility
     sightings: tuple[Sighting, ...]
     doubtful: tuple[Sighting, ...] = ()
+    not_observable: frozenset[str] = frozenset()
 
 
 def no_zone(_: SitePolygon) -> None:
@@ -62,7 +64,7 @@ def build_ledger(views: Sequence[DatedView], labels: Sequence[str], zone_of: Zon
         acquisitions=tuple(times),
         stands=stands,
         events=events_of(stands, times),
-        counts=tuple(_count(view, label) for view in ordered for label in labels),
+        counts=tuple(_count(view, label) for view in ordered for label in labels if label not in view.not_observable),
     )
 
 
@@ -84,6 +86,8 @@ def _state(spot: Spot, sightings: dict[str, Sighting], view: DatedView) -> State
         return State.OCCUPIED
     if any(overlap_share(known, doubt) >= SAME_STAND_IOU for known in spot for doubt in view.doubtful):
         return State.DOUBTFUL
+    if any(sighting.detection.label in view.not_observable for sighting in spot):
+        return State.NOT_SEEN
     seen = all(view.visibility.seen_share(view.ground.to_pixels(sighting.ground)) >= SEEN_SHARE for sighting in spot)
     return State.EMPTY if seen else State.NOT_SEEN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hardstand.ledger.entries import State
 from hardstand.report.statements import calendar_of, moment_of
 from hardstand.report.unseen import unseen_on
-from hardstand.report.words import listed, number, percent, sentence, things
+from hardstand.report.words import listed, noun, number, percent, sentence, things
 from hardstand.result import RunResult, Tested
 
 
@@ -18,6 +18,7 @@ def cannot_know(result: RunResult) -> tuple[str, ...]:
     """Sentences on what the images leave open."""
     return (
         *_on_hidden_ground(result),
+        *_on_resolution(result),
         *_on_hidden_stands(result),
         *_on_doubtful_stands(result),
         *_on_time_between(result),
@@ -38,14 +39,18 @@ def _on_counts(result: RunResult) -> str:
 
 
 def _on_detectors(result: RunResult) -> tuple[str, ...]:
-    """What each detector did on places that it had not seen; nothing of one that was not measured."""
-    return tuple(_on_detector(use.name, use.tested) for use in result.models if use.tested is not None)
+    """What each detector did on places that it had not seen, and which failed; nothing of what was not measured."""
+    failed = (
+        f"The detector {each.detector} failed, and nothing of it is here: {each.reason}" for each in result.failures
+    )
+    tested = (_on_detector(use.name, label, tested) for use in result.models for label, tested in use.tested.items())
+    return (*failed, *tested)
 
 
-def _on_detector(name: str, tested: Tested) -> str:
+def _on_detector(name: str, label: str, tested: Tested) -> str:
     where = f"{things(tested.images, 'real image')} of {things(tested.places, 'place')} that it had not seen"
     return (
-        f"On {where}, the detector {name} found {100 * tested.recall:.1f} % of {tested.objects:,} objects, and "
+        f"On {where}, the detector {name} found {100 * tested.recall:.1f} % of {things(tested.objects, label)}, and "
         f"{100 * tested.precision:.1f} % of what it found was right. On another kind of place it errs more."
     )
 
@@ -83,6 +88,15 @@ def _on_hidden_ground(result: RunResult) -> tuple[str, ...]:
     if not parts:
         return ()
     return (f"What stood on ground that was not seen is not in the counts: {listed(parts)}.",)
+
+
+def _on_resolution(result: RunResult) -> tuple[str, ...]:
+    """What an image is too coarse, or too fine, to show with a known error."""
+    return tuple(
+        sentence(f"on {acquisition.id}, {noun(label, 2)} are {reason}")
+        for acquisition in result.acquisitions
+        for label, reason in result.not_observable.get(acquisition.id, {}).items()
+    )
 
 
 def _on_hidden_stands(result: RunResult) -> tuple[str, ...]:
