@@ -16,10 +16,10 @@ from training.sprites.tint import tint_object
 GSD_M = (0.3, 0.6)
 """Ground sampling distances for which sprites are drawn, metres; a crop's own is often unknown."""
 
-GROUPS = (2, 7)
+GROUPS = (4, 11)
 """Least number of groups that are put on a crop, and the first number that is too many."""
 
-ON_STREETS = ("helicopter", "vehicle", "park", "park")
+ON_STREETS = ("helicopter", "vehicle", "park", "park", "clutter")
 """What is put among real vehicles, all of which are labelled there."""
 
 UPRIGHT = frozenset({"aircraft", "helicopter"})

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.crops import Crop
+from training.sprites.overlay import cloud, overlay
 
 Picture = NDArray[np.float32]
 
@@ -18,17 +19,18 @@ def change_look(crop: Crop, rng: np.random.Generator) -> Crop:
     image = _light(crop.image.astype(np.float32), rng)
     for chance, change in (
         (0.05, _inverted),
-        (0.15, _haze),
+        (0.1, _haze),
+        (0.07, _clouded),
         (0.12, _grey),
         (0.12, _coarser),
         (0.15, _blur),
         (0.1, _sharpened),
         (0.2, _noise),
-        (0.06, _hidden),
+        (0.08, _overlaid),
     ):
         if rng.random() < chance:
             image = change(image, rng)
-    pixels = np.clip(image, 0, 255).astype(np.uint8)
+    pixels = _pixels(image)
     return replace(crop, image=_compressed(pixels, rng) if rng.random() < 0.2 else pixels)
 
 
@@ -83,15 +85,17 @@ def _noise(image: Picture, rng: np.random.Generator) -> Picture:
     return image + rng.normal(0, rng.uniform(1, 7), image.shape).astype(np.float32)
 
 
-def _hidden(image: Picture, rng: np.random.Generator) -> Picture:
-    """A few flat patches over the picture, as labels and cursors on a screen are."""
-    out = image.copy()
-    size = image.shape[0]
-    for _ in range(int(rng.integers(1, 4))):
-        width, height = rng.integers(6, 50), rng.integers(4, 16)
-        left, top = rng.integers(0, size - 8, 2)
-        out[top : top + height, left : left + width] = rng.uniform(0, 255, 3)
-    return out
+def _overlaid(image: Picture, rng: np.random.Generator) -> Picture:
+    """Names, pins, scale bars and watermarks of map viewers."""
+    return overlay(_pixels(image), rng).astype(np.float32)
+
+
+def _clouded(image: Picture, rng: np.random.Generator) -> Picture:
+    return cloud(_pixels(image), rng).astype(np.float32)
+
+
+def _pixels(image: Picture) -> NDArray[np.uint8]:
+    return np.clip(image, 0, 255).astype(np.uint8)
 
 
 def _compressed(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:

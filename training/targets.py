@@ -78,9 +78,7 @@ def oriented_box(each: Object) -> NDArray[np.float32]:
     return np.array([np.cos(2 * angle), np.sin(2 * angle), max(first, second), min(first, second)], np.float32)
 
 
-def _leave_out(
-    heat: NDArray[np.float32], known: NDArray[np.bool_], crop: Crop, middles: NDArray[np.float64]
-) -> None:
+def _leave_out(heat: NDArray[np.float32], known: NDArray[np.bool_], crop: Crop, middles: NDArray[np.float64]) -> None:
     """Mark where nothing is asked: classes that nobody labelled, and objects that the crop cuts away."""
     for channel, label in enumerate(CLASSES):
         if label not in crop.asked:
