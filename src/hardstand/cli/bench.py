@@ -10,14 +10,16 @@ import typer
 from rich.table import Table
 
 from hardstand import __version__
-from hardstand.bench.detection import measure_detection
+from hardstand.bench.detection import HRPLANES_GSD_M, measure_detection, measure_hrplanes
 from hardstand.bench.ledger import measure_ledger
 from hardstand.bench.registration import measure_registration
 from hardstand.bench.resources import measure_memory, measure_speed
+from hardstand.bench.shift import measure_shift
+from hardstand.bench.shift_plot import draw_shift, refuse_unknown_ending
 from hardstand.cli.options import Data
 from hardstand.cli.screen import progress, results
 from hardstand.detection import DEFAULT_DETECTOR, load_detector
-from hardstand.exchange import to_json, write_text_atomically
+from hardstand.exchange import to_json, write_bytes_atomically, write_text_atomically
 
 bench = typer.Typer(help="Measure quality and speed on the public data sets.", no_args_is_help=True)
 
@@ -29,9 +31,11 @@ Output = Annotated[
 @bench.command()
 def detection(data: Data, output: Output = None) -> None:
     """Average precision and count error of the aircraft detector on places that it was not trained on."""
+    detector = load_detector(DEFAULT_DETECTOR)
     with progress() as tell:
-        figures = measure_detection(data, load_detector(DEFAULT_DETECTOR), tell)
-    _publish("detection", asdict(figures), output)
+        figures = measure_detection(data, detector, tell)
+        scenes = measure_hrplanes(data, detector, tell)
+    _publish("detection", {**asdict(figures), "hrplanes_valid": asdict(scenes)}, output)
 
 
 @bench.command()
@@ -48,6 +52,25 @@ def ledger(data: Data, output: Output = None) -> None:
     with progress() as tell:
         figures = measure_ledger(data, load_detector(DEFAULT_DETECTOR), tell)
     _publish("ledger", figures.to_record(), output)
+
+
+@bench.command()
+def shift(
+    data: Data,
+    output: Output = None,
+    assumed_gsd: Annotated[
+        float, typer.Option("--assumed-gsd", metavar="M", help="Metres per pixel of scenes of which it is not known.")
+    ] = HRPLANES_GSD_M,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+) -> None:
+    """Unusual scenes, empty scenes, and held-out airports spoilt step by step."""
+    if plot is not None:
+        refuse_unknown_ending(plot)
+    with progress() as tell:
+        figures = measure_shift(data, load_detector(DEFAULT_DETECTOR), tell, assumed_gsd)
+    if plot is not None:
+        write_bytes_atomically(plot, draw_shift(figures, plot))
+    _publish("shift", asdict(figures), output)
 
 
 @bench.command()
