@@ -30,6 +30,7 @@ class Canvas:
         origin: metres (ahead, right) of the upper left corner.
         metres_per_pixel: scale.
         counted: corners of all parts that belong to the object's hull, metres.
+        beside: corners of the other parts, as a gun.
     """
 
     rgb: NDArray[np.uint8]
@@ -38,6 +39,7 @@ class Canvas:
     origin: tuple[float, float]
     metres_per_pixel: float
     counted: list[Points] = field(default_factory=list)
+    beside: list[Points] = field(default_factory=list)
 
     @classmethod
     def of(cls, length_m: float, width_m: float, metres_per_pixel: float) -> Canvas:
@@ -47,7 +49,7 @@ class Canvas:
         return cls(
             rgb=np.full((rows, columns, 3), 128, np.uint8),
             tone=np.full((rows, columns), 128, np.uint8),
-            relief=np.zeros((rows, columns, 4), np.uint8),
+            relief=_level(rows, columns),
             origin=(-columns / 2 * metres_per_pixel, -rows / 2 * metres_per_pixel),
             metres_per_pixel=metres_per_pixel,
         )
@@ -82,26 +84,26 @@ class Canvas:
             counted: whether it belongs to the hull.
         """
         corners = np.asarray(points, np.float64)
-        fixed = self._fixed(corners)
+        fixed = [self._fixed(corners)]
         if colour is not None:
             cv2.fillPoly(self.rgb, fixed, _bytes(colour), shift=_SHIFT)
         cv2.fillPoly(self.tone, fixed, min(255.0, 128 * tone), shift=_SHIFT)
         cv2.fillPoly(self.relief, fixed, _relief(heights, slope), shift=_SHIFT)
-        if counted:
-            self.counted.append(corners)
+        (self.counted if counted else self.beside).append(corners)
 
     def decal(self, points: Points | Sequence[Sequence[float]], colour: Colour) -> None:
         """Colour a polygon of what is already drawn; its shape stays."""
-        fixed = self._fixed(np.asarray(points, np.float64))
+        fixed = [self._fixed(np.asarray(points, np.float64))]
         cv2.fillPoly(self.rgb, fixed, _bytes(colour), shift=_SHIFT)
 
     def shade(self, points: Points | Sequence[Sequence[float]], tone: float) -> None:
         """Set the brightness of a polygon of what is already drawn."""
-        cv2.fillPoly(self.tone, self._fixed(np.asarray(points, np.float64)), min(255.0, 128 * tone), shift=_SHIFT)
+        fixed = [self._fixed(np.asarray(points, np.float64))]
+        cv2.fillPoly(self.tone, fixed, min(255.0, 128 * tone), shift=_SHIFT)
 
     def line(self, points: Points | Sequence[Sequence[float]], tone: float) -> None:
         """A seam, one sprite pixel wide, darker or brighter than its part."""
-        fixed = self._fixed(np.asarray(points, np.float64))
+        fixed = [self._fixed(np.asarray(points, np.float64))]
         cv2.polylines(self.tone, fixed, False, min(255.0, 128 * tone), 1, cv2.LINE_8, _SHIFT)
 
     def tube(
@@ -124,15 +126,16 @@ class Canvas:
             colour: own colour.
             counted: whether it belongs to the hull.
         """
-        outline = np.concatenate([np.stack([back, middle + half], 1), np.stack([back, middle - half], 1)[::-1]])
-        self.part(outline, heights, colour=colour, counted=counted)
-        for low, high in pairwise(_STRIPS):
-            strip = np.concatenate(
-                [np.stack([back, middle + low * half], 1), np.stack([back, middle + high * half], 1)[::-1]]
-            )
-            share = (low + high) / 2
+        grid = np.empty((len(_STRIPS), len(back), 2))
+        grid[..., 0] = back
+        grid[..., 1] = middle + _STRIPS[:, None] * half
+        self.part(np.concatenate([grid[0], grid[-1, ::-1]]), heights, colour=colour, counted=counted)
+        fixed = self._fixed(grid)
+        for number, (low, high) in enumerate(pairwise(_STRIPS)):
+            strip = np.concatenate([fixed[number], fixed[number + 1, ::-1]])
+            share = float(low + high) / 2
             top = heights[0] + (heights[1] - heights[0]) * (0.5 + 0.5 * float(np.sqrt(1 - share**2)))
-            cv2.fillPoly(self.relief, self._fixed(strip), _relief((heights[0], top), (0.0, share)), shift=_SHIFT)
+            cv2.fillPoly(self.relief, [strip], _relief((heights[0], top), (0.0, share)), shift=_SHIFT)
 
     def disc(self, centre: tuple[float, float], radius: float, heights: tuple[float, float], **look: object) -> None:
         """A flat disc; `look` as in `part`."""
@@ -142,30 +145,38 @@ class Canvas:
     def sprite(self, *, label: str, kind: str, gsd_m: float, points: Points | None = None) -> Sprite:
         """What was drawn, as a value."""
         alpha = (self.relief[..., 2] > 0).astype(np.float32)
-        rgb = self.rgb.astype(np.float32) * (self.tone.astype(np.float32) * np.float32(1 / 128 / 255))[..., None]
-        corners = np.concatenate(self.counted)
-        hull = cv2.convexHull(corners.astype(np.float32))[:, 0].astype(np.float64)
+        rgb = cv2.multiply(self.rgb, cv2.merge([self.tone] * 3), scale=1 / 128 / 255, dtype=cv2.CV_32F)
+        outline = self.pixels(_hull(self.counted))
         return Sprite(
-            rgb=np.minimum(rgb, 1.0),
+            rgb=cv2.min(rgb, (1.0, 1.0, 1.0, 1.0)),
             alpha=alpha,
             relief=self.relief,
             points=None if points is None else self.pixels(points),
-            outline=self.pixels(hull),
-            box=_box(self.pixels(hull)),
+            outline=outline,
+            drawn=self.pixels(_hull([*self.counted, *self.beside])),
+            box=_box(outline),
             label=label,
             kind=kind,
             metres_per_pixel=self.metres_per_pixel,
             gsd_m=gsd_m,
         )
 
-    def _fixed(self, points: Points) -> list[NDArray[np.int32]]:
-        # OpenCV's whole numbers are pixel middles; ours are edges.
-        return [np.round((self.pixels(points) - 0.5) * (1 << _SHIFT)).astype(np.int32)]
+    def _fixed(self, points: Points) -> NDArray[np.int32]:
+        """Metres (..., 2) in OpenCV's fixed point, whose whole numbers are pixel middles; ours are edges."""
+        scale = (1 << _SHIFT) / self.metres_per_pixel
+        zero = np.array([self.origin[0] * scale + (1 << _SHIFT - 1), self.origin[1] * scale + (1 << _SHIFT - 1)])
+        return np.rint(points * scale - zero).astype(np.int32)
 
 
 def shifted(points: Points, ahead: float, aside: float) -> Points:
     """The same corners elsewhere."""
     return np.asarray(points + np.array([ahead, aside]))
+
+
+def _level(rows: int, columns: int) -> NDArray[np.uint8]:
+    relief = np.empty((rows, columns, 4), np.uint8)
+    cv2.rectangle(relief, (0, 0), (columns, rows), (128, 128, 0, 0), cv2.FILLED)
+    return relief
 
 
 def _bytes(colour: Colour) -> tuple[float, float, float]:
@@ -175,6 +186,11 @@ def _bytes(colour: Colour) -> tuple[float, float, float]:
 def _relief(heights: tuple[float, float], slope: tuple[float, float]) -> tuple[float, float, float, float]:
     low, top = (min(255.0, max(0.0, 10 * height)) for height in heights)
     return (128 + 127 * slope[0], 128 + 127 * slope[1], max(top, 1.0), low)
+
+
+def _hull(corners: list[Points]) -> Points:
+    together = np.concatenate(corners).astype(np.float32)
+    return cv2.convexHull(together)[:, 0].astype(np.float64)
 
 
 def _box(outline: Points) -> OrientedBox:

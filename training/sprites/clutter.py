@@ -257,7 +257,7 @@ def wreck(rng: Rng, gsd_m: float) -> Sprite:
         angle = rng.uniform(0, 2 * np.pi)
         keep = along * np.float32(np.cos(angle)) + aside * np.float32(np.sin(angle)) > rng.uniform(0.25, 0.5)
     ragged = keep & (paints.noise((rows, columns), 2.0 / whole.metres_per_pixel, rng) > -1.6)
-    relief = np.where(ragged[..., None], whole.relief, 0).astype(np.uint8)
+    relief = np.where(ragged[..., None], whole.relief, np.array([128, 128, 0, 0])).astype(np.uint8)
     relief[..., 2] = np.minimum(relief[..., 2], 25)  # it lies on the ground
     relief[..., 3] = 0
     burnt = np.float32(rng.choice([1.0, rng.uniform(0.35, 0.8)]))

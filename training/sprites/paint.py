@@ -117,7 +117,7 @@ def coat_texture(
 ) -> NDArray[np.uint8]:
     """The coat over a whole canvas, (h, w, 3) uint8."""
     texture = np.empty((*shape, 3), np.uint8)
-    texture[:] = _bytes(paint.coat[0])
+    cv2.rectangle(texture, (0, 0), shape[::-1], [255 * c for c in paint.coat[0]], cv2.FILLED)
     for other, colour in enumerate(paint.coat[1:]):
         patches = noise(shape, paint.patch_m / metres_per_pixel, rng)
         texture[patches > (0.0 if other == 0 else 0.6)] = _bytes(colour)

@@ -48,6 +48,7 @@ class Sprite:
             are made of.
         points: (4, 2) float64, columns and rows of `POINT_NAMES`; None for what is no aircraft.
         outline: (n, 2) float64, corners of the convex hull of what belongs to the object (a gun does not).
+        drawn: (m, 2) float64, corners of the convex hull of all that was drawn.
         box: the oriented box of the hull in sprite pixels.
         label: class of the detector; "" for clutter that must stay without a label.
         kind: what was drawn, in words.
@@ -60,6 +61,7 @@ class Sprite:
     relief: NDArray[np.uint8]
     points: NDArray[np.float64] | None
     outline: NDArray[np.float64]
+    drawn: NDArray[np.float64]
     box: OrientedBox
     label: str
     kind: str

@@ -56,12 +56,32 @@ def object_mask(piece: Image) -> NDArray[np.float32] | None:
     inside, outside = grey[mask > 0], grey[hard == 0]
     if outside.size == 0 or float(np.median(inside)) - float(np.median(outside)) < 35:
         return None
-    # The edge as soft as the image: how far each pixel has come from the ground's grey to the object's.
-    rise = (grey.astype(np.float32) - np.float32(np.median(outside))) / np.float32(
-        np.median(inside) - np.median(outside)
-    )
-    near = cv2.dilate(mask, np.ones((3, 3), np.uint8)).astype(np.float32)
-    return np.asarray(np.maximum(np.clip(rise, 0, 1) * near, cv2.erode(mask, np.ones((3, 3), np.uint8))), np.float32)
+    # The edge as soft as the image: how far each pixel has come from the ground's grey to the object's beside it.
+    ground = np.float32(np.median(outside))
+    own = _carried(grey.astype(np.float32)[..., None], mask, np.float32([np.median(inside)]))[..., 0]
+    rise = (grey - ground) / np.maximum(own - ground, 20)
+    near = cv2.dilate(mask, _square(_edge_px(mask)))
+    return np.asarray(np.maximum(np.clip(rise, 0, 1) * near, cv2.erode(mask, _square(1))), np.float32)
+
+
+def _carried(
+    colour: NDArray[np.float32], mask: NDArray[np.uint8], otherwise: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The colour of the object's inside, (rows, columns, channels), carried outwards over its soft edge."""
+    reach = _edge_px(mask)
+    core = cv2.erode(mask, _square(reach))
+    spread = cv2.dilate(colour * core[..., None], _square(2 * reach)).reshape(colour.shape)
+    inside = np.where(core[..., None] > 0, colour, spread)
+    return np.asarray(np.where((inside.sum(axis=2) > 0)[..., None], inside, otherwise), np.float32)
+
+
+def _edge_px(mask: NDArray[np.uint8]) -> int:
+    """Width of an edge: wider in enlarged images, where objects are large in pixels."""
+    return 1 if max(mask.shape) < 50 else 2
+
+
+def _square(reach: int) -> NDArray[np.uint8]:
+    return np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
 
 
 def _plausible(mask: NDArray[np.uint8], hard: NDArray[np.uint8], centre: NDArray[np.float64]) -> bool:
@@ -81,12 +101,12 @@ def _plausible(mask: NDArray[np.uint8], hard: NDArray[np.uint8], centre: NDArray
 
 
 def _repainted(piece: Image, mask: NDArray[np.float32], rng: np.random.Generator) -> Image:
+    """What shades the white paint shades the new one; the rim shows as much of it as it showed of the white."""
     coat = paints.military(rng)
     texture = paints.coat_texture(coat, mask.shape, 0.5, rng).astype(np.float32) / np.float32(255)
     pixels = piece.astype(np.float32)
-    white = np.float32(np.percentile(pixels[mask > 0.5], 85, axis=0))
-    # What shades the white paint shades the new one.
-    shaded = np.clip(pixels / np.maximum(white, 1), 0, 1.25) ** np.float32(rng.uniform(0.8, 1.3))
-    gain = np.float32(rng.uniform(0.8, 1.15))
-    painted = shaded * texture * white * gain
-    return np.clip(pixels + (painted - pixels) * mask[..., None] + 0.5, 0, 255).astype(np.uint8)
+    white = np.percentile(pixels[mask > 0.5], 85, axis=0).astype(np.float32)
+    own = _carried(pixels, (mask > 0.6).astype(np.uint8), white)
+    shaded = np.clip(own / np.maximum(white, 1), 0, 1.25) ** np.float32(rng.uniform(0.8, 1.3))
+    painted = shaded * texture * white * np.float32(rng.uniform(0.8, 1.15))
+    return np.clip(pixels + (painted - own) * mask[..., None] + 0.5, 0, 255).astype(np.uint8)
