@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.sprites import aircraft, clutter, helicopters, vehicles
+from training.sprites import aircraft, clutter, helicopters, ships, vehicles
 from training.sprites.look import Look, look_of
 from training.sprites.overlay import cloud, overlay
 from training.sprites.paste import paste
@@ -20,6 +20,7 @@ AIRCRAFT_KINDS = (*aircraft.MILITARY, *aircraft.CIVIL)
 MILITARY_AIRCRAFT_KINDS = tuple(aircraft.MILITARY)
 HELICOPTER_KINDS = helicopters.KINDS
 VEHICLE_KINDS = vehicles.KINDS
+SHIP_KINDS = ships.KINDS
 CLUTTER_KINDS = tuple(clutter.CLUTTER)
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "HELICOPTER_KINDS",
     "MILITARY_AIRCRAFT_KINDS",
     "POINT_NAMES",
+    "SHIP_KINDS",
     "VEHICLE_KINDS",
     "Look",
     "OrientedBox",
@@ -60,4 +62,6 @@ def draw_sprite(kind: str, rng: np.random.Generator, gsd_m: float) -> Sprite:
         return helicopters.draw_helicopter(kind, rng, gsd_m)
     if kind in vehicles.KINDS:
         return vehicles.draw_vehicle(kind, rng, gsd_m)
+    if kind in ships.KINDS:
+        return ships.draw_ship(kind, rng, gsd_m)
     return clutter.draw_clutter(kind, rng, gsd_m)

@@ -151,7 +151,7 @@ class _Drawing:
         self._nozzles()
         self._canopy()
         if plan.nose_propeller_m:
-            self._propeller(0.05, 0.0, plan.nose_propeller_m, 1.3, 3)
+            self._propeller(0.13, 0.0, plan.nose_propeller_m, 1.3, 3)
         if self.paint.body is None and self.rng.random() < 0.25:  # a nose cone of another colour
             cone = np.array([[0.0, 0.1], [0.0, -0.1], [plan.length_m * 0.08, -1], [plan.length_m * 0.08, 1]])
             cone[2:, 1] *= float(np.interp(0.08, shape[:, 0], half))
@@ -198,8 +198,8 @@ class _Drawing:
         steps = np.linspace(0, 1, 4)
         for side in (1.0, -1.0) if fin.aside_m else (0.0,):
             middle = side * (fin.aside_m + fin.lean_m * steps)
-            begin = fin.back_m + back * steps
-            rear = fin.back_m + fin.root_m + (back + fin.tip_m - fin.root_m) * steps
+            begin = np.minimum(fin.back_m + back * steps, self.back_m)
+            rear = np.minimum(fin.back_m + fin.root_m + (back + fin.tip_m - fin.root_m) * steps, self.back_m)
             for k, share in enumerate(steps):
                 quad = np.array(
                     [
