@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from hardstand.detection import Detection, DetectionRequest, TileDetections, detect_objects
+from hardstand.detection import Detection, DetectionRequest, TileDetections, detect_objects, find_objects
 from hardstand.detection.card import ClassFacts, GsdRange, ModelCard, Properties
+from hardstand.detection.sheet import model_gsd
 from hardstand.errors import DetectionError, MetadataError
 from hardstand.imagery import Acquisition, AcquisitionOverrides, open_acquisition
 
@@ -43,9 +44,12 @@ class SquareFinder:
     def __init__(self, gsd_m: float = 0.5) -> None:
         self.card = card(gsd_m)
         self.batches: list[int] = []
+        self.shapes: set[tuple[int, int]] = set()
+        self.name = lambda _: "square"
 
     def detect(self, tiles: NDArray[np.uint8], min_score: float) -> Sequence[TileDetections]:
         self.batches.append(len(tiles))
+        self.shapes.add(tiles.shape[1:3])
         assert min_score <= 0.9
         return [self._one(tile) for tile in tiles]
 
@@ -56,7 +60,7 @@ class SquareFinder:
         return TileDetections(
             polygons=np.array(corners, dtype=float).reshape(-1, 4, 2),
             scores=np.full(len(boxes), 0.9),
-            labels=("square",) * len(boxes),
+            labels=tuple(self.name(c - a) for a, _, c, _ in boxes),
         )
 
 
@@ -155,3 +159,91 @@ def test_without_gsd_there_is_no_guess(tmp_path: Path) -> None:
 def test_a_score_is_from_0_to_1(tmp_path: Path, score: float) -> None:
     with pytest.raises(DetectionError, match="0 to 1"):
         detect_objects(opened(picture(tmp_path, [])), SquareFinder(), DetectionRequest(min_score=score))
+
+
+def test_tiles_have_the_size_that_the_detector_asks_for(tmp_path: Path) -> None:
+    finder = SquareFinder()
+    finder.tile_px = (256, 320)
+    squares = [(10, 10), (440, 330), (850, 650), (300, 200)]
+    found = detect_objects(opened(picture(tmp_path, squares)), finder, DetectionRequest())
+    assert finder.shapes == {(256, 320)}
+    assert corners(found) == sorted(squares)
+
+
+@pytest.mark.parametrize(("gsd_m", "scale"), [(0.25, 0.25 / 0.3), (0.3, 1), (0.4, 1), (0.5, 1), (0.8, 0.8 / 0.5)])
+def test_an_image_inside_the_window_goes_in_as_it_is(tmp_path: Path, gsd_m: float, scale: float) -> None:
+    """A finer one is reduced to the window's fine end, a coarser one enlarged to its coarse end."""
+    assert model_gsd(GsdRange(low=0.3, high=0.5), gsd_m) == pytest.approx(gsd_m / scale)
+
+
+class TestClasses:
+    """Two classes with thresholds and ranges of their own."""
+
+    CARD = card(square=facts(0.3, 1.0, 0.5), small=facts(0.3, 0.6, 0.95))
+
+    def finder(self) -> SquareFinder:
+        finder = SquareFinder()
+        finder.card = self.CARD
+        finder.name = lambda side: "square" if side > 30 else "small"
+        return finder
+
+    def image(self, folder: Path, gsd_m: float) -> Acquisition:
+        both = picture(folder, [(100, 100)], scale=0.5 / gsd_m)
+        with rasterio.open(both, "r+") as image:
+            pixels = image.read()
+            pixels[:, 300:316, 300:316] = 255
+        with rasterio.open(
+            both, "w", driver="PNG", width=pixels.shape[2], height=pixels.shape[1], count=3, dtype="uint8"
+        ) as image:
+            image.write(pixels)
+        return opened(both, gsd_m)
+
+    def test_each_has_its_own_threshold(self, tmp_path: Path) -> None:
+        """Every score is 0.9: enough for a square, not for a small one."""
+        found = find_objects(self.image(tmp_path, 0.5), self.finder(), DetectionRequest())
+        assert [each.label for each in found.sure] == ["square"]
+        assert [each.label for each in found.doubtful] == ["small"]
+        assert found.not_observable == {}
+
+    def test_a_score_that_is_asked_for_is_that_of_all(self, tmp_path: Path) -> None:
+        found = find_objects(self.image(tmp_path, 0.5), self.finder(), DetectionRequest(min_score=0.8))
+        assert {each.label for each in found.sure} == {"square", "small"}
+
+    def test_a_class_outside_its_range_is_not_reported_and_says_why(self, tmp_path: Path) -> None:
+        found = find_objects(self.image(tmp_path, 0.8), self.finder(), DetectionRequest(min_score=0.8))
+        assert {each.label for each in (*found.sure, *found.doubtful)} == {"square"}
+        assert found.not_observable.keys() == {"small"}
+        assert "0.8 m is coarser than the 0.3 to 0.6 m" in found.not_observable["small"]
+
+    def test_force_reports_it_all_the_same(self, tmp_path: Path) -> None:
+        request = DetectionRequest(min_score=0.8, forced=True)
+        found = find_objects(self.image(tmp_path, 0.8), self.finder(), request)
+        assert "small" in {each.label for each in found.sure}
+
+    def test_outside_all_ranges_the_run_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(DetectionError, match=r"measured on 0\.3 to 1 m"):
+            find_objects(self.image(tmp_path, 1.4), self.finder(), DetectionRequest())
+
+
+class TestCut:
+    def test_what_touches_the_edge_is_cut(self, tmp_path: Path) -> None:
+        squares = [(0, 300), (300, 0), (WIDTH - 40, 300), (300, HEIGHT - 40), (400, 300), (2, 100)]
+        found = detect_objects(opened(picture(tmp_path, squares)), SquareFinder(), DetectionRequest())
+        cut = {tuple(each.polygon.corners.min(axis=0)) for each in found if each.cut}
+        assert cut == set(squares[:4])
+
+    def test_so_is_what_runs_into_missing_data(self, tmp_path: Path) -> None:
+        """The second square ends where the data end; the third lies beside a dead pixel."""
+        path = tmp_path / "gap.tif"
+        pixels = np.full((3, HEIGHT, WIDTH), 10, np.uint8)
+        for column, row in ((100, 100), (380, 300), (600, 300)):
+            pixels[:, row : row + 40, column : column + 40] = 255
+        pixels[:, :, 400:480] = 0
+        pixels[:, 320, 641] = 0
+        profile = {"driver": "GTiff", "width": WIDTH, "height": HEIGHT, "count": 3, "dtype": "uint8", "nodata": 0}
+        with rasterio.open(path, "w", **profile) as image:
+            image.write(pixels)
+        found = detect_objects(opened(path), SquareFinder(), DetectionRequest())
+        assert {tuple(each.polygon.corners.min(axis=0)): each.cut for each in found} == {
+            (100, 100): False, (380, 300): True, (600, 300): False,
+        }  # fmt: skip

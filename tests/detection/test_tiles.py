@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.detection.tiles import CELL_PX, TilePlan, plan_tiles
+from hardstand.detection.tiles import CELL_PX, TilePlan, plan_fixed_tiles, plan_tiles
 
 SIDES = st.integers(1, 6000)
 MARGINS = st.integers(0, 120)
@@ -87,3 +87,26 @@ def test_the_plan_is_the_cheapest_of_all_cuts() -> None:
             if sides[0] * sides[1] <= budget:
                 best = min(best, across * down * sides[0] * sides[1])
     assert plan_tiles(width, height, margin=margin, budget=budget).pixels == best
+
+
+FIXED = st.integers(65, 1024)
+
+
+@given(width=SIDES, height=SIDES, margin=st.integers(0, 30), columns=FIXED, rows=FIXED, data=st.data())
+def test_tiles_of_a_given_size_cover_the_image_as_others_do(
+    width: int, height: int, margin: int, columns: int, rows: int, data: st.DataObject
+) -> None:
+    plan = plan_fixed_tiles(width, height, margin=margin, columns=columns, rows=rows)
+    tile = data.draw(st.sampled_from(plan.tiles))
+    assert (tile.columns.size, tile.rows.size) == (columns, rows)
+    for span, extent in ((tile.columns, width), (tile.rows, height)):
+        assert span.start <= max(span.own_start - margin, 0)
+        assert span.stop >= min(span.own_stop + margin, extent)
+    column, row = data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1))
+    assert owners(plan, column, row) == 1
+
+
+def test_a_given_size_below_two_margins_is_refused() -> None:
+    with pytest.raises(ValueError, match="no room between margins"):
+        plan_fixed_tiles(500, 500, margin=32, columns=64, rows=64)
+    assert len(plan_fixed_tiles(60, 60, margin=32, columns=64, rows=64).tiles) == 1
