@@ -22,6 +22,10 @@ PIN_COLOUR = (234, 67, 53)
 """Red, green, blue of the pins."""
 
 
+RIM_COLOUR = (40, 40, 40)
+"""Red, green, blue of the rim round each letter."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Degradation:
     """One way to spoil a picture.
@@ -119,8 +123,13 @@ def _draw_label(picture: Picture, text: str, place: tuple[int, int]) -> None:
     cv2.circle(picture, place, 7, (255, 255, 255), -1, cv2.LINE_AA)
     cv2.circle(picture, place, 5, PIN_COLOUR, -1, cv2.LINE_AA)
     beside = (place[0] + 12, place[1] + 5)
-    for colour, width in (((40, 40, 40), 3), ((255, 255, 255), 1)):
-        cv2.putText(picture, text, beside, cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, width, cv2.LINE_AA)
+    for across, down in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        _write(picture, text, (beside[0] + across, beside[1] + down), RIM_COLOUR)
+    _write(picture, text, beside, (255, 255, 255))
+
+
+def _write(picture: Picture, text: str, place: tuple[int, int], colour: tuple[int, int, int]) -> None:
+    cv2.putText(picture, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, 1, cv2.LINE_AA)
 
 
 def _as_it_is(picture: Picture, frame: int) -> Picture:  # noqa: ARG001 - one shape for all
