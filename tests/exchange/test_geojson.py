@@ -40,8 +40,13 @@ def test_a_feature_has_the_properties_that_others_rely_on(make_result):
         "pixel_polygon": [[100.0, 200.0], [140.0, 200.0], [140.0, 230.01], [100.0, 230.0]],
         "cut": False,
         "length_m": None,
+        "length_sd_m": None,
         "span_m": None,
+        "span_sd_m": None,
         "heading_deg": None,
+        "heading_sd_deg": None,
+        "points": None,
+        "not_measured": "not measured",
     }
 
 

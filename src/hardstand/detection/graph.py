@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from hardstand.detection.card import ModelCard
 from hardstand.errors import DetectionError
 
 QUIET = 3
@@ -20,10 +19,18 @@ Shape = tuple[int | None, ...]
 """Sizes of a tensor; None = free."""
 
 
+class Described(Protocol):
+    """A card, as far as it tells which file it describes."""
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the weights' file."""
+
+
 class Graph:
     """An ONNX graph in ONNX Runtime with one input."""
 
-    def __init__(self, weights: Path, card: ModelCard, threads: int = 0) -> None:
+    def __init__(self, weights: Path, card: Described, threads: int = 0) -> None:
         """Load the weights.
 
         Args:
@@ -118,7 +125,7 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _check_digest(weights: Path, content: bytes, card: ModelCard) -> None:
+def _check_digest(weights: Path, content: bytes, card: Described) -> None:
     digest = hashlib.sha256(content).hexdigest()
     if digest != card.sha256:
         raise DetectionError(

@@ -10,15 +10,14 @@ from shapely.geometry.polygon import orient
 
 from hardstand.detection.result import DetectorFailure
 from hardstand.exchange.records import (
-    ANGLE_DECIMALS,
     DEGREE_DECIMALS,
-    METRE_DECIMALS,
     PIXEL_DECIMALS,
     SCORE_DECIMALS,
     Record,
     acquisition_record,
     corners,
     failure_records,
+    measurement_record,
     model_records,
     rounded,
 )
@@ -83,9 +82,7 @@ def _feature(sighting: Sighting) -> Record:
             "score": rounded(detection.score, SCORE_DECIMALS),
             "pixel_polygon": corners(detection.polygon.corners, PIXEL_DECIMALS),
             "cut": detection.cut,
-            "length_m": rounded(sighting.measurement.length_m, METRE_DECIMALS),
-            "span_m": rounded(sighting.measurement.span_m, METRE_DECIMALS),
-            "heading_deg": rounded(sighting.measurement.heading_deg, ANGLE_DECIMALS),
+            **measurement_record(sighting.measurement),
         },
     }
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition, Sourced
+from hardstand.measurement.result import Measurement
 from hardstand.result import ModelUse
 from hardstand.timewindow import utc
 
@@ -23,6 +24,9 @@ ANGLE_DECIMALS = 2
 SHARE_DECIMALS = 4
 SCORE_DECIMALS = 6
 """More than for shares, so that rounding ties few scores: a precision-recall curve is made from their order."""
+
+POINT_NAMES = ("nose", "tail", "left_tip", "right_tip")
+"""Points of an aircraft, each [column, row]."""
 
 Record = dict[str, Any]
 
@@ -49,6 +53,22 @@ def rounded(value: float | None, decimals: int) -> float | None:
 def corners(points: NDArray[np.float64], decimals: int) -> list[list[float]]:
     """(n, 2) points as nested lists."""
     return [[round(float(value), decimals) + 0.0 for value in point] for point in points]
+
+
+def measurement_record(measured: Measurement) -> Record:
+    """Size and direction with their standard deviations; null where unknown, and then `not_measured` says why."""
+    points = measured.points
+    named = {} if points is None else {name: getattr(points, name) for name in POINT_NAMES}
+    return {
+        "length_m": rounded(measured.length_m, METRE_DECIMALS),
+        "length_sd_m": rounded(measured.length_sd_m, METRE_DECIMALS),
+        "span_m": rounded(measured.span_m, METRE_DECIMALS),
+        "span_sd_m": rounded(measured.span_sd_m, METRE_DECIMALS),
+        "heading_deg": rounded(measured.heading_deg, ANGLE_DECIMALS),
+        "heading_sd_deg": rounded(measured.heading_sd_deg, ANGLE_DECIMALS),
+        "points": {name: corners(place[None], PIXEL_DECIMALS)[0] for name, place in named.items()} or None,
+        "not_measured": measured.reason,
+    }
 
 
 def acquisition_record(acquisition: Acquisition) -> Record:

@@ -17,13 +17,14 @@ import pyarrow.parquet as pq
 from shapely import Polygon
 
 from hardstand.exchange.files import write_bytes_atomically
-from hardstand.exchange.records import PIXEL_DECIMALS, Record, corners
+from hardstand.exchange.records import PIXEL_DECIMALS, POINT_NAMES, Record, corners, measurement_record
 from hardstand.ledger.entries import Event
 from hardstand.measurement.sighting import Sighting
 from hardstand.result import RunResult
 
 _TIME = pa.timestamp("us", tz="UTC")
 _BOX = pa.list_(pa.list_(pa.float64()))
+_POINTS = pa.struct([(name, pa.list_(pa.float64())) for name in POINT_NAMES])
 
 SIGHTING_COLUMNS: dict[str, pa.DataType] = {
     "sighting": pa.string(),
@@ -33,8 +34,13 @@ SIGHTING_COLUMNS: dict[str, pa.DataType] = {
     "score": pa.float64(),
     "pixel_polygon": _BOX,
     "length_m": pa.float64(),
+    "length_sd_m": pa.float64(),
     "span_m": pa.float64(),
+    "span_sd_m": pa.float64(),
     "heading_deg": pa.float64(),
+    "heading_sd_deg": pa.float64(),
+    "points": _POINTS,
+    "not_measured": pa.string(),
     "stand": pa.string(),
     "east_m": pa.float64(),
     "north_m": pa.float64(),
@@ -71,9 +77,7 @@ def write_sightings(result: RunResult, path: Path) -> None:
             "label": sighting.detection.label,
             "score": sighting.detection.score,
             "pixel_polygon": corners(sighting.detection.polygon.corners, PIXEL_DECIMALS),
-            "length_m": sighting.measurement.length_m,
-            "span_m": sighting.measurement.span_m,
-            "heading_deg": sighting.measurement.heading_deg,
+            **measurement_record(sighting.measurement),
             "stand": stands.get(sighting.id),
             **_place(sighting),
         }
