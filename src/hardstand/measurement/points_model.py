@@ -41,10 +41,9 @@ class PointsModel:
 
     def _find(self, crops: NDArray[np.uint8]) -> list[AgreedPoints]:
         views = np.concatenate([turned(crops, view) for view in VIEWS])
-        points, deviations = self.graph.run(("points", "deviations"), views)
-        by_view = (len(VIEWS), len(crops))
-        points = points.astype(np.float64).reshape(*by_view, -1, 2)
-        deviations = deviations.astype(np.float64).reshape(*by_view, -1)
+        answers = self.graph.run(("points", "deviations"), views)
+        points = answers[0].astype(np.float64).reshape(len(VIEWS), len(crops), -1, 2)
+        deviations = answers[1].astype(np.float64).reshape(len(VIEWS), len(crops), -1)
         return [agree(points[:, index], deviations[:, index]) for index in range(len(crops))]
 
 
