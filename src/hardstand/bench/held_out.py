@@ -26,7 +26,7 @@ HRPLANES_GSD_M = 1.0
 """Ground sampling distance that the scenes of HRPlanesV2 are read as; theirs is not given."""
 
 NWPU_GSD_M = 0.5
-"""Ground sampling distance that the coarse images of NWPU are read as: at it their airliners have an airliner's size."""
+"""Ground sampling distance that the coarse images of NWPU are read as: it gives their airliners an airliner's size."""
 
 IGNORED_IOU = 0.3
 """A detection that overlaps a vehicle of no asked class by more than this is neither right nor wrong."""
