@@ -216,7 +216,6 @@ class _Drawing:
                     colour=colour,
                     slope=(0.1, 0.25 * side),
                     tone=1.08,
-                    counted=False,
                 )
 
     def _nacelle(self, nacelle: Nacelle) -> None:

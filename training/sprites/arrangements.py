@@ -45,12 +45,11 @@ class Spot:
     angle: float
 
 
-def arrange(kind: str, shape: tuple[int, ...], gsd_m: float, rng: Rng) -> list[Spot]:
-    """Sprites of one arrangement (a key of `ARRANGEMENTS`) about a random place in a crop of that shape.
+def arrange(kind: str, middle: Point, gsd_m: float, rng: Rng) -> list[Spot]:
+    """Sprites of one arrangement (a key of `ARRANGEMENTS`) about a place (column, row), to any direction.
 
     What lies above something else comes after it.
     """
-    middle = np.array([rng.uniform(0.05, 0.95) * shape[1], rng.uniform(0.05, 0.95) * shape[0]])
     return ARRANGEMENTS[kind](middle, float(rng.uniform(0, 2 * np.pi)), gsd_m, rng)
 
 

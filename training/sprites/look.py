@@ -49,7 +49,7 @@ def look_of(image: NDArray[np.uint8], rng: np.random.Generator) -> Look:
     return Look(
         black=black,
         white=white,
-        blur_px=float(np.clip(blur * np.exp(rng.normal(0, 0.15)), 0.35, 2.0)),
+        blur_px=float(np.clip(0.85 * blur * np.exp(rng.normal(0, 0.15)), 0.35, 2.0)),
         noise=float(min(5.0, 0.7 * noise)),
         shade=np.array([leaves, leaves * 1.04, leaves * rng.uniform(1.05, 1.25)], np.float32),
         elevation_deg=float(rng.uniform(25, 68)),

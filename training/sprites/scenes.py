@@ -25,6 +25,10 @@ GROUPS = (
 """What `populate` draws from when it is not told."""
 
 
+_CELL = 8
+"""Pixels of the crop along one cell of the roughness map."""
+
+
 def populate(
     image: Image, occupied: Boxes, gsd_m: float, rng: Rng, *, groups: int = 2, kinds: Sequence[str] | None = None
 ) -> tuple[Image, list[Placement]]:
@@ -44,15 +48,33 @@ def populate(
     """
     look, sun = look_of(image, rng), float(rng.uniform(0, 2 * np.pi))
     taken = [np.asarray(box, np.float64) for box in occupied]
+    rough = _roughness(image)
     choice = GROUPS if kinds is None else tuple(kinds)
     drawn = [choice[int(rng.integers(len(choice)))] for _ in range(groups)]
     placed: list[Placement] = []
     for kind in sorted(drawn, key=lambda name: name != "clutter"):  # markings lie below what stands on them
-        spots = arrange(kind, image.shape[:2], gsd_m, rng)
+        spots = arrange(kind, _middle(rough, rng), gsd_m, rng)
         image, added = place(image, spots, taken, sun, look, rng)
         placed += added
         taken += [p.upright for p in added if p.label]
     return image, placed
+
+
+def _roughness(image: Image) -> NDArray[np.float32]:
+    """How much the ground changes about a place, (rows / 8, columns / 8): aprons low, roofs and trees high."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    size = (max(1, image.shape[1] // _CELL), max(1, image.shape[0] // _CELL))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    around = cv2.blur(small, (5, 5))
+    return np.asarray(cv2.blur(np.abs(small - around), (5, 5)), np.float32)
+
+
+def _middle(rough: NDArray[np.float32], rng: Rng) -> NDArray[np.float64]:
+    """A place in the crop, (column, row): mostly the evenest of a few, as aircraft stand on aprons, not on roofs."""
+    tries = rng.uniform(0.04, 0.96, (5 if rng.random() < 0.75 else 1, 2)) * rough.shape[::-1]
+    cells = tries.astype(int)
+    best = tries[int(np.argmin(rough[cells[:, 1], cells[:, 0]]))]
+    return np.asarray(best * _CELL, np.float64)
 
 
 def place(
