@@ -177,3 +177,4 @@ class TestLoading:
         loaded, failures = load_detectors(["models/gone.onnx", "aircraft"], tmp_path)
         assert [each.card.name for each in loaded] == ["hardstand-aircraft"]
         assert [failure.detector for failure in failures] == ["gone.onnx"]
+        assert str(tmp_path) not in failures[0].reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -62,7 +63,9 @@ def load_detectors(names: Sequence[str], folder: Path = Path()) -> tuple[list[De
         try:
             loaded.append(load_detector(name, folder))
         except DetectionError as error:
-            failures.append(DetectorFailure(detector=Path(name).name, reason=str(error)))
+            # The reason is published with the result, and where a person keeps files is nobody's business.
+            reason = str(error).replace(f"{(folder / name).parent}{os.sep}", "")
+            failures.append(DetectorFailure(detector=Path(name).name, reason=reason))
     if not loaded:
         raise DetectionError(" ".join(failure.reason for failure in failures) or "No detector was asked for.")
     return loaded, failures
