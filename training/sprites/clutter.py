@@ -193,9 +193,10 @@ def helipad(rng: Rng, gsd_m: float) -> Sprite:
     canvas = _canvas(2 * radius + 1, 2 * radius + 1, gsd_m)
     if rng.random() < 0.4:
         canvas.disc((0.0, 0.0), radius, (0.0, 0.1), colour=_near(CONCRETE[2], rng))
-    if rng.random() < 0.8:
+    ringed = rng.random() < 0.8
+    if ringed:
         _ring(canvas, radius * 0.95, radius * 0.07, _mark(rng))
-    if rng.random() < 0.8:
+    if not ringed or rng.random() < 0.8:
         arm, colour = radius * 0.5, _mark(rng)
         for aside in (1.0, -1.0):
             canvas.part(rectangle(arm, -arm, arm * 0.28, aside * arm * 0.55), (0.0, 0.1), colour=colour)

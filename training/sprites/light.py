@@ -48,19 +48,26 @@ def shadows(lying: Lying, sun: float, elevation_deg: float, gsd_m: float) -> Pla
 
     A pixel is in shadow where, going towards the sun, something lies in the ray: its top above, its underside below.
     """
-    top, low = cv2.extractChannel(lying.relief, 2), cv2.extractChannel(lying.relief, 3)
-    reached = cv2.add(top * (lying.alpha > 0.5), 4)
+    top, low = (np.asarray(cv2.extractChannel(lying.relief, k), np.uint8) for k in (2, 3))
+    reached = _lowered(top * (lying.alpha > 0.5), -4)
     dark = np.zeros_like(top)
     drop_per_px = 10 * gsd_m * float(np.tan(np.radians(elevation_deg)))
     distance, farthest = 1.0, float(top.max()) / drop_per_px
     while distance <= farthest:
         here, there = _overlap(round(distance * np.sin(sun)), round(distance * np.cos(sun)), top.shape)
+        if not top[there].size:  # the ray has left the picture
+            break
         drop = distance * drop_per_px
-        above = cv2.compare(cv2.subtract(top[there], drop), reached[here], cv2.CMP_GT)
-        below = cv2.compare(cv2.subtract(low[there], drop + 0.5 * drop_per_px), reached[here], cv2.CMP_LT)
+        above = cv2.compare(_lowered(top[there], drop), reached[here], cv2.CMP_GT)
+        below = cv2.compare(_lowered(low[there], drop + 0.5 * drop_per_px), reached[here], cv2.CMP_LT)
         dark[here] = cv2.bitwise_or(dark[here], cv2.bitwise_and(above, below))
         distance += 1.0 if distance < 12 else 1.5
     return cv2.GaussianBlur(dark, (3, 3), 0.6).astype(np.float32) * np.float32(1 / 255)
+
+
+def _lowered(heights: NDArray[np.uint8], by: float) -> NDArray[np.uint8]:
+    """Heights less so many decimetres, kept within 0..255."""
+    return np.asarray(cv2.subtract(heights, by), np.uint8)  # type: ignore[call-overload] # the stubs know no scalars
 
 
 def _overlap(down: int, across: int, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
@@ -74,8 +81,9 @@ def _overlap(down: int, across: int, shape: tuple[int, ...]) -> tuple[tuple[slic
 
 def blended(ground: Image, lying: Lying, light: Plane, shadow: Plane, look: Look, rng: np.random.Generator) -> Image:
     """Object and shadow through the crop's point spread over the ground as it is, with the crop's noise."""
-    layers = cv2.merge([*_shown(lying, light, shadow, look), lying.alpha, shadow])
-    layers = _spread(layers, look)
+    layers = _spread(
+        np.asarray(cv2.merge([*_shown(lying, light, shadow, look), lying.alpha, shadow]), np.float32), look
+    )
     *paint, cover, dark = cv2.split(layers)
     grain = _grain(cover.shape, look, rng) * cover
     untouched = np.maximum(np.abs(cover), np.abs(dark)) < _TOUCHED
@@ -102,9 +110,9 @@ def _spread(layers: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
     """The crop's point spread, and the overdrawn edges of map viewers."""
     soft = cv2.GaussianBlur(layers, (0, 0), look.blur_px, borderType=cv2.BORDER_REPLICATE)
     if look.sharpened <= 0:
-        return soft
+        return np.asarray(soft, np.float32)
     wide = cv2.GaussianBlur(soft, (0, 0), 1.5 * look.blur_px + 0.4, borderType=cv2.BORDER_REPLICATE)
-    return cv2.addWeighted(soft, 1 + look.sharpened, wide, -look.sharpened, 0)
+    return np.asarray(cv2.addWeighted(soft, 1 + look.sharpened, wide, -look.sharpened, 0), np.float32)
 
 
 def _grain(shape: tuple[int, ...], look: Look, rng: np.random.Generator) -> Plane:
