@@ -148,7 +148,7 @@ class Canvas:
         rgb = cv2.multiply(self.rgb, cv2.merge([self.tone] * 3), scale=1 / 128 / 255, dtype=cv2.CV_32F)
         outline = self.pixels(_hull(self.counted))
         return Sprite(
-            rgb=cv2.min(rgb, (1.0, 1.0, 1.0, 1.0)),
+            rgb=np.minimum(rgb, 1.0, dtype=np.float32),
             alpha=alpha,
             relief=self.relief,
             points=None if points is None else self.pixels(points),
@@ -165,7 +165,7 @@ class Canvas:
         """Metres (..., 2) in OpenCV's fixed point, whose whole numbers are pixel middles; ours are edges."""
         scale = (1 << _SHIFT) / self.metres_per_pixel
         zero = np.array([self.origin[0] * scale + (1 << _SHIFT - 1), self.origin[1] * scale + (1 << _SHIFT - 1)])
-        return np.rint(points * scale - zero).astype(np.int32)
+        return np.asarray(np.rint(points * scale - zero), np.int32)
 
 
 def shifted(points: Points, ahead: float, aside: float) -> Points:

@@ -39,7 +39,7 @@ def cloud(image: Image, rng: Rng, *, thickest: float = 0.7) -> Image:
     cover = np.clip(0.35 * (field + rng.uniform(-0.8, 0.6)), 0, 1) * np.float32(rng.uniform(0.3, 1.0))
     white = np.array([1.0, 1.0, 1.02], np.float32) * np.float32(rng.uniform(205, 252))
     share = np.minimum(cover, thickest)[..., None]
-    return np.clip(image * (1 - share) + white * share, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image * (1 - share) + white * share, 0, 255), np.uint8)
 
 
 def _text(rng: Rng) -> str:

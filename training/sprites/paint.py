@@ -131,7 +131,7 @@ def noise(shape: tuple[int, int], patch_px: float, rng: np.random.Generator) -> 
     rows, columns = (min(760, max(3, int(np.ceil(extent * step)) + 2)) for extent in shape)
     top, left = rng.integers(768 - rows + 1), rng.integers(768 - columns + 1)
     piece = field[top : top + rows, left : left + columns]
-    return cv2.resize(piece, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
+    return np.asarray(cv2.resize(piece, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -122,11 +122,13 @@ def _turned(sprite: Sprite, pose: _Pose, window: _Window, *, mirror: bool) -> Ly
     size = (window.right - window.left, window.bottom - window.top)
     flat = cv2.merge([*(plane * sprite.alpha for plane in cv2.split(sprite.rgb)), sprite.alpha])
     big = cv2.warpAffine(flat, np.column_stack([matrix, shift]), (_FINE * size[0], _FINE * size[1]))
-    cover = cv2.resize(big, size, interpolation=cv2.INTER_AREA)
+    cover = np.asarray(cv2.resize(big, size, interpolation=cv2.INTER_AREA), np.float32)
     coarse = np.column_stack([matrix / _FINE, (shift + 0.5) / _FINE - 0.5])
     relief = cv2.warpAffine(sprite.relief, coarse, size, flags=cv2.INTER_NEAREST, borderValue=(128, 128, 0, 0))
     return Lying(
-        paint=cover[..., :3], alpha=cv2.extractChannel(cover, 3), relief=_with_turned_slopes(relief, pose.angle, mirror)
+        paint=cover[..., :3],
+        alpha=np.ascontiguousarray(cover[..., 3]),
+        relief=_with_turned_slopes(np.asarray(relief, np.uint8), pose.angle, mirror),
     )
 
 

@@ -33,7 +33,8 @@ class OrientedBox:
         """(4, 2) columns and rows: front left, front right, rear right, rear left."""
         along = np.array([np.cos(self.angle), np.sin(self.angle)]) * self.length / 2
         aside = np.array([-np.sin(self.angle), np.cos(self.angle)]) * self.width / 2
-        return np.asarray(self.centre) + np.array([along - aside, along + aside, -along + aside, -along - aside])
+        middle = np.asarray(self.centre, np.float64)
+        return np.asarray(middle + np.array([along - aside, along + aside, -along + aside, -along - aside]))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

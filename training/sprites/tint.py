@@ -45,7 +45,7 @@ def tint_object(image: Image, box: NDArray[np.float64], rng: np.random.Generator
 def object_mask(piece: Image) -> NDArray[np.float32] | None:
     """Soft mask (rows, columns) 0..1 of a bright aircraft that fills the piece; None where none is plausible."""
     grey = cv2.cvtColor(piece, cv2.COLOR_RGB2GRAY)
-    _, hard = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    hard = np.asarray(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1], np.uint8)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(hard, connectivity=8)
     if count < 2:
         return None
@@ -58,7 +58,7 @@ def object_mask(piece: Image) -> NDArray[np.float32] | None:
         return None
     # The edge as soft as the image: how far each pixel has come from the ground's grey to the object's beside it.
     ground = np.float32(np.median(outside))
-    own = _carried(grey.astype(np.float32)[..., None], mask, np.float32([np.median(inside)]))[..., 0]
+    own = _carried(grey.astype(np.float32)[..., None], mask, np.array([np.median(inside)], np.float32))[..., 0]
     rise = (grey - ground) / np.maximum(own - ground, 20)
     near = cv2.dilate(mask, _square(_edge_px(mask)))
     return np.asarray(np.maximum(np.clip(rise, 0, 1) * near, cv2.erode(mask, _square(1))), np.float32)
