@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.sprites.look import Look
-from training.sprites.paint import noise
+from training.sprites.paint import grain
 
 Image = NDArray[np.uint8]
 Plane = NDArray[np.float32]
@@ -85,14 +85,14 @@ def blended(ground: Image, lying: Lying, light: Plane, shadow: Plane, look: Look
         np.asarray(cv2.merge([*_shown(lying, light, shadow, look), lying.alpha, shadow]), np.float32), look
     )
     *paint, cover, dark = cv2.split(layers)
-    grain = _grain(cover.shape, look, rng) * cover
+    noise = np.float32(look.noise) * grain((cover.shape[0], cover.shape[1]), rng) * cover
     untouched = np.maximum(np.abs(cover), np.abs(dark)) < _TOUCHED
     clear = 1 - cover
     planes = []
     for channel, below in enumerate(cv2.split(ground.astype(np.float32))):
         base = np.float32(0.6 * look.black[channel])
         lit = np.minimum(below, base + np.maximum(below - base, 0) * (1 - dark * (1 - look.shade[channel])))
-        planes.append(np.where(untouched, below, lit * clear + paint[channel] + grain + np.float32(0.5)))
+        planes.append(np.where(untouched, below, lit * clear + paint[channel] + noise + np.float32(0.5)))
     return np.clip(cv2.merge(planes), 0, 255).astype(np.uint8)
 
 
@@ -113,10 +113,3 @@ def _spread(layers: NDArray[np.float32], look: Look) -> NDArray[np.float32]:
         return np.asarray(soft, np.float32)
     wide = cv2.GaussianBlur(soft, (0, 0), 1.5 * look.blur_px + 0.4, borderType=cv2.BORDER_REPLICATE)
     return np.asarray(cv2.addWeighted(soft, 1 + look.sharpened, wide, -look.sharpened, 0), np.float32)
-
-
-def _grain(shape: tuple[int, ...], look: Look, rng: np.random.Generator) -> Plane:
-    if look.noise <= 0.3:
-        return np.zeros(shape, np.float32)
-    size = (shape[0], shape[1])
-    return np.asarray(np.float32(look.noise) * (noise(size, 2.0, rng) + 0.5 * noise(size, 1.0, rng)), np.float32)

@@ -134,13 +134,31 @@ def noise(shape: tuple[int, int], patch_px: float, rng: np.random.Generator) -> 
     return np.asarray(cv2.resize(piece, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
+def grain(shape: tuple[int, int], rng: np.random.Generator) -> NDArray[np.float32]:
+    """Noise of an image, hardly correlated, of mean 0 and deviation 1, cut from a fixed field at a random place."""
+    field = _grain_field()
+    if max(shape) > len(field):
+        return noise(shape, 2.0, rng)
+    top, left = rng.integers(len(field) - shape[0] + 1), rng.integers(len(field) - shape[1] + 1)
+    return field[top : top + shape[0], left : left + shape[1]]
+
+
 @lru_cache(maxsize=1)
 def _field() -> NDArray[np.float32]:
-    white = np.random.default_rng(7).normal(size=(768, 768)).astype(np.float32)
-    smooth = cv2.GaussianBlur(white, (0, 0), 3.0)
-    smooth = np.asarray((smooth - smooth.mean()) / smooth.std(), np.float32)
-    smooth.flags.writeable = False
-    return smooth
+    return _normal_field(768, 3.0)
+
+
+@lru_cache(maxsize=1)
+def _grain_field() -> NDArray[np.float32]:
+    return _normal_field(1024, 0.5)
+
+
+def _normal_field(size: int, blur_px: float) -> NDArray[np.float32]:
+    white = np.random.default_rng(7).normal(size=(size, size)).astype(np.float32)
+    smooth = np.asarray(cv2.GaussianBlur(white, (0, 0), blur_px), np.float32)
+    field = np.asarray((smooth - smooth.mean()) / smooth.std(), np.float32)
+    field.flags.writeable = False
+    return field
 
 
 def _varied(colour: Colour, rng: np.random.Generator) -> Colour:
