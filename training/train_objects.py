@@ -61,15 +61,15 @@ class Recipe:
 
     seed: int = 7
     stem_steps: int = 400
-    steps: int = 6400
-    rendered_from: int = 1200
+    steps: int = 5600
+    rendered_from: int = 2000
     crop_px: int = 320
     peak_rate: float = 2e-3
     weight_decay: float = 0.02
     average_decay: float = 0.999
     shares: tuple[int, ...] = (4, 4, 1, 1, 2)
     later_shares: tuple[int, ...] = (3, 3, 1, 1, 1, 3)
-    stock: int = 1200
+    stock: int = 900
     stock_shares: tuple[float, ...] = (0.35, 0.3, 0.15, 0.0, 0.2)
 
 

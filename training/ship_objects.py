@@ -1,0 +1,230 @@
+"""Export the trained detector, measure it and write its model card beside it.
+
+Thresholds and the errors that counts carry come from the calibration side; the figures of quality from the test side,
+which neither trained nor calibrated anything.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from hardstand.bench.datasets import AIRBUS_GSD_M
+from hardstand.bench.held_out import (
+    LOWEST_SCORE,
+    HeldOutFrame,
+    airbus_frames,
+    detect_all,
+    hrplanes_frames,
+    judge_class,
+    nwpu_frames,
+    vehicle_frames,
+)
+from hardstand.bench.matching import (
+    JudgedFrame,
+    average_precision,
+    count_errors,
+    precision_recall,
+    score_of_right_counts,
+)
+from hardstand.counting.fit import CountedFrame, fit_calibration
+from hardstand.detection import Detection, Detector
+from hardstand.detection.model_file import load_model
+from training.examples import CLASSES
+from training.export import export
+from training.object_card import ClassWords, draft_card, write_card
+from training.split import CALIBRATION, TEST
+from training.train_objects import Recipe
+
+Progress = Callable[[str, int, int], None]
+
+MATCH_IOU = 0.5
+
+COUNT_IOU = 0.3
+"""A detection that overlaps a label by this much stands for the object when objects are counted."""
+
+SCORES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
+
+AIRCRAFT_GSD_STEPS_M = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5)
+VEHICLE_GSD_STEPS_M = (0.3, 0.4, 0.5, 0.6, 0.7)
+"""Ground sampling distances to which the calibration frames are brought to find the range that a class is served on."""
+
+LOWEST_AP_IN_RANGE = {"aircraft": 0.95, "vehicle": 0.6}
+"""The range ends where the average precision at IoU 0.5 on the calibration side falls below this."""
+
+UNCALIBRATED_SCORE = 0.5
+"""Default score of a class of which no calibration frame shows an object."""
+
+SHIP_GSD_M = (0.3, 2.0)
+"""The publisher of NWPU says 0.5 to 2 m; finer images are reduced to nothing finer than 0.3 m."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Judged:
+    """One class on the frames of one side.
+
+    Attributes:
+        frames: on which the class is labelled.
+        strict: judged at `MATCH_IOU`.
+        loose: judged at `COUNT_IOU`.
+    """
+
+    frames: list[HeldOutFrame]
+    strict: list[JudgedFrame]
+    loose: list[JudgedFrame]
+
+    @property
+    def objects(self) -> int:
+        return sum(frame.labelled for frame in self.strict)
+
+
+def ship(checkpoint: Path, data: Path, folder: Path, recipe: Recipe, progress: Progress) -> Path:
+    """Write `objects.onnx` and `objects.json` into `folder`; returns the card's path."""
+    weights, card = folder / "objects.onnx", folder / "objects.json"
+    export(checkpoint, weights)
+    words = {label: ClassWords() for label in CLASSES}
+    write_card(card, draft_card(weights, data, recipe, words))
+    with tempfile.TemporaryDirectory() as spare:
+        words = _measured(load_model(weights), data, Path(spare), progress)
+    write_card(card, draft_card(weights, data, recipe, words))
+    return card
+
+
+def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -> dict[str, ClassWords]:
+    frames = [
+        *airbus_frames(data, {"calibration": CALIBRATION, "test": TEST}),
+        *hrplanes_frames(data),
+        *nwpu_frames(data),
+        *vehicle_frames(data, 0.3, spare),
+    ]
+    found = detect_all(frames, detector, progress, "Searching held-out frames")
+    ranges = {
+        "aircraft": _range(_aircraft_steps(data, spare), detector, "aircraft", AIRBUS_GSD_M, progress),
+        "vehicle": _range(_vehicle_steps(data, spare), detector, "vehicle", 0.3, progress),
+        "ship": SHIP_GSD_M,
+    }
+    ranges |= {"long_vehicle": ranges["vehicle"], "helicopter": ranges["aircraft"]}
+    return {
+        label: _words(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
+        for label in CLASSES
+    }
+
+
+def _side(frames: Sequence[HeldOutFrame], found: Sequence[tuple[Detection, ...]], label: str, side: str) -> _Judged:
+    chosen = [(frame, each) for frame, each in zip(frames, found, strict=True) if frame.side == side]
+    own = [(frame, each) for frame, each in chosen if label in frame.boxes]
+    sheets, detections = [frame for frame, _ in own], [each for _, each in own]
+    strict, loose = (judge_class(sheets, detections, label, iou) for iou in (MATCH_IOU, COUNT_IOU))
+    return _Judged(frames=sheets, strict=strict, loose=loose)
+
+
+def _words(label: str, served: tuple[float, float], calibration: _Judged, test: _Judged) -> ClassWords:
+    if not calibration.objects:
+        return ClassWords(gsd_range_m=served, count_score=UNCALIBRATED_SCORE, tested=_tested(test, UNCALIBRATED_SCORE))
+    score = round(score_of_right_counts(calibration.strict), 3)
+    return ClassWords(
+        gsd_range_m=served,
+        count_score=score,
+        quality=[_row(calibration.strict, each) for each in SCORES],
+        tested=_tested(test, score),
+        counts=_calibration(label, calibration),
+    )
+
+
+def _row(judged: Sequence[JudgedFrame], score: float) -> dict[str, float]:
+    precision, recall = precision_recall(judged, score)
+    return {"score": score, "precision": round(precision, 4), "recall": round(recall, 4)}
+
+
+def _tested(judged: _Judged, score: float) -> dict[str, Any] | None:
+    if not judged.objects:
+        return None
+    precision, recall = precision_recall(judged.strict, score)
+    errors = [frame for frame in judged.strict if frame.labelled]
+    return {
+        "frames": len(judged.frames),
+        "places": len({(frame.data_set, frame.place) for frame in judged.frames}),
+        "objects": judged.objects,
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "score": score,
+        "ap50": round(average_precision(judged.strict), 4),
+        "count_error": round(float(count_errors(errors, score).mean()), 4),
+    }
+
+
+def _calibration(label: str, judged: _Judged) -> dict[str, Any]:
+    """The errors that counts carry, from the calibration side."""
+    counted = [
+        CountedFrame(
+            place=f"{frame.data_set}/{frame.place}",
+            scores=own.scores,
+            hit=own.hit,
+            labelled=own.labelled,
+            gsd_m=frame.gsd_m,
+            ground_km2=frame.ground_km2,
+        )
+        for frame, own in zip(judged.frames, judged.loose, strict=True)
+    ]
+    places: dict[str, list[str]] = {}
+    for frame in judged.frames:
+        places.setdefault(frame.data_set, []).append(frame.place)
+    return fit_calibration(
+        counted,
+        lowest_score=max(LOWEST_SCORE, 0.1),
+        gsd_edges_m=(0.75,) if label == "aircraft" else (),
+        measured_on=_MEASURED_ON[label],
+        places={name: sorted(set(own)) for name, own in places.items()},
+        overlap=COUNT_IOU,
+    ).model_dump(mode="json")
+
+
+_MEASURED_ON = {
+    "aircraft": "civil airports at 0.5 m, and airports and air bases on map-viewer scenes read as 1 m",
+    "vehicle": "one street junction at 0.3 m",
+    "ship": "harbours and rivers on map-viewer scenes read as 0.5 m",
+}
+
+
+def _aircraft_steps(data: Path, spare: Path) -> dict[float, list[HeldOutFrame]]:
+    own = airbus_frames(data, {"calibration": CALIBRATION})
+    return {gsd: [_resampled(frame, gsd, spare) for frame in own] for gsd in AIRCRAFT_GSD_STEPS_M}
+
+
+def _vehicle_steps(data: Path, spare: Path) -> dict[float, list[HeldOutFrame]]:
+    return {
+        gsd: [frame for frame in vehicle_frames(data, gsd, spare) if frame.side == "calibration"][::4]
+        for gsd in VEHICLE_GSD_STEPS_M
+    }
+
+
+def _resampled(frame: HeldOutFrame, gsd_m: float, folder: Path) -> HeldOutFrame:
+    scale = frame.gsd_m / gsd_m
+    image = cv2.imread(str(frame.path))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    path = folder / f"{frame.path.stem}-{gsd_m:g}.png"
+    cv2.imwrite(str(path), cv2.resize(image, None, fx=scale, fy=scale, interpolation=method))
+    boxes = {label: own * scale for label, own in frame.boxes.items()}
+    return replace(frame, path=path, gsd_m=gsd_m, boxes=boxes)
+
+
+def _range(
+    steps: dict[float, list[HeldOutFrame]], detector: Detector, label: str, middle: float, progress: Progress
+) -> tuple[float, float]:
+    """The unbroken run of GSDs around `middle` on which the class holds."""
+    quality = {}
+    for gsd, frames in steps.items():
+        found = detect_all(frames, detector, progress, f"{label} at {gsd:g} m")
+        quality[gsd] = average_precision(judge_class(frames, found, label, MATCH_IOU))
+    served = [middle]
+    for run in (sorted(g for g in quality if g > middle), sorted((g for g in quality if g < middle), reverse=True)):
+        for gsd in run:
+            if quality[gsd] < LOWEST_AP_IN_RANGE[label]:
+                break
+            served.append(gsd)
+    return min(served), max(served)
