@@ -15,6 +15,10 @@ from training.crops import Crop, Source
 from training.decorate import decorate
 
 
+AROUND, AROUND_ROADS = 0.3, 0.7
+"""Share of the stock's crops that show real objects on purpose, on aprons and on roads: the others have more room."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stock:
     """Crops to draw from, all of one size."""
@@ -31,13 +35,12 @@ class Stock:
 
 def make_stock(sources: Sequence[Source], shares: Sequence[float], count: int, size: int, seed: int) -> Stock:
     """Make `count` crops of `size` pixels from the sources by their shares; the same seed gives the same stock."""
+    emptier = [replace(source, around_objects=AROUND_ROADS if source.quartered else AROUND) for source in sources]
     crops = []
     for number in range(count):
         rng = np.random.default_rng([seed, 1, number])
-        source = sources[int(rng.choice(len(sources), p=shares))]
-        crops.append(
-            decorate(replace(source, around_objects=0.3 if not source.quartered else 0.7).crop(rng, size), rng)
-        )
+        source = emptier[int(rng.choice(len(emptier), p=shares))]
+        crops.append(decorate(source.crop(rng, size), rng))
     return Stock(crops=tuple(crops))
 
 
