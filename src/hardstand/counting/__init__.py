@@ -2,6 +2,7 @@
 
 from hardstand.counting.estimate import CountEstimate, FrameCount, FrameReview, FrameScores, interval_of
 from hardstand.counting.fit import CountedFrame, fit_calibration
+from hardstand.counting.review import ReviewedSample, ReviewedTile
 
 __all__ = [
     "CountEstimate",
@@ -9,6 +10,8 @@ __all__ = [
     "FrameCount",
     "FrameReview",
     "FrameScores",
+    "ReviewedSample",
+    "ReviewedTile",
     "fit_calibration",
     "interval_of",
 ]

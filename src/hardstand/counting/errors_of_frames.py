@@ -99,13 +99,13 @@ class _Deck:
         self._columns = iter((points + 0.5 / len(points)).T)
 
     def next(self) -> Array:
-        return next(self._columns)
+        return np.asarray(next(self._columns))
 
     def several(self, number: int) -> Array:
         return np.stack([self.next() for _ in range(number)], axis=1)
 
     def one_of(self, values: tuple[float, ...]) -> Array:
-        return np.array(values)[(self.next() * len(values)).astype(int)]
+        return np.asarray(np.array(values)[(self.next() * len(values)).astype(int)])
 
 
 def _recalls(band: CalibratedBand, deck: _Deck) -> Array:

@@ -104,6 +104,11 @@ class FrameCount:
         self._cases = _cases(self._bins, errors, frame.ground_km2, self._review)
 
     @property
+    def reviewed(self) -> bool:
+        """Whether a person said something."""
+        return bool((self._review.real >= 0).any()) or self._review.ground_share > 0
+
+    @property
     def probabilities(self) -> Array:
         """(n,) probability that each detection is an object; 0 for what scores lower than the calibration looked."""
         means = np.append(self._cases.real.mean(axis=0), 0.0)

@@ -1,6 +1,22 @@
 """What came, stayed and left, and between which two images."""
 
-from hardstand.ledger.build import DatedView, ZoneOf, build_ledger
-from hardstand.ledger.entries import Count, Event, EventKind, Ledger, Stand, State
+from hardstand.ledger.build import ZoneOf, build_ledger
+from hardstand.ledger.counts import CountBasis, bases_of
+from hardstand.ledger.entries import Count, CountPart, Event, EventKind, Ledger, Stand, State
+from hardstand.ledger.view import DatedView, seen_km2
 
-__all__ = ["Count", "DatedView", "Event", "EventKind", "Ledger", "Stand", "State", "ZoneOf", "build_ledger"]
+__all__ = [
+    "Count",
+    "CountBasis",
+    "CountPart",
+    "DatedView",
+    "Event",
+    "EventKind",
+    "Ledger",
+    "Stand",
+    "State",
+    "ZoneOf",
+    "bases_of",
+    "build_ledger",
+    "seen_km2",
+]

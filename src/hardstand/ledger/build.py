@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from hardstand.frames import GroundTransform, SitePolygon
-from hardstand.imagery.visibility import Visibility
+from hardstand.counting import ReviewedSample
+from hardstand.frames import SitePolygon
 from hardstand.ledger.association import SAME_STAND_IOU, Spot, gather_spots, overlap_share
-from hardstand.ledger.entries import Count, Ledger, Stand, State
+from hardstand.ledger.counts import NO_BASIS, CountBasis, count_class
+from hardstand.ledger.entries import Ledger, Stand, State
 from hardstand.ledger.events import events_of
+from hardstand.ledger.view import DatedView
 from hardstand.measurement.sighting import Sighting
 
 SEEN_SHARE = 0.9
@@ -21,40 +21,25 @@ ZoneOf = Callable[[SitePolygon], str | None]
 """Name of the zone that holds a spot, or None."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class DatedView:
-    """One acquisition as the ledger needs it.
-
-    Attributes:
-        acquisition: id.
-        time: UTC.
-        ground: pixels to the site frame.
-        visibility: where the ground was seen.
-        sightings: what stands there.
-        doubtful: what the detector was not sure of: not counted, but its ground is not called empty either.
-        not_observable: classes that this acquisition's resolution does not show: neither counted nor called absent.
-    """
-
-    acquisition: str
-    time: datetime
-    ground: GroundTransform
-    visibility: Visibility
-    sightings: tuple[Sighting, ...]
-    doubtful: tuple[Sighting, ...] = ()
-    not_observable: frozenset[str] = frozenset()
-
-
 def no_zone(_: SitePolygon) -> None:
     """The site has no zones."""
 
 
-def build_ledger(views: Sequence[DatedView], labels: Sequence[str], zone_of: ZoneOf = no_zone) -> Ledger:
+def build_ledger(
+    views: Sequence[DatedView],
+    labels: Sequence[str],
+    zone_of: ZoneOf = no_zone,
+    bases: Mapping[str, CountBasis] | None = None,
+    reviewed: ReviewedSample | None = None,
+) -> Ledger:
     """Stands, events and counts.
 
     Args:
         views: one per acquisition; any order.
         labels: classes that were looked for, so that "none found" is a count of zero.
         zone_of: tells the zone of a spot.
+        bases: by class, what the intervals of its counts stand on; a class without gets none.
+        reviewed: what a person said of some sightings and some of the ground.
     """
     ordered = sorted(views, key=lambda view: view.time)
     spots = gather_spots([view.sightings for view in ordered])
@@ -64,7 +49,12 @@ def build_ledger(views: Sequence[DatedView], labels: Sequence[str], zone_of: Zon
         acquisitions=tuple(times),
         stands=stands,
         events=events_of(stands, times),
-        counts=tuple(_count(view, label) for view in ordered for label in labels if label not in view.not_observable),
+        counts=tuple(
+            count_class(view, label, (bases or {}).get(label, NO_BASIS), reviewed)
+            for view in ordered
+            for label in labels
+            if label not in view.not_observable
+        ),
     )
 
 
@@ -101,15 +91,3 @@ def _numbered(stands: Sequence[Stand]) -> tuple[Stand, ...]:
 
     ordered = sorted(stands, key=place)
     return tuple(replace(stand, id=f"stand-{number}") for number, stand in enumerate(ordered, start=1))
-
-
-def _count(view: DatedView, label: str) -> Count:
-    found = Counter(sighting.detection.label for sighting in view.sightings)
-    return Count(
-        acquisition=view.acquisition,
-        label=label,
-        found=found[label],
-        low=None,
-        high=None,
-        seen_fraction=view.visibility.seen_fraction,
-    )

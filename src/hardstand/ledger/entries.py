@@ -79,6 +79,27 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountPart:
+    """How many of a class belong to one category or size class.
+
+    Attributes:
+        name: of the category in the equipment table, or of the size class.
+        kind: "category", or "size class" where the image does not show types.
+        found: sightings of which this is the likeliest.
+        low: lower end of the 90 % interval for the true number on the seen ground; None where not calibrated.
+        high: upper end; None where not calibrated.
+        estimate: the true number is as likely above as below; None where not calibrated.
+    """
+
+    name: str
+    kind: str
+    found: int
+    low: int | None
+    high: int | None
+    estimate: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Count:
     """How many of a class one acquisition shows.
 
@@ -89,6 +110,9 @@ class Count:
         low: lower end of the 90 % interval for the true number on the seen ground; None where not calibrated.
         high: upper end; None where not calibrated.
         seen_fraction: share of the area of interest on which the ground was seen, 0..1.
+        estimate: the true number is as likely above as below; None where not calibrated.
+        basis: what the interval stands on, in words; None where there is none.
+        parts: the class by category or size class, the most numerous first; empty where the image shows neither.
     """
 
     acquisition: str
@@ -97,6 +121,9 @@ class Count:
     low: int | None
     high: int | None
     seen_fraction: float
+    estimate: int | None = None
+    basis: str | None = None
+    parts: tuple[CountPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
