@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
+from typer.testing import CliRunner
 
 from hardstand.bench.curves import DegradedQuality, curve_frames, measure_curves
 from hardstand.bench.datasets import LabelledFrame, read_airbus
@@ -21,9 +23,10 @@ from hardstand.bench.degradation import degradations
 from hardstand.bench.empty import EmptyQuality, measure_empty
 from hardstand.bench.pictures import read_picture, silent
 from hardstand.bench.quality import Quality, assess
-from hardstand.bench.scenes import EmptyScene
+from hardstand.bench.scenes import EmptyScene, UnusualScene
 from hardstand.bench.shift import ShiftBench, unusual_frames
 from hardstand.bench.shift_plot import draw_shift
+from hardstand.cli.bench import bench
 from hardstand.detection import Detection, TileDetections
 from hardstand.detection.card import ClassFacts, GsdRange, ModelCard, Properties
 from hardstand.errors import DatasetError, OutputError
@@ -207,3 +210,46 @@ def test_the_same_figures_give_the_same_plot() -> None:
 def test_a_plot_of_another_kind_is_refused() -> None:
     with pytest.raises(OutputError, match=r"ends in \.png or \.svg"):
         draw_shift(a_bench(), Path("plot.xls"))
+
+
+def hrplanes(data: Path, squares: dict[str, list[tuple[int, int]]]) -> None:
+    """A data set of the HRPlanes kind, all of it in the split that trains nothing."""
+    images, boxes = [], []
+    for number, (name, places) in enumerate(squares.items()):
+        draw(data / "hrplanes" / "images" / name, places)
+        images.append({"id": number, "file_name": name, "width": 500, "height": 400, "split": "valid"})
+        boxes += [{"image_id": number, "category_id": 1, "bbox": [a, b, SIDE, SIDE]} for a, b in places]
+    content = {"categories": [{"id": 1, "name": "airplane"}], "images": images, "annotations": boxes}
+    (data / "hrplanes" / "annotations.json").write_text(json.dumps(content))
+
+
+def unusual(name: str, **extra: Any) -> UnusualScene:
+    facts = {"kind": "fighters", "look": "grey", "labels": "complete", "gsd_m": None, "note": ""}
+    return UnusualScene(file_name=name, **{**facts, **extra})
+
+
+def test_the_whole_bench_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three scenes, of which two are unusual; of one of those a label is missing, and its GSD is known."""
+    airbus(tmp_path, {"a.png": [(40, 60)]})
+    hrplanes(tmp_path, {"plain.png": [(40, 60)], "grey.png": [(40, 60), (200, 100)], "green.png": [(300, 90)]})
+    draw(tmp_path / "hrplanes" / "images" / "green.png", [(300, 90), (100, 250)])
+    draw(tmp_path / "town" / "images" / "t.png", [(50, 50)])
+    scenes = (unusual("grey.png"), unusual("green.png", look="camouflage", labels="missed: one", gsd_m=0.5))
+    monkeypatch.setattr("hardstand.bench.shift.read_unusual_scenes", lambda: scenes)
+    monkeypatch.setattr("hardstand.bench.shift.read_empty_scenes", lambda: (window("t.png", 0),))
+    monkeypatch.setattr("hardstand.cli.bench.load_detector", lambda _: SquareFinder())
+    files = [str(tmp_path / name) for name in ("shift.json", "shift.png")]
+    done = CliRunner().invoke(bench, ["shift", "--data", str(tmp_path), "-o", files[0], "--plot", files[1]])
+    assert done.exit_code == 0, done.output
+    figures = json.loads(Path(files[0]).read_text())
+    assert [figures[name]["objects"] for name in ("hrplanes_valid", "unusual", "unusual_complete")] == [4, 3, 2]
+    assert [each["name"] for each in figures["by_look"]] == ["camouflage", "grey"]
+    assert [each["precision"] for each in figures["by_look"]] == [0.5, 1]
+    assert figures["gsd_known_as_estimated"]["recall"] == 1
+    assert figures["empty"]["false_aircraft"] == 1
+    assert Path(files[1]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_plot_that_can_not_be_drawn_is_refused_before_the_measuring(tmp_path: Path) -> None:
+    done = CliRunner().invoke(bench, ["shift", "--data", str(tmp_path), "--plot", str(tmp_path / "p.xls")])
+    assert isinstance(done.exception, OutputError)
