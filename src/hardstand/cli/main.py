@@ -13,6 +13,7 @@ from hardstand import __version__
 from hardstand.cli.bench import bench
 from hardstand.cli.demo import demo
 from hardstand.cli.detect import detect
+from hardstand.cli.gsd import gsd
 from hardstand.cli.register import register
 from hardstand.cli.run import run
 from hardstand.cli.screen import messages
@@ -29,6 +30,7 @@ app.command()(run)
 app.command()(demo)
 app.command()(detect)
 app.command()(register)
+app.command()(gsd)
 app.add_typer(bench, name="bench")
 
 
