@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,8 @@ from numpy.typing import NDArray
 from hardstand.counting.convolution import Trials, distribution
 from hardstand.counting.errors_of_frames import FrameErrors, frame_errors
 from hardstand.counting.posterior import Answers, Cases, likely_cases
+from hardstand.counting.review import FrameReview
+from hardstand.counting.survey import SampleOf, large_enough, survey_interval
 from hardstand.detection.calibration import CalibratedBand, CountCalibration
 
 Array = NDArray[np.float64]
@@ -40,19 +44,14 @@ class CountEstimate:
     high: int
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class FrameReview:
-    """What a person said of one class on one frame.
+class Basis(StrEnum):
+    """What an interval stands on."""
 
-    Attributes:
-        real: (n,) for each detection 1 = an object, 0 = none, -1 = not reviewed.
-        ground_share: share, 0..1, of all missed objects that is expected on the ground gone over by eye.
-        missed: objects on that ground that no detection marks.
-    """
-
-    real: NDArray[np.int8]
-    ground_share: float = 0.0
-    missed: int = 0
+    CALIBRATION = "calibration"
+    BOTH = "calibration and review"
+    """A person's answers on top of the calibration."""
+    SURVEY = "review"
+    """So many answers that the calibration need not be believed."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -98,21 +97,26 @@ class FrameCount:
         band, inside = band_of(calibration, frame.gsd_m)
         first = _first_bin(band, frame.lowest_score)
         self.unlike = unlike or not inside
+        self._review = FrameReview.none(len(frame.scores)) if review is None else review
         self._bins = _bin_numbers(band, first, frame.scores)
-        self._review = FrameReview(real=np.full(len(frame.scores), -1, np.int8)) if review is None else review
         errors = frame_errors(band, unlike=self.unlike).above(first)
         self._cases = _cases(self._bins, errors, frame.ground_km2, self._review)
+        self._survey = None
+        if not self._review.empty:
+            before = _cases(self._bins, errors, frame.ground_km2, FrameReview.none(len(frame.scores)))
+            self._survey = _survey(self._review, _probabilities(before, self._bins), float(before.missed.mean()))
 
     @property
-    def reviewed(self) -> bool:
-        """Whether a person said something."""
-        return bool((self._review.real >= 0).any()) or self._review.ground_share > 0
+    def basis(self) -> Basis:
+        """What the interval of all objects stands on."""
+        if self._survey is not None:
+            return Basis.SURVEY
+        return Basis.CALIBRATION if self._review.empty else Basis.BOTH
 
     @property
     def probabilities(self) -> Array:
         """(n,) probability that each detection is an object; 0 for what scores lower than the calibration looked."""
-        means = np.append(self._cases.real.mean(axis=0), 0.0)
-        return np.where(self._review.real >= 0, self._review.real, means[self._bins])
+        return np.where(self._review.real >= 0, self._review.real, _probabilities(self._cases, self._bins))
 
     @property
     def missed(self) -> float:
@@ -122,6 +126,8 @@ class FrameCount:
 
     def total(self) -> CountEstimate:
         """The number of all objects."""
+        if self._survey is not None:
+            return self._survey
         return self.part(np.ones(len(self._bins)))
 
     def part(self, shares: Array) -> CountEstimate:
@@ -191,6 +197,33 @@ def _bin_numbers(band: CalibratedBand, first: int, scores: Array) -> NDArray[np.
     lows = np.array([each.low for each in band.bins[first:]])
     bins = np.searchsorted(lows, scores, side="right") - 1
     return np.where(bins < 0, len(lows), bins)
+
+
+def _probabilities(cases: Cases, bins: NDArray[np.intp]) -> Array:
+    return np.append(cases.real.mean(axis=0), 0.0)[bins]
+
+
+def _survey(review: FrameReview, probabilities: Array, missed: float) -> CountEstimate | None:
+    """The interval from the answers alone, where they are enough for one."""
+    asked = review.real >= 0
+    detections = SampleOf(
+        truth=review.real[asked].astype(np.float64),
+        expected=probabilities[asked],
+        shares=review.shares[asked],
+        of=len(asked),
+        expected_sum=float(probabilities.sum()),
+    )
+    tiles = SampleOf(
+        truth=review.tile_missed.astype(np.float64),
+        expected=missed * review.tile_shares,
+        shares=review.tile_shares,
+        of=len(review.tile_shares) + (not review.all_ground),
+        expected_sum=missed,
+    )
+    if not large_enough(detections, tiles):
+        return None
+    estimate, low, high = survey_interval(LEVEL, detections, tiles)
+    return CountEstimate(estimate=round(estimate), low=math.floor(low), high=math.ceil(high))
 
 
 def _cases(bins: NDArray[np.intp], errors: FrameErrors, ground_km2: float, review: FrameReview) -> Cases:

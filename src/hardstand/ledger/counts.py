@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.counting import CountEstimate, FrameCount, FrameScores, ReviewedSample
+from hardstand.counting import Basis, CountEstimate, FrameCount, FrameScores, ReviewedSample
 from hardstand.detection import DetectionRequest, Detector, score_thresholds
 from hardstand.detection.calibration import CountCalibration
 from hardstand.detection.request import DOUBT_SHARE
@@ -96,12 +96,14 @@ def _frame_count(
 def _in_words(basis: CountBasis, frame: FrameCount) -> str:
     """As in "errors measured on civil airports at 0.5 m"."""
     assert basis.calibration is not None
+    if frame.basis is Basis.SURVEY:
+        return "a reviewed sample alone"
     words = f"errors measured on {basis.calibration.measured_on}"
     if basis.unlike:
         words += ", widened because this site is of another kind"
     elif frame.unlike:
         words += ", widened because this resolution was not among them"
-    return words if not frame.reviewed else f"{words}, and a reviewed sample"
+    return words if frame.basis is Basis.CALIBRATION else f"{words}, and a reviewed sample"
 
 
 def _parts(sure: Sequence[Sighting], doubtful: int, frame: FrameCount | None) -> tuple[CountPart, ...]:
