@@ -1,6 +1,7 @@
-"""Train, export, measure and describe the shipped aircraft detector: `python -m training --data DIR --work DIR`.
+"""Train, export, measure and describe the shipped models: `python -m training --data DIR --work DIR`.
 
-Goes on from the checkpoint in the work folder where there is one.
+First the detector, then the network that finds the points of an aircraft, which starts from the detector's weights.
+Goes on from the checkpoints in the work folder where there are any.
 """
 
 from __future__ import annotations
@@ -10,24 +11,32 @@ import os
 import sys
 from pathlib import Path
 
-from training.ship_aircraft import ship
+from hardstand.detection.model_file import load_model
+from training.points_ship import ship_points
+from training.points_train import PointsRecipe, train_points
+from training.ship_objects import ship
 from training.train_objects import Recipe, train
 
-MODELS = Path(__file__).resolve().parents[1] / "src" / "hardstand" / "detection" / "models"
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hardstand"
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("HARDSTAND_DATA"), help="folder of the data sets")
-    parser.add_argument("--work", type=Path, required=True, help="folder of the checkpoint")
+    parser.add_argument("--work", type=Path, required=True, help="folder of the checkpoints")
     parser.add_argument("--threads", type=int, default=2)
     words = parser.parse_args()
     if words.data is None:
         parser.error("give --data, or set HARDSTAND_DATA")
+    data = Path(words.data)
     recipe = Recipe()
-    checkpoint = train(Path(words.data), words.work, recipe, words.threads)
-    card = ship(checkpoint, Path(words.data), MODELS, recipe, _tell)
+    checkpoint = train(data, words.work, recipe, words.threads)
+    card = ship(checkpoint, data, PACKAGE / "detection" / "models", recipe, _tell)
+    sys.stdout.write(f"wrote {card}\n")
+    points = train_points(data, words.work, words.threads, checkpoint)
+    detector = load_model(card.with_suffix(".onnx"))
+    card = ship_points(points, data, PACKAGE / "measurement" / "models", detector, PointsRecipe(), _tell)
     sys.stdout.write(f"wrote {card}\n")
 
 

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from training.crops import Crop, Source
 from training.decorate import decorate
 
-
 AROUND, AROUND_ROADS = 0.3, 0.7
 """Share of the stock's crops that show real objects on purpose, on aprons and on roads: the others have more room."""
 

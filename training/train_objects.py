@@ -69,7 +69,7 @@ class Recipe:
     average_decay: float = 0.999
     shares: tuple[int, ...] = (4, 4, 1, 1, 2)
     later_shares: tuple[int, ...] = (3, 3, 1, 1, 1, 3)
-    stock: int = 900
+    stock: int = 2400
     stock_shares: tuple[float, ...] = (0.35, 0.3, 0.15, 0.0, 0.2)
 
 
