@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from hardstand.bench.datasets import LabelledFrame, read_airbus, read_coco
 from hardstand.bench.nwpu import nwpu_place, nwpu_side
-from hardstand.bench.points_truth import AircraftTruth, read_nwpu_aircraft
+from hardstand.bench.points_truth import read_nwpu_aircraft
 from training.points_network import POINTS
 from training.split import side_of
 from training.sprites import populate
@@ -88,14 +88,8 @@ def _save(patches: Sequence[Patch], path: Path) -> None:
 
 
 def _nwpu(data: Path) -> Iterator[Patch]:
-    for truth in read_nwpu_aircraft(data):
-        if points_side(truth.file_name) == "train":
-            yield nwpu_patch(truth)
-
-
-def nwpu_patch(truth: AircraftTruth) -> Patch:
-    """An aircraft of the NWPU set with all its points."""
-    return cut_patch(read_rgb(truth.path), truth.box, truth.points, 0)
+    for truth in read_nwpu_aircraft(data, lambda name: points_side(name) == "train"):
+        yield cut_patch(read_rgb(truth.path), truth.box, truth.points, 0)
 
 
 def _airbus(data: Path) -> Iterator[Patch]:

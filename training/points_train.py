@@ -32,14 +32,14 @@ class PointsRecipe:
     """
 
     seed: int = 11
-    steps: int = 2000
+    steps: int = 6000
     warm_up: int = 60
     peak_rate: float = 2e-3
     weight_decay: float = 0.02
     average_decay: float = 0.996
-    shares: tuple[int, ...] = (10, 6, 3, 5)
-    planes: int = 2000
-    rendered: int = 2500
+    shares: tuple[int, ...] = (9, 6, 4, 5)
+    planes: int = 2500
+    rendered: int = 3000
 
     def rate_at(self, step: int) -> float:
         """Share of the peak rate: it rises at first, stays, and falls to nothing over the last third."""

@@ -11,7 +11,7 @@ from hardstand.bench.datasets import LabelledFrame, box_iou
 from hardstand.bench.detection import upright_boxes
 from hardstand.bench.sizes import Array, Progress, jittered, locate_boxes
 from hardstand.detection import Detection
-from hardstand.measurement.locate import Located, hull_box, refine
+from hardstand.measurement.locate import Located, hull_box, rectangle, refine, upright
 from hardstand.measurement.points_model import PointsModel
 
 LEAST_SCORE = 0.1
@@ -22,74 +22,94 @@ MATCH_IOU = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class HullBench:
-    """How well the box of the points fits the label box.
+    """Median distance of a box's sides from the label's, pixels, over the aircraft that have points.
 
     Attributes:
         aircraft: number of aircraft.
-        side_px: median over all sides of the distance to the label's side, pixels.
-        side_before_px: likewise of the box that was given.
+        given_px: of the box that was given.
+        hull_px: of the box of the points.
+        joined_px: of the box between both, which a run goes on with.
     """
 
     aircraft: int
-    side_px: float
-    side_before_px: float
+    given_px: float
+    hull_px: float
+    joined_px: float
 
 
-def refine_all(
+_Triple = tuple[Array, Array, Array]
+"""Distances (4,) of the given box, of the box of the points and of the joined one from the label's sides, pixels."""
+
+
+def locate_all(
     frames: Sequence[LabelledFrame], found: Sequence[tuple[Detection, ...]], model: PointsModel, progress: Progress
-) -> list[tuple[Detection, ...]]:
-    """Every frame's detections with the boxes of their points, as a run has them."""
-    refined = []
+) -> list[list[Located | str | None]]:
+    """Points of every frame's detections; None for those that score too low to be asked."""
+    answers = []
     for number, (frame, detections) in enumerate(zip(frames, found, strict=True), start=1):
-        wanted = [d for d in detections if d.score >= LEAST_SCORE and not d.cut]
-        answers = locate_boxes(frame.path, list(upright_boxes(wanted)), model)
-        points = {id(each): answer for each, answer in zip(wanted, answers, strict=True)}
-        margin = model.card.hardstand.hull_margin
-        refined.append(tuple(refine(each, points.get(id(each)), margin) for each in detections))
-        progress("Fitting boxes to points", number, len(frames))
-    return refined
+        wanted = [each.score >= LEAST_SCORE and not each.cut for each in detections]
+        boxes = [upright(each.polygon) for each, asked in zip(detections, wanted, strict=True) if asked]
+        located = iter(locate_boxes(frame.path, boxes, model))
+        answers.append([next(located) if asked else None for asked in wanted])
+        progress("Finding the points of aircraft", number, len(frames))
+    return answers
 
 
 def hulls_from_labels(frames: Sequence[LabelledFrame], model: PointsModel, progress: Progress) -> HullBench:
     """Boxes of points that were found from label boxes which were moved a little; cut aircraft are left out."""
-    before, after = [], []
-    for number, frame in enumerate(frames, start=1):
-        boxes = frame.boxes[~frame.truncated]
-        given = jittered(list(boxes), seed=number)
-        for box, start, answer in zip(boxes, given, locate_boxes(frame.path, given, model), strict=True):
-            if isinstance(answer, Located):
-                before.append(np.abs(start - box))
-                after.append(np.abs(_hull(answer, model) - box))
-        progress("Fitting boxes to points of labelled aircraft", number, len(frames))
-    return _hull_bench(before, after)
-
-
-def _hull(located: Located, model: PointsModel) -> Array:
-    corners = hull_box(located, model.card.hardstand.hull_margin).corners
-    return np.concatenate([corners.min(axis=0), corners.max(axis=0)])
+    labels = [list(frame.boxes[~frame.truncated]) for frame in frames]
+    given = [
+        tuple(
+            Detection(acquisition=frame.name, label="aircraft", score=1.0, polygon=rectangle(box))
+            for box in jittered(boxes, seed=number)
+        )
+        for number, (frame, boxes) in enumerate(zip(frames, labels, strict=True))
+    ]
+    located = locate_all(frames, given, model, progress)
+    triples = [
+        triple
+        for boxes, detections, answers in zip(labels, given, located, strict=True)
+        for box, detection, answer in zip(boxes, detections, answers, strict=True)
+        for triple in _distances(box, detection, answer, model)
+    ]
+    return _summary(triples)
 
 
 def hulls_from_detections(
-    frames: Sequence[LabelledFrame], found: Sequence[tuple[Detection, ...]], refined: Sequence[tuple[Detection, ...]]
+    frames: Sequence[LabelledFrame],
+    found: Sequence[tuple[Detection, ...]],
+    located: Sequence[Sequence[Located | str | None]],
+    model: PointsModel,
 ) -> HullBench:
-    """Boxes of points in place of the detector's, where those match a label; cut aircraft are left out."""
-    before, after = [], []
-    for frame, first, second in zip(frames, found, refined, strict=True):
-        given, fitted = upright_boxes(first), upright_boxes(second)
-        for row, label in _matches(given, frame.boxes[~frame.truncated]):
-            before.append(np.abs(given[row] - label))
-            after.append(np.abs(fitted[row] - label))
-    return _hull_bench(before, after)
+    """Boxes of points that were found from the detections that match a label; cut aircraft are left out."""
+    triples = [
+        triple
+        for frame, detections, answers in zip(frames, found, located, strict=True)
+        for row, label in _matches(upright_boxes(detections), frame.boxes[~frame.truncated])
+        for triple in _distances(label, detections[row], answers[row], model)
+    ]
+    return _summary(triples)
+
+
+def _distances(
+    label: Array, detection: Detection, located: Located | str | None, model: PointsModel
+) -> Iterator[_Triple]:
+    if isinstance(located, Located):
+        card = model.card.hardstand
+        boxes = (detection.polygon, hull_box(located, card.hull_margin), refine(detection, located, card).polygon)
+        given, hull, joined = (np.abs(upright(box) - label) for box in boxes)
+        yield given, hull, joined
 
 
 def _matches(found: Array, labels: Array) -> Iterator[tuple[int, Array]]:
     """Each label with the detection that overlaps it best, where it does by half."""
     overlaps = box_iou(found, labels)
     for column, label in enumerate(labels):
-        row = int(overlaps[:, column].argmax())
-        if overlaps[row, column] >= MATCH_IOU:
+        row = int(overlaps[:, column].argmax()) if len(found) else -1
+        if row >= 0 and overlaps[row, column] >= MATCH_IOU:
             yield row, label
 
 
-def _hull_bench(before: Sequence[Array], after: Sequence[Array]) -> HullBench:
-    return HullBench(aircraft=len(after), side_px=float(np.median(after)), side_before_px=float(np.median(before)))
+def _summary(triples: Sequence[_Triple]) -> HullBench:
+    given, hull, joined = (float(np.median(np.stack(column))) for column in zip(*triples, strict=True))
+    return HullBench(aircraft=len(triples), given_px=given, hull_px=hull, joined_px=joined)

@@ -11,11 +11,12 @@ import numpy as np
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, airport_of, box_iou, read_airbus
 from hardstand.bench.detection import detect_frames, mean_average_precision, upright_boxes
-from hardstand.bench.hulls import MATCH_IOU, HullBench, hulls_from_detections, hulls_from_labels, refine_all
+from hardstand.bench.hulls import MATCH_IOU, HullBench, hulls_from_detections, hulls_from_labels, locate_all
 from hardstand.bench.nwpu import nwpu_side
 from hardstand.bench.points_truth import AircraftTruth, read_nwpu_aircraft
 from hardstand.bench.sizes import Array, Errors, Progress, SizeBench, errors_of, jittered, summarise_sizes
 from hardstand.detection import Detector
+from hardstand.measurement.locate import refine
 from hardstand.measurement.points_model import PointsModel
 
 NWPU_READ_AT_M = 0.5
@@ -33,7 +34,7 @@ class MeasurementBench:
         airbus_labels: box of the points on Airbus places that trained nothing, from label boxes moved a little.
         airbus_detected: the same from the detector's boxes.
         ap_upright: mean average precision over IoU 0.50 to 0.95 there, of the detector's upright boxes.
-        ap_hull: likewise of the boxes of the points.
+        ap_joined: likewise of those boxes joined with the boxes of the points.
     """
 
     nwpu_labels: SizeBench
@@ -42,7 +43,7 @@ class MeasurementBench:
     airbus_labels: HullBench
     airbus_detected: HullBench
     ap_upright: float
-    ap_hull: float
+    ap_joined: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,22 +60,26 @@ def measure_measurement(data: Path, detector: Detector, model: PointsModel, prog
     Raises:
         DatasetError: a data set is not there.
     """
-    truths = [truth for truth in read_nwpu_aircraft(data) if nwpu_side(truth.file_name) == "test"]
+    truths = read_nwpu_aircraft(data, lambda name: nwpu_side(name) == "test")
     errors = errors_of(truths, jittered([truth.box for truth in truths]), model, progress)
     boxes = _detected_boxes(truths, detector, progress)
     seen = [index for index, box in enumerate(boxes) if box is not None]
     detected = errors_of([truths[i] for i in seen], [b for b in boxes if b is not None], model, progress)
     frames = unseen_frames(read_airbus(data), detector, model)
     found = detect_frames(frames, detector, AIRBUS_GSD_M, progress)
-    refined = refine_all(frames, found, model, progress)
+    located = locate_all(frames, found, model, progress)
+    refined = [
+        tuple(refine(each, points, model.card.hardstand) for each, points in zip(detections, answers, strict=True))
+        for detections, answers in zip(found, located, strict=True)
+    ]
     figures = MeasurementBench(
         nwpu_labels=summarise_sizes(errors),
         nwpu_detected=summarise_sizes(detected),
         nwpu_recall=len(seen) / len(truths),
         airbus_labels=hulls_from_labels(frames, model, progress),
-        airbus_detected=hulls_from_detections(frames, found, refined),
+        airbus_detected=hulls_from_detections(frames, found, located, model),
         ap_upright=mean_average_precision(frames, found),
-        ap_hull=mean_average_precision(frames, refined),
+        ap_joined=mean_average_precision(frames, refined),
     )
     return Measured(figures=figures, errors=errors)
 

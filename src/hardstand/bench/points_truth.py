@@ -8,7 +8,7 @@ left out by a table.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,15 @@ _TIP_SHARE = 0.03
 """What lies within this share of the breadth of the outermost place belongs to the tip."""
 
 
+Wanted = Callable[[str], bool]
+"""Tells by the file name of an image whether its aircraft are asked for."""
+
+
+def everything(file_name: str) -> bool:  # noqa: ARG001 (as every Wanted)
+    """All images are."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AircraftTruth:
     """An aircraft of the NWPU set with its four points.
@@ -80,17 +89,25 @@ class AircraftTruth:
         return float(abs(ahead[0] * tips[1] - ahead[1] * tips[0]))
 
 
-def read_nwpu_aircraft(data: Path) -> list[AircraftTruth]:
+def read_nwpu_aircraft(data: Path, wanted: Wanted = everything) -> list[AircraftTruth]:
     """Whole aircraft of the NWPU set with good masks, in the order of the data set.
+
+    Args:
+        data: the folder that holds the data sets.
+        wanted: tells by an image's file name whether its aircraft are asked for.
 
     Raises:
         DatasetError: the data set is not there.
     """
-    return [truth for truth in derive_all(data) if truth.annotation not in DROPPED and truth.symmetry >= LEAST_SYMMETRY]
+    return [
+        truth
+        for truth in derive_all(data, wanted)
+        if truth.annotation not in DROPPED and truth.symmetry >= LEAST_SYMMETRY
+    ]
 
 
-def derive_all(data: Path) -> Iterator[AircraftTruth]:
-    """All aircraft that the image's edge does not cut, dropped ones included."""
+def derive_all(data: Path, wanted: Wanted = everything) -> Iterator[AircraftTruth]:
+    """As `read_nwpu_aircraft`, with those that were dropped."""
     path = data / "nwpu-vhr10" / "annotations.json"
     if not path.is_file():
         raise DatasetError(f"The data set file {path} does not exist; give the folder that holds 'nwpu-vhr10'.")
@@ -98,8 +115,9 @@ def derive_all(data: Path) -> Iterator[AircraftTruth]:
     images = {row["id"]: row for row in content["images"]}
     airplane = next(row["id"] for row in content["categories"] if row["name"] == "airplane")
     for row in content["annotations"]:
-        if row["category_id"] == airplane:
-            mask, image = _mask(row), images[row["image_id"]]
+        image = images[row["image_id"]]
+        if row["category_id"] == airplane and wanted(image["file_name"]):
+            mask = _mask(row)
             if not _is_cut(mask, image):
                 yield _truth(row, mask, image["file_name"], path.parent / "images")
 
@@ -122,12 +140,13 @@ def _mask(row: dict[str, Any]) -> Polygon:
     rings = row["segmentation"]
     rings = json.loads(rings) if isinstance(rings, str) else rings
     parts = [Polygon(np.reshape(ring, (-1, 2)) + PIXEL_REACH).buffer(0) for ring in rings if len(ring) >= 6]
-    return max(shapely.get_parts(parts), key=lambda part: part.area)
+    largest: Polygon = max(shapely.get_parts(parts), key=lambda part: part.area)
+    return largest
 
 
 def _is_cut(mask: Polygon, image: dict[str, Any]) -> bool:
     left, top, right, bottom = mask.bounds
-    return min(left, top, image["width"] - right, image["height"] - bottom) < EDGE_PX
+    return bool(min(left, top, image["width"] - right, image["height"] - bottom) < EDGE_PX)
 
 
 def points_of(mask: Polygon) -> tuple[Array, float]:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.bench.points_truth import AircraftTruth
-from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
+from hardstand.frames import GroundTransform, SiteFrame
 from hardstand.imagery import AcquisitionOverrides, measure_stretch, open_acquisition, open_reader
-from hardstand.measurement.locate import Located, locate
+from hardstand.measurement.locate import Located, locate, rectangle
 from hardstand.measurement.measure import measure_aircraft
 from hardstand.measurement.points_model import PointsModel
 from hardstand.measurement.result import Measurement
@@ -105,13 +105,7 @@ def locate_boxes(path: Path, boxes: Sequence[Array], model: PointsModel) -> list
     """Points of the aircraft in upright boxes (4,) on one image."""
     raster = open_acquisition(path, overrides=AcquisitionOverrides(gsd_m=1.0)).raster
     with open_reader(raster) as reader:
-        return locate([polygon_of(box) for box in boxes], reader, measure_stretch(raster), model) if len(boxes) else []
-
-
-def polygon_of(box: Array) -> PixelPolygon:
-    """An upright box (4,) as a polygon, from its upper left corner clockwise on the image."""
-    left, top, right, bottom = box
-    return PixelPolygon(np.array([(left, top), (right, top), (right, bottom), (left, bottom)]))
+        return locate([rectangle(box) for box in boxes], reader, measure_stretch(raster), model) if len(boxes) else []
 
 
 def _errors(rows: Sequence[tuple[AircraftTruth, Measurement]]) -> Errors:

@@ -13,6 +13,7 @@ from hardstand.frames import PixelPolygon
 from hardstand.imagery import PixelWindow, RasterReader, Stretch, measure_stretch, open_reader
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.measurement.crops import CROP_PX, crop_window, read_crop
+from hardstand.measurement.points_card import PointsProperties
 from hardstand.measurement.points_model import PointsModel
 
 AIRCRAFT = "aircraft"
@@ -91,8 +92,7 @@ def hull_box(located: Located, margin: float) -> PixelPolygon:
     """The upright box of an aircraft's points, a margin (share of its longer side) larger all round."""
     low, high = located.points.min(axis=0), located.points.max(axis=0)
     beyond = margin * float((high - low).max())
-    (left, top), (right, bottom) = low - beyond, high + beyond
-    return PixelPolygon(np.array([(left, top), (right, top), (right, bottom), (left, bottom)]))
+    return rectangle(np.concatenate([low - beyond, high + beyond]))
 
 
 def overlap(first: PixelPolygon, second: PixelPolygon) -> float:
@@ -101,6 +101,20 @@ def overlap(first: PixelPolygon, second: PixelPolygon) -> float:
     return float(shared / (first.shape.area + second.shape.area - shared))
 
 
-def refine(detection: Detection, located: Located | str | None, margin: float) -> Detection:
-    """The detection with the box of its points, where it has points."""
-    return replace(detection, polygon=hull_box(located, margin)) if isinstance(located, Located) else detection
+def refine(detection: Detection, located: Located | str | None, card: PointsProperties) -> Detection:
+    """The detection with an upright box between its own and that of its points: two estimates err less than one."""
+    if not isinstance(located, Located):
+        return detection
+    own, hull = upright(detection.polygon), upright(hull_box(located, card.hull_margin))
+    return replace(detection, polygon=rectangle(own + card.hull_weight * (hull - own)))
+
+
+def upright(polygon: PixelPolygon) -> NDArray[np.float64]:
+    """(4,) column min, row min, column max, row max of a polygon, pixels."""
+    return np.concatenate([polygon.corners.min(axis=0), polygon.corners.max(axis=0)])
+
+
+def rectangle(box: NDArray[np.float64]) -> PixelPolygon:
+    """An upright box (4,) as a polygon, from its upper left corner clockwise on the image."""
+    left, top, right, bottom = box
+    return PixelPolygon(np.array([(left, top), (right, top), (right, bottom), (left, bottom)]))

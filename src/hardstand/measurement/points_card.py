@@ -65,6 +65,7 @@ class PointsProperties(_Strict):
         scales: of the standard deviations.
         limits: beyond which nothing is said.
         hull_margin: by which an aircraft's box reaches beyond its points, as a share of the box's longer side.
+        hull_weight: weight of the box of the points against the detection's own, 0..1, when both are joined.
         boxes: class to errors of its oriented box.
         data: what trained, calibrated and judged.
         trained_places: data set to names of places or images that the weights have seen.
@@ -77,6 +78,7 @@ class PointsProperties(_Strict):
     scales: Scales
     limits: Limits
     hull_margin: float
+    hull_weight: float = Field(ge=0, le=1)
     boxes: dict[str, BoxErrors]
     data: tuple[dict[str, Any], ...] = ()
     trained_places: dict[str, tuple[str, ...]] = {}

@@ -23,7 +23,7 @@ def measure_detections(
 ) -> tuple[Sighting, ...]:
     """Bring the detections of one acquisition into the site frame and measure them.
 
-    The upright box of an aircraft gives way to the box of its points, which fits better.
+    The upright box of an aircraft is joined with that of its points, which makes it fit better.
 
     Args:
         detections: from any detector, on this acquisition.
@@ -40,7 +40,7 @@ def measure_detections(
     """
     card = model.card.hardstand
     located = locate_aircraft(detections, acquisition, model)
-    refined = tuple(refine(each, points, card.hull_margin) for each, points in zip(detections, located, strict=True))
+    refined = tuple(refine(each, points, card) for each, points in zip(detections, located, strict=True))
     measured = measure_all(refined, located, ground, frame, card)
     placed = place_on_ground(refined, ground, frame)
     return tuple(replace(each, measurement=values) for each, values in zip(placed, measured, strict=True))

@@ -1,0 +1,115 @@
+"""What the points network's card says of errors, from aircraft and vehicles that trained nothing and judge nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.bench.datasets import LabelledFrame, read_airbus
+from hardstand.bench.points_truth import read_nwpu_aircraft
+from hardstand.bench.sizes import Z90, Progress, errors_of, jittered, locate_boxes
+from hardstand.bench.vehicles import VehicleFrame, read_aerial_cars
+from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
+from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
+from hardstand.imagery import AcquisitionOverrides, open_acquisition
+from hardstand.measurement.locate import Located, overlap
+from hardstand.measurement.measure import measure_box
+from hardstand.measurement.points_card import BoxErrors
+from hardstand.measurement.points_model import PointsModel
+from training.points_patches import points_side
+from training.split import side_of
+
+Array = NDArray[np.float64]
+
+_MATCH_IOU = 0.4
+_NO_ERRORS = BoxErrors(length_share=0, length_m=0, width_share=0, width_m=0, direction_deg=0)
+
+UNMEASURED = {
+    "vehicle": BoxErrors(length_share=0.06, length_m=0.35, width_share=0.08, width_m=0.3, direction_deg=10.0),
+    "long_vehicle": BoxErrors(length_share=0.08, length_m=0.4, width_share=0.1, width_m=0.35, direction_deg=8.0),
+    "ship": BoxErrors(length_share=0.08, length_m=1.0, width_share=0.15, width_m=1.0, direction_deg=6.0),
+}
+"""Set wide by hand, for classes and parts of which no measurement was made."""
+
+
+def scales(data: Path, model: PointsModel, progress: Progress, rounds: int = 3) -> dict[str, float]:
+    """Factors on the standard deviations by which the intervals hold nine tenths of the errors.
+
+    Each aircraft is measured from several boxes that were moved at random: the boxes of a detector err as well.
+    """
+    truths = read_nwpu_aircraft(data, lambda name: points_side(name) == "calibration")
+    every = [
+        errors_of(truths, jittered([truth.box for truth in truths], seed=100 + number), model, progress)
+        for number in range(rounds)
+    ]
+    length, span, heading = (
+        np.concatenate([getattr(each, name) for each in every]) for name in ("length", "span", "heading")
+    )
+    heading = heading[np.abs(heading[:, 0]) <= 90]
+    values = {"length": length, "span": span, "heading": heading}
+    return {name: round(_factor(rows, len(rows) // rounds), 4) for name, rows in values.items()}
+
+
+def _factor(errors: Array, independent: int) -> float:
+    """The conformal quantile of |error| / deviation at 90 %, with the correction for so many independent cases."""
+    share = min(1.0, np.ceil(0.9 * (independent + 1)) / independent)
+    return float(np.quantile(np.abs(errors[:, 0]) / errors[:, 1], share)) / Z90
+
+
+def hull_margin(data: Path, model: PointsModel) -> float:
+    """By how much label boxes reach beyond the points, as a share of the box's longer side: median of all sides."""
+    reaches = []
+    for frame in (each for each in read_airbus(data) if each.labelled and side_of(each.place) == "calibration"):
+        boxes = list(frame.boxes[~frame.truncated])
+        for box, answer in zip(boxes, locate_boxes(frame.path, boxes, model), strict=True):
+            if isinstance(answer, Located):
+                beyond = np.concatenate([answer.points.min(axis=0) - box[:2], box[2:] - answer.points.max(axis=0)])
+                reaches.append(beyond / np.max(answer.points.max(axis=0) - answer.points.min(axis=0)))
+    return round(float(np.median(reaches)), 4)
+
+
+def box_errors(data: Path, detector: Detector) -> dict[str, dict[str, float]]:
+    """Errors of the oriented boxes of vehicles on the calibration frames; widths were not labelled and keep theirs."""
+    rows: dict[str, list[Array]] = {}
+    for frame in (each for each in read_aerial_cars(data) if each.side == "calibration"):
+        acquisition = open_acquisition(frame.path, overrides=AcquisitionOverrides(gsd_m=frame.gsd_m))
+        found = detect_objects(acquisition, detector, DetectionRequest(forced=True))
+        for label, error in _matched(frame, found):
+            rows.setdefault(label, []).append(error)
+    return {label: _with(errors, np.array(rows.get(label, []))) for label, errors in UNMEASURED.items()}
+
+
+def _matched(frame: VehicleFrame, found: Sequence[Detection]) -> list[tuple[str, Array]]:
+    """Label, and errors of length (share) and direction (degrees), of each detection that fits a label."""
+    ground = GroundTransform(np.array([[frame.gsd_m, 0, 0], [0, -frame.gsd_m, 0]]))
+    matched = []
+    for label, corners in zip(frame.labels, frame.oriented, strict=True):
+        truth = PixelPolygon(corners)
+        same = [each for each in found if each.label == label and overlap(each.polygon, truth) >= _MATCH_IOU]
+        if label is not None and same:
+            best = max(same, key=lambda each: overlap(each.polygon, truth))
+            pair = [measure_box(each, ground, SiteFrame(crs=None), _NO_ERRORS) for each in (best.polygon, truth)]
+            (length, heading), (true_length, true_heading) = ((p.length_m or 0, p.heading_deg or 0) for p in pair)
+            turned = (heading - true_heading + 90) % 180 - 90
+            matched.append((label, np.array([length / true_length - 1, turned])))
+    return matched
+
+
+def _with(errors: BoxErrors, rows: Array) -> dict[str, float]:
+    if len(rows) < 30:
+        return errors.model_dump()
+    length, direction = np.quantile(np.abs(rows), 0.9, axis=0) / Z90
+    return {
+        **errors.model_dump(),
+        "length_share": round(float(length), 4),
+        "length_m": 0.0,
+        "direction_deg": round(float(direction), 2),
+    }
+
+
+def airbus_places(side: str, frames: Sequence[LabelledFrame]) -> list[str]:
+    """Places of the Airbus set on one side of the split."""
+    return sorted({frame.place for frame in frames if side_of(frame.place) == side})
