@@ -170,6 +170,13 @@ def test_tiles_have_the_size_that_the_detector_asks_for(tmp_path: Path) -> None:
     assert corners(found) == sorted(squares)
 
 
+def test_objects_may_be_larger_than_half_a_tile_of_the_budget(tmp_path: Path) -> None:
+    finder = SquareFinder()
+    finder.card = card(square=facts().model_copy(update={"largest_object_m": 400}))
+    found = detect_objects(opened(picture(tmp_path, [(100, 60)])), finder, DetectionRequest(), batch_pixels=1000)
+    assert corners(found) == [(100, 60)]
+
+
 @pytest.mark.parametrize(("gsd_m", "scale"), [(0.25, 0.25 / 0.3), (0.3, 1), (0.4, 1), (0.5, 1), (0.8, 0.8 / 0.5)])
 def test_an_image_inside_the_window_goes_in_as_it_is(tmp_path: Path, gsd_m: float, scale: float) -> None:
     """A finer one is reduced to the window's fine end, a coarser one enlarged to its coarse end."""

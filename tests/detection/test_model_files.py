@@ -227,6 +227,21 @@ class TestRefusals:
             detect_objects(acquisition, detector, DetectionRequest())
 
 
+def test_the_card_in_the_documentation_is_one(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "detector.md").read_text(encoding="utf-8")
+    written = json.loads(page.split("```json")[1].split("```")[0])
+    weights = yolo(tmp_path / "my-obb.onnx", np.array([[32, 32, 8, 8, 0.1, 0.8, 0.1, 0.9, 0.0]]).T, side=1024)
+    card = write_card(weights, written["properties"]["hardstand:detector"])
+    written["assets"]["weights"]["hardstand:sha256"] = json.loads(card.read_text())["assets"]["weights"][
+        "hardstand:sha256"
+    ]
+    card.write_text(json.dumps(written), encoding="utf-8")
+    detector = load_model(weights)
+    assert detector.card.hardstand.labels == ("aircraft", "ship", "storage_tank")
+    [found] = detector.detect(tile(1024), 0.1)
+    assert found.labels == ()  # its best class is the one that is left out
+
+
 def test_a_card_can_be_short(tmp_path: Path) -> None:
     """What a person has to write by hand."""
     card = json.loads(model(tmp_path).with_suffix(".json").read_text(encoding="utf-8"))

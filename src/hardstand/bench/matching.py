@@ -38,16 +38,30 @@ def judge(
         iou: least overlap of a match.
     """
     order = np.argsort(-scores, kind="stable")
-    overlaps = box_iou(boxes[order], labels)
-    free = np.ones(len(labels), dtype=np.bool_)
-    hit = np.zeros(len(order), dtype=np.bool_)
-    for row in range(len(order)):
+    matches = match_greedily(box_iou(boxes[order], labels), iou)
+    return JudgedFrame(scores=scores[order], hit=matches >= 0, labelled=len(labels))
+
+
+def match_greedily(overlaps: NDArray[np.float64], iou: float) -> NDArray[np.intp]:
+    """Each label to the first detection that overlaps it enough and no other free label more.
+
+    Args:
+        overlaps: (n, m) intersection over union of n detections, highest score first, with m labels.
+        iou: least overlap of a match.
+
+    Returns:
+        (n,) index of the label that a detection matches, or -1.
+    """
+    detections, labels = overlaps.shape
+    free = np.ones(labels, dtype=np.bool_)
+    matches = np.full(detections, -1, dtype=np.intp)
+    for row in range(detections if labels else 0):
         open_overlaps = np.where(free, overlaps[row], -1.0)
-        best = int(open_overlaps.argmax()) if len(labels) else -1
-        if best >= 0 and open_overlaps[best] >= iou:
+        best = int(open_overlaps.argmax())
+        if open_overlaps[best] >= iou:
             free[best] = False
-            hit[row] = True
-    return JudgedFrame(scores=scores[order], hit=hit, labelled=len(labels))
+            matches[row] = best
+    return matches
 
 
 def average_precision(frames: Iterable[JudgedFrame]) -> float:

@@ -61,10 +61,10 @@ def draw_shift(bench: ShiftBench, file: Path) -> bytes:
     singles = [point.quality for point in bench.curves if point.kind not in CURVE_NAMES]
     _bars(grid[2, 2], (bench.clean, *singles), "colours, held-out airports")
     grid[1, 0].legend(loc="lower left", fontsize="small")
-    return _content(figure, file)
+    return figure_content(figure, file)
 
 
-def _content(figure: Figure, file: Path) -> bytes:
+def figure_content(figure: Figure, file: Path) -> bytes:
     """The same figure gives the same bytes: no date, and names in SVG files that do not change."""
     kind = file.suffix.lower()[1:]
     buffer = BytesIO()

@@ -10,16 +10,22 @@ import typer
 from rich.table import Table
 
 from hardstand import __version__
+from hardstand.bench.classes import measure_classes
+from hardstand.bench.classes_plot import draw_confusion
 from hardstand.bench.detection import HRPLANES_GSD_M, measure_detection, measure_hrplanes
 from hardstand.bench.ledger import measure_ledger
+from hardstand.bench.measurement import measure_measurement
+from hardstand.bench.measurement_plot import draw_measurement
 from hardstand.bench.registration import measure_registration
 from hardstand.bench.resources import measure_memory, measure_speed
+from hardstand.bench.rival import measure_against
 from hardstand.bench.shift import measure_shift
 from hardstand.bench.shift_plot import draw_shift, refuse_unknown_ending
 from hardstand.cli.options import Data
 from hardstand.cli.screen import progress, results
 from hardstand.detection import DEFAULT_DETECTOR, load_detector
 from hardstand.exchange import to_json, write_bytes_atomically, write_text_atomically
+from hardstand.measurement import load_points_model
 
 bench = typer.Typer(help="Measure quality and speed on the public data sets.", no_args_is_help=True)
 
@@ -74,10 +80,49 @@ def shift(
 
 
 @bench.command()
-def speed(data: Data, output: Output = None) -> None:
-    """Seconds per square kilometre of the whole detection, and its rate against the bare model's."""
+def measurement(
+    data: Data,
+    output: Output = None,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+) -> None:
+    """Errors of heading, length and span, whether their intervals hold, and how well boxes fit."""
+    if plot is not None:
+        refuse_unknown_ending(plot)
     with progress() as tell:
-        figures = measure_speed(data, tell)
+        measured = measure_measurement(data, load_detector(DEFAULT_DETECTOR), load_points_model(), tell)
+    if plot is not None:
+        write_bytes_atomically(plot, draw_measurement(measured.errors, plot))
+    _publish("measurement", asdict(measured.figures), output)
+
+
+@bench.command()
+def classes(
+    data: Data,
+    output: Output = None,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+) -> None:
+    """Average precision of every class on frames that trained nothing, and what is taken for what."""
+    if plot is not None:
+        refuse_unknown_ending(plot)
+    with progress() as tell:
+        sets = measure_classes(data, load_detector(DEFAULT_DETECTOR), tell)
+    if plot is not None:
+        write_bytes_atomically(plot, draw_confusion(sets, plot))
+    _publish("classes", {each.name: each.to_record() for each in sets}, output)
+
+
+@bench.command()
+def speed(
+    data: Data,
+    output: Output = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="FILE", help="ONNX model to time in turn with the shipped ones instead."),
+    ] = None,
+) -> None:
+    """Seconds per square kilometre of the whole detection, and its rate against the bare model's or another one."""
+    with progress() as tell:
+        figures = measure_speed(data, tell) if against is None else measure_against(data, against, tell)
     _publish("speed", asdict(figures), output)
 
 

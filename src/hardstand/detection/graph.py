@@ -45,7 +45,7 @@ class Graph:
         content = _read(weights)
         _check_digest(weights, content, card)
         self.weights = weights
-        self._session = _session(weights, content, threads)
+        self._session = open_session(weights, content, threads)
         inputs = self._session.get_inputs()
         if len(inputs) != 1:
             raise self.refuse(f"it has {len(inputs)} inputs; one is expected, the image")
@@ -134,7 +134,17 @@ def _check_digest(weights: Path, content: bytes, card: Described) -> None:
         )
 
 
-def _session(weights: Path, content: bytes, threads: int) -> onnxruntime.InferenceSession:
+def open_session(weights: Path, content: bytes, threads: int) -> onnxruntime.InferenceSession:
+    """A session on the processor.
+
+    Args:
+        weights: where the content is from, for messages.
+        content: of an ONNX file.
+        threads: of one inference; 0 = as many as there are cores.
+
+    Raises:
+        DetectionError: the content is no ONNX graph that can be run.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = QUIET

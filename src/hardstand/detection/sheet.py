@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from hardstand.detection.card import GsdRange, ModelCard
 from hardstand.detection.request import SAME_GSD
-from hardstand.detection.tiles import Tile, TilePlan, plan_fixed_tiles, plan_tiles
+from hardstand.detection.tiles import Tile, TilePlan, least_budget, plan_fixed_tiles, plan_tiles
 from hardstand.errors import DetectionError
 from hardstand.imagery import PixelWindow, RasterReader, Stretch, measure_stretch
 
@@ -88,13 +88,14 @@ class Sheet:
 
         Args:
             tile_px: rows and columns of every tile where the model takes no others; None = as it suits.
-            budget: most pixels in one tile, where that is free.
+            budget: most pixels in one tile, where that is free; more only where the largest object needs them.
 
         Raises:
             DetectionError: the model's tiles are too small for what it looks for.
         """
         if tile_px is None:
-            return plan_tiles(self.width, self.height, margin=self.margin, budget=budget)
+            least = least_budget(self.margin)
+            return plan_tiles(self.width, self.height, margin=self.margin, budget=max(budget, least))
         rows, columns = tile_px
         try:
             return plan_fixed_tiles(self.width, self.height, margin=self.margin, columns=columns, rows=rows)

@@ -74,10 +74,15 @@ def plan_tiles(width: int, height: int, *, margin: int, budget: int) -> TilePlan
     """
     if width < 1 or height < 1:
         raise ValueError(f"an image of {width} x {height} pixels can't be cut into tiles")
-    if budget < (4 * margin + CELL_PX) ** 2:
+    if budget < least_budget(margin):
         raise ValueError(f"a budget of {budget} pixels leaves no room between margins of {margin} pixels")
     plans = [_plan(width, height, across, down, margin) for across, down in _cuts(width, height, margin, budget)]
     return min(plans, key=lambda plan: (plan.pixels, len(plan.tiles)))
+
+
+def least_budget(margin: int) -> int:
+    """Pixels that a tile needs for margins of this width, with as much between them."""
+    return (4 * margin + CELL_PX) ** 2
 
 
 def plan_fixed_tiles(width: int, height: int, *, margin: int, columns: int, rows: int) -> TilePlan:

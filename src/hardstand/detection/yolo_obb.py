@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from hardstand.detection.card import ModelCard
 from hardstand.detection.detector import TileDetections
 from hardstand.detection.graph import Graph
-from hardstand.detection.merging import SAME_OBJECT_IOU
+from hardstand.detection.merging import keep_first
 from hardstand.detection.oriented_box import oriented_corners
 
 INPUT = "float RGB of shape (batch, 3, rows, columns)"
@@ -77,26 +77,19 @@ class YoloObbDetector:
 
     def _decode(self, found: NDArray[np.float64], min_score: float) -> TileDetections:
         """One tile: (4 + classes + 1, anchors)."""
-        scores = found[4:-1].max(axis=0)
-        found = found[:, scores >= min_score]
+        found = found[:, found[4:-1].max(axis=0) >= min_score]
+        found = found[:, np.argsort(-found[4:-1].max(axis=0), kind="stable")]
         names = [self._card.hardstand.channel_labels[channel] for channel in found[4:-1].argmax(axis=0)]
-        kept = [index for label in self._card.hardstand.labels for index in _best_of(found, names, label, min_score)]
-        kept.sort(key=lambda index: (-found[4:-1, index].max(), index))
+        corners = oriented_corners(found[:2].T, found[2:4].T, found[-1])
+        kept = sorted(index for label in self._card.hardstand.labels for index in _best_of(corners, names, label))
         return TileDetections(
-            polygons=oriented_corners(found[:2, kept].T, found[2:4, kept].T, found[-1, kept]),
+            polygons=corners[kept],
             scores=found[4:-1, kept].max(axis=0),
             labels=tuple(name for name in (names[index] for index in kept) if name is not None),
         )
 
 
-def _best_of(found: NDArray[np.float64], names: Sequence[str | None], label: str, min_score: float) -> NDArray[np.intp]:
+def _best_of(corners: NDArray[np.float64], names: Sequence[str | None], label: str) -> list[int]:
     """Indices of the boxes of one class that no better one of it covers: suppression on the oriented boxes."""
-    own = np.array([index for index, name in enumerate(names) if name == label], dtype=np.intp)
-    if not len(own):
-        return own
-    column, row, width, height = found[:4, own].tolist()
-    angles = np.rad2deg(found[-1, own]).tolist()
-    boxes = [((a, b), (w, h), turn) for a, b, w, h, turn in zip(column, row, width, height, angles, strict=True)]
-    scores = found[4:-1, own].max(axis=0).tolist()
-    kept = cv2.dnn.NMSBoxesRotated(boxes, scores, min_score, SAME_OBJECT_IOU)
-    return own[np.asarray(kept, dtype=np.intp).ravel()]
+    own = [index for index, name in enumerate(names) if name == label]
+    return [own[index] for index in keep_first([label] * len(own), [Polygon(corners[each]) for each in own])]
