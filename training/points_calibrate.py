@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.bench.datasets import LabelledFrame, read_airbus
-from hardstand.bench.points_truth import read_nwpu_aircraft
-from hardstand.bench.sizes import Z90, Progress, errors_of, jittered, locate_boxes
+from hardstand.bench.points_truth import AircraftTruth, read_nwpu_aircraft
+from hardstand.bench.sizes import Z90, Errors, Progress, errors_of, jittered, locate_boxes
 from hardstand.bench.vehicles import VehicleFrame, read_aerial_cars
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
 from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
@@ -25,6 +26,7 @@ from training.split import side_of
 Array = NDArray[np.float64]
 
 _MATCH_IOU = 0.4
+_ROUNDS = 4
 _NO_ERRORS = BoxErrors(length_share=0, length_m=0, width_share=0, width_m=0, direction_deg=0)
 
 UNMEASURED = {
@@ -35,40 +37,49 @@ UNMEASURED = {
 """Set wide by hand, for classes and parts of which no measurement was made."""
 
 
-def scales(data: Path, model: PointsModel, progress: Progress, rounds: int = 3) -> dict[str, float]:
+def scales(data: Path, model: PointsModel, progress: Progress) -> dict[str, float]:
     """Factors on the standard deviations by which the intervals hold nine tenths of the errors.
 
-    Each aircraft is measured from several boxes that were moved at random: the boxes of a detector err as well.
+    Each aircraft is measured from several boxes that were moved at random, since the boxes of a detector err as well.
+    Aircraft on one image share its view and who drew its masks: every image counts alike.
     """
     truths = read_nwpu_aircraft(data, lambda name: points_side(name) == "calibration")
-    every = [
-        errors_of(truths, jittered([truth.box for truth in truths], seed=100 + number), model, progress)
-        for number in range(rounds)
-    ]
-    length, span, heading = (
-        np.concatenate([getattr(each, name) for each in every]) for name in ("length", "span", "heading")
-    )
-    heading = heading[np.abs(heading[:, 0]) <= 90]
-    values = {"length": length, "span": span, "heading": heading}
-    return {name: round(_factor(rows, len(rows) // rounds), 4) for name, rows in values.items()}
+    images = [list(group) for _, group in groupby(truths, key=lambda truth: truth.path)]
+    errors = [_errors_on(image, model, progress) for image in images]
+    return {
+        "length": _factor([each.length for each in errors]),
+        "span": _factor([each.span for each in errors]),
+        "heading": _factor([each.heading[np.abs(each.heading[:, 0]) <= 90] for each in errors]),
+    }
 
 
-def _factor(errors: Array, independent: int) -> float:
-    """The conformal quantile of |error| / deviation at 90 %, with the correction for so many independent cases."""
-    share = min(1.0, np.ceil(0.9 * (independent + 1)) / independent)
-    return float(np.quantile(np.abs(errors[:, 0]) / errors[:, 1], share)) / Z90
+def _errors_on(image: Sequence[AircraftTruth], model: PointsModel, progress: Progress) -> Errors:
+    boxes = [box for seed in range(_ROUNDS) for box in jittered([truth.box for truth in image], seed=100 + seed)]
+    return errors_of(list(image) * _ROUNDS, boxes, model, progress)
 
 
-def hull_margin(data: Path, model: PointsModel) -> float:
-    """By how much label boxes reach beyond the points, as a share of the box's longer side: median of all sides."""
+def _factor(by_image: Sequence[Array]) -> float:
+    """The quantile at 90 % of |error| / deviation over images of equal weight, in units of the normal one's."""
+    ratios = np.concatenate([np.abs(errors[:, 0]) / errors[:, 1] for errors in by_image])
+    weights = np.concatenate([np.full(len(errors), 1.0 / max(len(errors), 1)) for errors in by_image])
+    order = np.argsort(ratios)
+    reached = np.cumsum(weights[order]) / weights.sum()
+    return round(float(ratios[order][np.searchsorted(reached, 0.9)]) / Z90, 4)
+
+
+def hull_margin(data: Path, model: PointsModel) -> list[float]:
+    """By how much label boxes reach beyond the points to the left, above, to the right and below: medians.
+
+    Shares of the longer side of the box of the points.
+    """
     reaches = []
     for frame in (each for each in read_airbus(data) if each.labelled and side_of(each.place) == "calibration"):
         boxes = list(frame.boxes[~frame.truncated])
         for box, answer in zip(boxes, locate_boxes(frame.path, boxes, model), strict=True):
             if isinstance(answer, Located):
-                beyond = np.concatenate([answer.points.min(axis=0) - box[:2], box[2:] - answer.points.max(axis=0)])
-                reaches.append(beyond / np.max(answer.points.max(axis=0) - answer.points.min(axis=0)))
-    return round(float(np.median(reaches)), 4)
+                low, high = answer.points.min(axis=0), answer.points.max(axis=0)
+                reaches.append(np.concatenate([low - box[:2], box[2:] - high]) / (high - low).max())
+    return [round(float(each), 4) for each in np.median(reaches, axis=0)]
 
 
 def box_errors(data: Path, detector: Detector) -> dict[str, dict[str, float]]:

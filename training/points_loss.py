@@ -39,13 +39,14 @@ class Target:
 class PointsLoss(nn.Module):
     """Negative log likelihoods of points and of boxes.
 
-    A box reaches a little beyond the points of its aircraft (`margin`), and those who drew it erred (`label_log_sd`):
-    both are learnt for each source, in pixels of the crop.
+    A box reaches a little beyond the points of its aircraft, not alike at all four sides: those who drew the Airbus
+    boxes left more room above and to the left (`margin`). They also erred (`label_log_sd`). Both are learnt for each
+    source, in pixels of the crop.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.margin = nn.Parameter(torch.full((len(SOURCES),), 0.5))
+        self.margin = nn.Parameter(torch.full((len(SOURCES), len(_SIGNS)), 0.5))
         self.label_log_sd = nn.Parameter(torch.zeros(len(SOURCES)))
 
     def forward(self, answer: tuple[Tensor, Tensor, Tensor], target: Target) -> tuple[Tensor, Tensor, Tensor]:
@@ -65,7 +66,7 @@ class PointsLoss(nn.Module):
         high, last = straight.max(dim=1)
         sides, which = torch.cat([low, high], dim=1), torch.cat([first, last], dim=1)
         signs = torch.tensor(_SIGNS)
-        error = sides + self.margin[target.source][:, None] * signs - target.box
+        error = sides + self.margin[target.source] * signs - target.box
         variance = log_sd.gather(1, which).mul(2).exp() + self.label_log_sd[target.source].mul(2).exp()[:, None]
         loss = _tempered(0.5 * error**2 / variance + 0.5 * variance.log(), variance)
         weight = torch.tensor(_BOX_WEIGHT)[target.source]

@@ -86,7 +86,7 @@ def _facts(data: Path) -> dict[str, Any]:
     return {
         "scales": {"length": 1.0, "span": 1.0, "heading": 1.0},
         "limits": LIMITS,
-        "hull_margin": 0.0,
+        "hull_margin": [0.0, 0.0, 0.0, 0.0],
         "hull_weight": HULL_WEIGHT,
         "boxes": {label: errors.model_dump() for label, errors in UNMEASURED.items()},
         "data": [

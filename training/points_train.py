@@ -32,7 +32,7 @@ class PointsRecipe:
     """
 
     seed: int = 11
-    steps: int = 6000
+    steps: int = 4500
     warm_up: int = 60
     peak_rate: float = 2e-3
     weight_decay: float = 0.02

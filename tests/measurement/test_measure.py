@@ -18,7 +18,7 @@ CARD = PointsProperties.model_validate(
     {
         "scales": {"length": 1.0, "span": 1.0, "heading": 1.0},
         "limits": {"relative_sd": 0.2, "heading_sd_deg": 20.0, "agreement": 0.7},
-        "hull_margin": 0.0,
+        "hull_margin": [0.0, 0.0, 0.0, 0.0],
         "hull_weight": 0.5,
         "boxes": {"vehicle": ERRORS.model_dump()},
     }

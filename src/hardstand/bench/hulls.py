@@ -96,7 +96,7 @@ def _distances(
 ) -> Iterator[_Triple]:
     if isinstance(located, Located):
         card = model.card.hardstand
-        boxes = (detection.polygon, hull_box(located, card.hull_margin), refine(detection, located, card).polygon)
+        boxes = (detection.polygon, hull_box(located, card), refine(detection, located, card).polygon)
         given, hull, joined = (np.abs(upright(box) - label) for box in boxes)
         yield given, hull, joined
 

@@ -74,7 +74,7 @@ def locate(
     answers: list[Located | str] = []
     for polygon, window, (_, seen), answer in zip(polygons, windows, crops, found, strict=True):
         located = _on_image(window, answer.points, answer.variances, answer.agreement)
-        fits = overlap(hull_box(located, model.card.hardstand.hull_margin), polygon) >= LEAST_OVERLAP
+        fits = overlap(hull_box(located, model.card.hardstand), polygon) >= LEAST_OVERLAP
         answers.append(MISSING if seen < LEAST_SEEN else located if fits else ELSEWHERE)
     return answers
 
@@ -88,11 +88,11 @@ def _on_image(
     )
 
 
-def hull_box(located: Located, margin: float) -> PixelPolygon:
-    """The upright box of an aircraft's points, a margin (share of its longer side) larger all round."""
+def hull_box(located: Located, card: PointsProperties) -> PixelPolygon:
+    """The upright box of an aircraft's points, with the margin that people leave who draw such boxes."""
     low, high = located.points.min(axis=0), located.points.max(axis=0)
-    beyond = margin * float((high - low).max())
-    return rectangle(np.concatenate([low - beyond, high + beyond]))
+    beyond = float((high - low).max()) * np.array(card.hull_margin)
+    return rectangle(np.concatenate([low - beyond[:2], high + beyond[2:]]))
 
 
 def overlap(first: PixelPolygon, second: PixelPolygon) -> float:
@@ -105,7 +105,7 @@ def refine(detection: Detection, located: Located | str | None, card: PointsProp
     """The detection with an upright box between its own and that of its points: two estimates err less than one."""
     if not isinstance(located, Located):
         return detection
-    own, hull = upright(detection.polygon), upright(hull_box(located, card.hull_margin))
+    own, hull = upright(detection.polygon), upright(hull_box(located, card))
     return replace(detection, polygon=rectangle(own + card.hull_weight * (hull - own)))
 
 

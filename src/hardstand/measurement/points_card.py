@@ -18,7 +18,7 @@ class Scales(_Strict):
     """Factors on the standard deviations that the network states.
 
     Chosen so that 1.645 standard deviations hold nine tenths of the errors on aircraft that neither trained nor judge
-    (split conformal prediction, Vovk et al. 2005).
+    (split conformal prediction, Vovk et al. 2005), every image counting alike.
     """
 
     length: float = Field(gt=0)
@@ -64,7 +64,8 @@ class PointsProperties(_Strict):
     Attributes:
         scales: of the standard deviations.
         limits: beyond which nothing is said.
-        hull_margin: by which an aircraft's box reaches beyond its points, as a share of the box's longer side.
+        hull_margin: by which an aircraft's box reaches beyond its points to the left, above, to the right and below, as
+            a share of the longer side of the box of the points.
         hull_weight: weight of the box of the points against the detection's own, 0..1, when both are joined.
         boxes: class to errors of its oriented box.
         data: what trained, calibrated and judged.
@@ -77,7 +78,7 @@ class PointsProperties(_Strict):
 
     scales: Scales
     limits: Limits
-    hull_margin: float
+    hull_margin: tuple[float, float, float, float]
     hull_weight: float = Field(ge=0, le=1)
     boxes: dict[str, BoxErrors]
     data: tuple[dict[str, Any], ...] = ()
