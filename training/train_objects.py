@@ -61,7 +61,7 @@ class Recipe:
 
     seed: int = 7
     stem_steps: int = 400
-    steps: int = 5600
+    steps: int = 5100
     rendered_from: int = 2000
     crop_px: int = 320
     peak_rate: float = 2e-3
