@@ -16,6 +16,7 @@ chapters 2, 3 and 5). Counts of frames that resemble each other weigh less: they
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,11 @@ class FrameErrors:
     per_km2: Array
     per_object: Array
 
+    def __post_init__(self) -> None:
+        """Let nobody change what several counts share."""
+        for values in (self.recall, self.shares, self.per_km2, self.per_object):
+            values.flags.writeable = False
+
     def above(self, first: int) -> FrameErrors:
         """As if nothing scored in the bins before `first`: what is found there counts as missed."""
         kept = self.shares[:, first:].sum(axis=1)
@@ -70,6 +76,7 @@ class FrameErrors:
         )
 
 
+@lru_cache(maxsize=64)
 def frame_errors(band: CalibratedBand, *, unlike: bool = False) -> FrameErrors:
     """Likely cases of the errors on a new frame; the same for the same band, as nothing is drawn by chance.
 
