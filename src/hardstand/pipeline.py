@@ -10,6 +10,7 @@ from pathlib import Path
 import shapely
 
 from hardstand import __version__
+from hardstand.counting import ReviewedSample
 from hardstand.detection import (
     DEFAULT_DETECTOR,
     Detection,
@@ -37,7 +38,7 @@ from hardstand.imagery import (
 )
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
-from hardstand.ledger import DatedView, ZoneOf, build_ledger
+from hardstand.ledger import DatedView, ZoneOf, bases_of, build_ledger, seen_km2
 from hardstand.ledger.association import SAME_STAND_IOU
 from hardstand.ledger.build import SEEN_SHARE
 from hardstand.measurement import DOUBT, Sighting, place_on_ground
@@ -61,11 +62,15 @@ class RunRequest:
         now: the present, UTC; stamped on the result, and no image may be later.
         detection: threshold of the score, and whether a GSD outside the measured range is accepted.
         simulated: whether the images were rendered.
+        unlike: whether the site is of another kind than those the detector's errors were measured on.
+        reviewed: what a person said of an earlier run's sightings; None where nobody looked.
     """
 
     now: datetime
     detection: DetectionRequest = field(default_factory=DetectionRequest)
     simulated: bool = False
+    unlike: bool = False
+    reviewed: ReviewedSample | None = None
 
 
 def detectors_of(configuration: SiteConfiguration) -> tuple[str, ...]:
@@ -99,8 +104,15 @@ def run_site(
     progress("Bringing all dates into one ground frame", 1, 1)
     search = search_all(acquisitions, detectors, request.detection, progress)
     placed = _place_all(search.findings, registration, configuration.site)
-    views = tuple(_view(each, registration, visibility[each.id], placed[each.id]) for each in acquisitions)
-    ledger = build_ledger(views, search.labels, zones_on_ground(configuration.site, registration.frame))
+    aoi = None if configuration.site.aoi is None else area_on_ground(configuration.site.aoi, registration.frame)
+    views = tuple(_view(each, registration, visibility[each.id], placed[each.id], aoi) for each in acquisitions)
+    ledger = build_ledger(
+        views,
+        search.labels,
+        zones_on_ground(configuration.site, registration.frame),
+        bases_of(search.detectors, request.detection, unlike=request.unlike),
+        request.reviewed,
+    )
     return RunResult(
         site_name=configuration.site.name,
         airport=configuration.site.airport,
@@ -209,15 +221,18 @@ def _view(
     registration: SiteRegistration,
     visibility: Visibility,
     placed: _Placed,
+    aoi: Area | None,
 ) -> DatedView:
+    ground = registration.ground[acquisition.id]
     return DatedView(
         acquisition=acquisition.id,
         time=require_time(acquisition),
-        ground=registration.ground[acquisition.id],
+        ground=ground,
         visibility=visibility,
         sightings=placed.sure,
         doubtful=placed.doubtful,
         not_observable=placed.not_observable,
+        area_km2=None if aoi is None else seen_km2(aoi, ground, visibility),
     )
 
 
@@ -259,6 +274,11 @@ def _parameters(configuration: SiteConfiguration, detectors: Sequence[Detector],
         "ground is not called empty from a share of that score of": f"{DOUBT_SHARE:g}",
         "boxes of one object overlap more than (IoU)": f"{SAME_OBJECT_IOU:g}",
         "sightings of one stand overlap at least (IoU)": f"{SAME_STAND_IOU:g}",
+        "counts are of": "another kind of place than the detector's errors were measured on"
+        if request.unlike
+        else "the kind of place that the detector's errors were measured on",
+        "answers of a person on sightings": f"{len(request.reviewed.detections) if request.reviewed else 0}",
+        "pieces of ground that a person went over": f"{len(request.reviewed.tiles) if request.reviewed else 0}",
         "a spot counts as seen from a visible share of": f"{SEEN_SHARE:g}",
         "area of interest": "whole images" if configuration.site.aoi is None else configuration.site.aoi.wkt,
         "zones": ", ".join(zone.name for zone in configuration.site.zones) or "none",
