@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from hardstand.frames import SiteFrame
+from hardstand.measurement import Measurement, Points
 from hardstand.report import Pictures, Shot, make_pictures, open_pixels
 from hardstand.report.drawing import Canvas, round_length, to_jpeg
 from hardstand.report.happenings import happenings_of
@@ -186,3 +187,27 @@ def test_an_outline_lies_on_its_corners() -> None:
     drawn = np.argwhere(np.asarray(canvas.finish())[..., 0] > 200)
     assert np.abs(drawn.min(axis=0) - [30, 20]).max() <= 3
     assert np.abs(drawn.max(axis=0) - [80, 70]).max() <= 3
+
+
+def test_nose_tail_and_wing_tips_are_marked_on_the_chips_of_their_aircraft(real: RunResult, plain: Pictures) -> None:
+    told = next(told for told in happenings_of(real) if plain.chips[told.id].before is not None)
+    corners = told.sighting.detection.polygon.corners
+    [nose, left_tip, tail, right_tip] = (corners + np.roll(corners, 1, axis=0)) / 2
+    points = Points(nose=nose, tail=tail, left_tip=left_tip, right_tip=right_tip)
+    measured = replace(told.sighting, measurement=Measurement(length_m=1.0, points=points))
+    ledger = replace(
+        real.ledger,
+        events=tuple(
+            replace(event, sighting=measured) if event.sighting is told.sighting else event
+            for event in real.ledger.events
+        ),
+    )
+    pictures = make_pictures(replace(real, ledger=ledger), open_pixels)
+    marked, bare = (
+        {shot.acquisition: decoded(shot) for shot in (pair.before, pair.after) if shot}
+        for pair in (pictures.chips[told.id], plain.chips[told.id])
+    )
+    own = told.sighting.detection.acquisition
+    changed = {name: (np.abs(marked[name] - bare[name]).max(axis=2) > 80).sum() for name in bare}
+    assert changed[own] > 40
+    assert all(count == 0 for name, count in changed.items() if name != own)

@@ -81,6 +81,15 @@ class Canvas:
                 self._draw.line(points, fill=colour, width=round(width * FINE), joint="curve")
         self._taken.append((*corners.min(axis=0), *corners.max(axis=0)))
 
+    def dots(self, places: Array, style: LineStyle, radius: float) -> None:
+        """Mark places (n, 2), pixels (column, row); the first is filled, the others are rings."""
+        for number, (column, row) in enumerate(places * FINE):
+            for colour, width in ((HALO, 3.5), (style.colour, 1.5)):
+                reach = radius * FINE + width / 2
+                box = (column - reach, row - reach, column + reach, row + reach)
+                fill = style.colour if number == 0 else None
+                self._draw.ellipse(box, fill=fill, outline=colour, width=round(width * FINE))
+
     def number(self, corners: Array, text: str, size: int) -> None:
         """Write a number beside a polygon, where it covers the least of what is already drawn."""
         width, height = self._size(text, size)

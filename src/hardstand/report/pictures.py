@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from hardstand.frames import PixelPolygon
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.report.drawing import Canvas, Picture, to_jpeg
 from hardstand.report.happenings import Happening, happenings_of
@@ -19,6 +22,7 @@ from hardstand.report.views import GroundView, causes, look
 from hardstand.result import RunResult
 
 SIMULATED = "SIMULATED"
+POINT_RADIUS = 3.0  # of the marks of nose, tail and wing tips, pixels
 MANY = 60  # objects on one picture, above which their numbers are written smaller
 
 
@@ -118,6 +122,7 @@ def _shot(studio: _Studio, pixels: Pixels, acquisition: Acquisition, shoot: Shoo
         canvas.burn(SIMULATED, shoot.letters)
     if shoot.happenings:
         _mark_change(canvas, acquisition.id, shoot.view, shoot.happenings)
+        _mark_points(studio, canvas, acquisition.id, shoot)
     else:
         _mark_all(studio, canvas, acquisition.id, shoot.view)
     return Shot(acquisition=acquisition.id, picture=to_jpeg(canvas.finish(), shoot.budget))
@@ -143,6 +148,18 @@ def _mark_change(canvas: Canvas, acquisition: str, view: GroundView, told: Seque
     if len(told) > 1:
         for happening in told:
             canvas.number(view.place(happening.sighting.ground.shape), stand_number(happening.stand), 17)
+
+
+def _mark_points(studio: _Studio, canvas: Canvas, acquisition: str, shoot: Shoot) -> None:
+    """Nose (filled), tail and wing tips of a single aircraft, where its picture is its own."""
+    if len(shoot.happenings) != 1 or shoot.happenings[0].sighting.detection.acquisition != acquisition:
+        return
+    [told] = shoot.happenings
+    points = told.sighting.measurement.points
+    if points is not None:
+        four = PixelPolygon(np.stack([points.nose, points.left_tip, points.tail, points.right_tip]))
+        site = studio.result.registration.ground[acquisition].to_site(four)
+        canvas.dots(shoot.view.place(site.shape), STYLES[standing_in(told)], POINT_RADIUS)
 
 
 def _mark_all(studio: _Studio, canvas: Canvas, acquisition: str, view: GroundView) -> None:
