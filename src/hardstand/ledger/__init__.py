@@ -3,7 +3,7 @@
 from hardstand.ledger.build import ZoneOf, build_ledger
 from hardstand.ledger.counts import CountBasis, bases_of
 from hardstand.ledger.entries import Count, CountPart, Event, EventKind, Ledger, Stand, State
-from hardstand.ledger.view import DatedView, seen_km2
+from hardstand.ledger.view import DatedView
 
 __all__ = [
     "Count",
@@ -18,5 +18,4 @@ __all__ = [
     "ZoneOf",
     "bases_of",
     "build_ledger",
-    "seen_km2",
 ]

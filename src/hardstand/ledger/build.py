@@ -11,6 +11,7 @@ from hardstand.ledger.association import SAME_STAND_IOU, Spot, gather_spots, ove
 from hardstand.ledger.counts import NO_BASIS, CountBasis, count_class
 from hardstand.ledger.entries import Ledger, Stand, State
 from hardstand.ledger.events import events_of
+from hardstand.ledger.reviewing import refuse_strangers
 from hardstand.ledger.view import DatedView
 from hardstand.measurement.sighting import Sighting
 
@@ -40,8 +41,19 @@ def build_ledger(
         zone_of: tells the zone of a spot.
         bases: by class, what the intervals of its counts stand on; a class without gets none.
         reviewed: what a person said of some sightings and some of the ground.
+
+    Raises:
+        MetadataError: the reviewed sample belongs to another run.
     """
     ordered = sorted(views, key=lambda view: view.time)
+    if reviewed is not None:
+        refuse_strangers(reviewed, ordered)
+    counted = [
+        count_class(view, label, (bases or {}).get(label, NO_BASIS), reviewed)
+        for view in ordered
+        for label in labels
+        if label not in view.not_observable
+    ]
     spots = gather_spots([view.sightings for view in ordered])
     stands = _numbered([_stand(spot, ordered, zone_of) for spot in spots])
     times = {view.acquisition: view.time for view in ordered}
@@ -49,12 +61,8 @@ def build_ledger(
         acquisitions=tuple(times),
         stands=stands,
         events=events_of(stands, times),
-        counts=tuple(
-            count_class(view, label, (bases or {}).get(label, NO_BASIS), reviewed)
-            for view in ordered
-            for label in labels
-            if label not in view.not_observable
-        ),
+        counts=tuple(count for count, _ in counted),
+        to_review=tuple(item for _, items in counted for item in items),
     )
 
 

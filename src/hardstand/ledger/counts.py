@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.counting import Basis, CountEstimate, FrameCount, FrameScores, ReviewedSample
+from hardstand.counting import Basis, CountEstimate, FrameCount, FrameScores, ReviewedSample, ReviewItem
 from hardstand.detection import DetectionRequest, Detector, score_thresholds
 from hardstand.detection.calibration import CountCalibration
 from hardstand.detection.request import DOUBT_SHARE
 from hardstand.detection.several import owners
 from hardstand.ledger.entries import Count, CountPart
+from hardstand.ledger.reviewing import items_to_review
 from hardstand.ledger.view import DatedView
 from hardstand.measurement.sighting import Sighting
 
@@ -55,16 +56,18 @@ def bases_of(detectors: Sequence[Detector], request: DetectionRequest, *, unlike
     }
 
 
-def count_class(view: DatedView, label: str, basis: CountBasis, reviewed: ReviewedSample | None = None) -> Count:
-    """The count of one class on one acquisition, and of its categories or size classes.
+def count_class(
+    view: DatedView, label: str, basis: CountBasis, reviewed: ReviewedSample | None = None
+) -> tuple[Count, tuple[ReviewItem, ...]]:
+    """The count of one class on one acquisition, and what a person should look at to make it surer.
 
-    Without a calibration there is a number found, and no interval.
+    Without a calibration there is a number found, no interval, and nothing to look at.
     """
     sure = [each for each in view.sightings if each.detection.label == label]
-    doubtful = [each for each in view.doubtful if each.detection.label == label]
-    frame = _frame_count(view, [*sure, *doubtful], label, basis, reviewed)
+    every = [*sure, *(each for each in view.doubtful if each.detection.label == label)]
+    frame = _frame_count(view, every, label, basis, reviewed)
     total = None if frame is None else frame.total()
-    return Count(
+    count = Count(
         acquisition=view.acquisition,
         label=label,
         found=len(sure),
@@ -73,8 +76,10 @@ def count_class(view: DatedView, label: str, basis: CountBasis, reviewed: Review
         seen_fraction=view.visibility.seen_fraction,
         estimate=None if total is None else total.estimate,
         basis=None if frame is None else _in_words(basis, frame),
-        parts=_parts(sure, len(doubtful), frame),
+        parts=_parts(sure, len(every) - len(sure), frame),
     )
+    unreviewed = _frame_count(view, every, label, basis, None)
+    return count, () if unreviewed is None else items_to_review(view, label, every, unreviewed)
 
 
 def _frame_count(

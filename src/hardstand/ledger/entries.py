@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hardstand.counting import ReviewItem
 from hardstand.frames import SitePolygon
 from hardstand.measurement.sighting import Sighting
 from hardstand.timewindow import TimeWindow
@@ -135,9 +136,11 @@ class Ledger:
         stands: every spot that was ever occupied.
         events: arrivals and departures with their windows.
         counts: one per acquisition and class, in the order of time.
+        to_review: what a person should look at to make the counts surer; empty where no class is calibrated.
     """
 
     acquisitions: tuple[str, ...]
     stands: tuple[Stand, ...]
     events: tuple[Event, ...]
     counts: tuple[Count, ...]
+    to_review: tuple[ReviewItem, ...] = ()

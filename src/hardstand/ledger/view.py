@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from hardstand.frames import GroundTransform, SitePolygon
-from hardstand.imagery.visibility import Visibility
+from hardstand.frames import GroundTransform
+from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.measurement.sighting import Sighting
 
 
@@ -25,7 +28,7 @@ class DatedView:
         sightings: what stands there.
         doubtful: what the detector was not sure of: not counted, but its ground is not called empty either.
         not_observable: classes that this acquisition's resolution does not show: neither counted nor called absent.
-        area_km2: ground inside the area of interest that was seen, square kilometres; None = that of the whole image.
+        area: the site's area of interest in the site frame, metres, in which all sightings lie; None = everywhere.
     """
 
     acquisition: str
@@ -35,30 +38,23 @@ class DatedView:
     sightings: tuple[Sighting, ...]
     doubtful: tuple[Sighting, ...] = ()
     not_observable: frozenset[str] = frozenset()
-    area_km2: float | None = None
+    area: BaseGeometry | None = None
 
-    @property
+    @cached_property
+    def inside(self) -> NDArray[np.bool_]:
+        """(rows, columns) of the cells of the visibility: True = the cell's middle lies in the area of interest."""
+        shape, step = self.visibility.cause.shape, self.visibility.step_px
+        if self.area is None:
+            return np.ones(shape, np.bool_)
+        rows, columns = np.indices(shape) + 0.5
+        pixels = np.stack([columns.ravel() * step, rows.ravel() * step], axis=1)
+        places = pixels @ self.ground.matrix[:, :2].T + self.ground.matrix[:, 2]
+        shapely.prepare(self.area)
+        return np.asarray(shapely.contains_xy(self.area, places[:, 0], places[:, 1])).reshape(shape)
+
+    @cached_property
     def seen_km2(self) -> float:
-        """Ground on which objects could be seen and counted, square kilometres."""
-        if self.area_km2 is not None:
-            return self.area_km2
-        pixels = self.visibility.width * self.visibility.height * self.visibility.seen_fraction
-        return pixels * self.ground.gsd_m**2 / 1e6
-
-
-def seen_km2(area: BaseGeometry, ground: GroundTransform, visibility: Visibility) -> float:
-    """How much of an area of the site frame one image shows, square kilometres; holes in the area are left out.
-
-    Args:
-        area: polygon or polygons, east and north in metres.
-        ground: the image's pixels to the site frame.
-        visibility: where the ground was seen on the image.
-    """
-
-    def seen_m2(corners: BaseGeometry) -> float:
-        polygon = SitePolygon(np.asarray(corners.coords)[:-1])
-        return float(polygon.shape.area * visibility.seen_share(ground.to_pixels(polygon)))
-
-    parts = [part for part in getattr(area, "geoms", [area]) if part.area > 0]
-    outer = sum(seen_m2(part.exterior) for part in parts)
-    return (outer - sum(seen_m2(hole) for part in parts for hole in part.interiors)) / 1e6
+        """Ground in the area of interest on which objects could be seen and counted, square kilometres."""
+        cells = int(((self.visibility.cause == Cause.SEEN) & self.inside).sum())
+        image_px = self.visibility.width * self.visibility.height
+        return cells / self.visibility.cause.size * image_px * self.ground.gsd_m**2 / 1e6
