@@ -38,7 +38,7 @@ from hardstand.imagery import (
 )
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
-from hardstand.ledger import DatedView, ZoneOf, bases_of, build_ledger, seen_km2
+from hardstand.ledger import DatedView, ZoneOf, bases_of, build_ledger
 from hardstand.ledger.association import SAME_STAND_IOU
 from hardstand.ledger.build import SEEN_SHARE
 from hardstand.measurement import DOUBT, Sighting, place_on_ground
@@ -223,16 +223,15 @@ def _view(
     placed: _Placed,
     aoi: Area | None,
 ) -> DatedView:
-    ground = registration.ground[acquisition.id]
     return DatedView(
         acquisition=acquisition.id,
         time=require_time(acquisition),
-        ground=ground,
+        ground=registration.ground[acquisition.id],
         visibility=visibility,
         sightings=placed.sure,
         doubtful=placed.doubtful,
         not_observable=placed.not_observable,
-        area_km2=None if aoi is None else seen_km2(aoi, ground, visibility),
+        area=aoi,
     )
 
 
