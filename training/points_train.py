@@ -133,12 +133,14 @@ def train_points(data: Path, work: Path, threads: int, detector: Path, recipe: P
     recipe = PointsRecipe() if recipe is None else recipe
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
-    patches = load_patches(data, work, recipe.seed, recipe.planes, recipe.rendered)
-    by_source = [[patch for patch in patches if patch.source == index] for index in range(len(SOURCES))]
     checkpoint = work / "points.pt"
     training = PointsTraining(recipe, None if checkpoint.exists() else detector)
     if checkpoint.exists():
         training.load(checkpoint)
+    if training.step >= recipe.steps:
+        return checkpoint
+    patches = load_patches(data, work, recipe.seed, recipe.planes, recipe.rendered)
+    by_source = [[patch for patch in patches if patch.source == index] for index in range(len(SOURCES))]
     for line in _steps(training, by_source, checkpoint):
         sys.stderr.write(json.dumps(line) + "\n")
     training.save(checkpoint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -24,7 +24,7 @@ from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
 from hardstand.ledger import DatedView, Event, EventKind, build_ledger
 from hardstand.ledger.build import SEEN_SHARE
-from hardstand.measurement import DOUBT, place_on_ground
+from hardstand.measurement import DOUBT, PointsModel, load_points_model, place_on_ground, refine_detections
 from hardstand.registration import SiteRegistration, register_site
 
 SAME_SPOT_IOU = 0.3
@@ -109,7 +109,8 @@ def measure_ledger(data: Path, detector: Detector, progress: Progress) -> Ledger
     fresh = {frame.place for frame in unseen_frames(frames, detector.card)}
     scores: dict[bool, list[PairScore]] = defaultdict(list)
     pairs = sum(1 for _ in _pairs(frames))
-    for number, (place, first, second) in enumerate(_read_pairs(frames, detector), start=1):
+    points = load_points_model()
+    for number, (place, first, second) in enumerate(_read_pairs(frames, detector, points), start=1):
         scores[place in fresh].append(score_pair(first, second))
         progress("Comparing pairs of dates", number, pairs)
     every = [*scores[True], *scores[False]]
@@ -127,21 +128,25 @@ def _pairs(frames: Sequence[LabelledFrame]) -> Iterator[tuple[LabelledFrame, Lab
             yield first, second
 
 
-def _read_pairs(frames: Sequence[LabelledFrame], detector: Detector) -> Iterator[tuple[str, _Read, _Read]]:
+def _read_pairs(
+    frames: Sequence[LabelledFrame], detector: Detector, points: PointsModel
+) -> Iterator[tuple[str, _Read, _Read]]:
     """Each frame is read once, and forgotten with its place."""
     for place in dict.fromkeys(frame.place for frame in frames):
         members = [frame for frame in frames if frame.place == place]
         if len(members) > 1:
-            read = [_read(frame, detector) for frame in members]
+            read = [_read(frame, detector, points) for frame in members]
             for first, second in combinations(read, 2):
                 yield place, first, second
 
 
-def _read(frame: LabelledFrame, detector: Detector) -> _Read:
+def _read(frame: LabelledFrame, detector: Detector, points: PointsModel) -> _Read:
+    """What a run would find on a frame."""
     acquisition = open_acquisition(frame.path, overrides=AcquisitionOverrides(gsd_m=AIRBUS_GSD_M))
     visibility = measure_visibility(acquisition.raster, measure_stretch(acquisition.raster), AIRBUS_GSD_M)
-    findings = find_objects(acquisition, detector, DetectionRequest())
-    return _Read(frame=frame, acquisition=acquisition, findings=_aircraft(findings), visibility=visibility)
+    found = _aircraft(find_objects(acquisition, detector, DetectionRequest()))
+    found = replace(found, sure=refine_detections(found.sure, acquisition, points))
+    return _Read(frame=frame, acquisition=acquisition, findings=found, visibility=visibility)
 
 
 def _aircraft(findings: Findings) -> Findings:

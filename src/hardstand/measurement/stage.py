@@ -8,7 +8,7 @@ from dataclasses import replace
 from hardstand.detection.result import Detection
 from hardstand.frames import GroundTransform, SiteFrame
 from hardstand.imagery.acquisition import Acquisition
-from hardstand.measurement.locate import locate_aircraft, refine
+from hardstand.measurement.locate import Located, locate_aircraft, refine
 from hardstand.measurement.measure import measure_all
 from hardstand.measurement.points_model import PointsModel
 from hardstand.measurement.sighting import Sighting, place_on_ground
@@ -38,9 +38,27 @@ def measure_detections(
     Raises:
         ImageError: the image can't be read.
     """
-    card = model.card.hardstand
     located = locate_aircraft(detections, acquisition, model)
-    refined = tuple(refine(each, points, card) for each, points in zip(detections, located, strict=True))
-    measured = measure_all(refined, located, ground, frame, card)
+    refined = _refined(detections, located, model)
+    measured = measure_all(refined, located, ground, frame, model.card.hardstand)
     placed = place_on_ground(refined, ground, frame)
     return tuple(replace(each, measurement=values) for each, values in zip(placed, measured, strict=True))
+
+
+def refine_detections(
+    detections: Sequence[Detection], acquisition: Acquisition, model: PointsModel
+) -> tuple[Detection, ...]:
+    """The detections with their boxes as `measure_detections` leaves them.
+
+    Raises:
+        ImageError: the image can't be read.
+    """
+    located = locate_aircraft(detections, acquisition, model)
+    return _refined(detections, located, model)
+
+
+def _refined(
+    detections: Sequence[Detection], located: Sequence[Located | str | None], model: PointsModel
+) -> tuple[Detection, ...]:
+    card = model.card.hardstand
+    return tuple(refine(each, points, card) for each, points in zip(detections, located, strict=True))
