@@ -3,6 +3,7 @@
 from hardstand.exchange.files import new_folder, write_bytes_atomically, write_text_atomically
 from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
+from hardstand.exchange.review import read_review, write_review
 from hardstand.exchange.summary import summary_record, write_summary
 from hardstand.exchange.tables import write_events, write_sightings
 
@@ -11,10 +12,12 @@ __all__ = [
     "acquisition_record",
     "detections_geojson",
     "new_folder",
+    "read_review",
     "summary_record",
     "to_json",
     "write_bytes_atomically",
     "write_events",
+    "write_review",
     "write_sightings",
     "write_summary",
     "write_text_atomically",
