@@ -20,7 +20,7 @@ from hardstand.exchange.records import (
     to_json,
 )
 from hardstand.frames import LonLatPolygon
-from hardstand.ledger.entries import Count, Event, Stand, State
+from hardstand.ledger.entries import Count, CountPart, Event, Stand, State
 from hardstand.registration.result import SiteRegistration
 from hardstand.result import RunResult
 
@@ -102,7 +102,21 @@ def _count(count: Count) -> Record:
         "found": count.found,
         "low": count.low,
         "high": count.high,
+        "estimate": count.estimate,
+        "basis": count.basis,
         "seen_fraction": rounded(count.seen_fraction, SHARE_DECIMALS),
+        "categories": [_part(part) for part in count.parts if part.kind == "category"],
+        "size_classes": [_part(part) for part in count.parts if part.kind == "size class"],
+    }
+
+
+def _part(part: CountPart) -> Record:
+    return {
+        "name": part.name,
+        "found": part.found,
+        "low": part.low,
+        "high": part.high,
+        "estimate": part.estimate,
     }
 
 
