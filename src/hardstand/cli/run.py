@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +12,17 @@ from rich.table import Table
 
 from hardstand.cli.options import Force, MinScore
 from hardstand.cli.screen import Tell, messages, progress, results
+from hardstand.counting import ReviewedSample
 from hardstand.detection import DetectionRequest, load_detectors
-from hardstand.exchange import new_folder, write_events, write_sightings, write_summary
+from hardstand.exchange import (
+    new_folder,
+    read_review,
+    write_events,
+    write_review,
+    write_sightings,
+    write_summary,
+)
+from hardstand.ledger import Count, CountPart
 from hardstand.pipeline import RunRequest, detectors_of, run_site
 from hardstand.report import write_report
 from hardstand.result import RunResult
@@ -27,20 +37,54 @@ def run(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Folder to make for the result.")],
     min_score: MinScore = None,
     force: Force = False,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option("--reviewed", metavar="FILE", help="review.csv of an earlier run with answers: surer counts."),
+    ] = None,
+    unlike: Annotated[
+        bool,
+        typer.Option("--unlike", help="The site is of another kind than those measured: wider intervals of counts."),
+    ] = False,
 ) -> None:
     """Say what stood at a site on each date, what arrived, what left and when."""
     configuration = load_site(site)
+    counting = Counting(unlike=unlike, reviewed=None if reviewed is None else read_review(reviewed))
     with progress() as tell, new_folder(output) as folder:
-        result = run_and_write(configuration, folder, DetectionRequest(min_score=min_score, forced=force), tell)
+        detection = DetectionRequest(min_score=min_score, forced=force)
+        result = run_and_write(configuration, folder, detection, tell, counting)
     show(result, output)
 
 
-def run_and_write(configuration: SiteConfiguration, folder: Path, detection: DetectionRequest, tell: Tell) -> RunResult:
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """How to count.
+
+    Attributes:
+        unlike: whether the site is of another kind than those the detector's errors were measured on.
+        reviewed: what a person said of an earlier run's sightings; None where nobody looked.
+    """
+
+    unlike: bool = False
+    reviewed: ReviewedSample | None = None
+
+
+PLAINLY = Counting()
+
+
+def run_and_write(
+    configuration: SiteConfiguration,
+    folder: Path,
+    detection: DetectionRequest,
+    tell: Tell,
+    counting: Counting = PLAINLY,
+) -> RunResult:
     """The whole way, from the site file to the files in the folder."""
     request = RunRequest(
         now=datetime.now(UTC).replace(microsecond=0),
         detection=detection,
         simulated=any(is_simulated(entry.image) for entry in configuration.acquisitions),
+        unlike=counting.unlike,
+        reviewed=counting.reviewed,
     )
     detectors, failed = load_detectors(detectors_of(configuration), configuration.path.parent)
     result = run_site(configuration, detectors, request, tell, failed)
@@ -48,6 +92,7 @@ def run_and_write(configuration: SiteConfiguration, folder: Path, detection: Det
     write_summary(result, folder / "summary.json")
     write_sightings(result, folder / "sightings.parquet")
     write_events(result, folder / "events.parquet")
+    write_review(result, folder / "review.csv")
     tell("Writing the report", 3, 4)
     write_report(result, folder / REPORT)
     tell("Writing the report", 4, 4)
@@ -72,14 +117,21 @@ def show(result: RunResult, output: Path) -> None:
 def counts_table(result: RunResult) -> Table:
     """How many of each class every date shows, and how much of the ground was seen."""
     table = Table(title=f"Counts at {result.site_name}", title_justify="left")
-    for name in ("Date (UTC)", "Image", "What", "Found", "Ground seen"):
+    for name in ("Date (UTC)", "Image", "What", "Found", "90 % interval", "Ground seen"):
         table.add_column(name)
     by_id = {acquisition.id: acquisition for acquisition in result.acquisitions}
     for count in result.ledger.counts:
         acquisition = by_id[count.acquisition]
         time = "" if acquisition.time is None else f"{acquisition.time.value:%Y-%m-%d %H:%M}"
-        table.add_row(time, acquisition.raster.path.name, count.label, str(count.found), f"{count.seen_fraction:.0%}")
+        image = acquisition.raster.path.name
+        table.add_row(time, image, count.label, str(count.found), _interval(count), f"{count.seen_fraction:.0%}")
+        for part in count.parts:
+            table.add_row("", "", f"  {part.name}", str(part.found), _interval(part), "")
     return table
+
+
+def _interval(count: Count | CountPart) -> str:
+    return "not known" if count.low is None or count.high is None else f"{count.low} to {count.high}"
 
 
 def events_table(result: RunResult) -> Table:
