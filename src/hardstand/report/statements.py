@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hardstand.imagery.acquisition import Acquisition
-from hardstand.ledger.entries import Count, EventKind, Stand, State
+from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import Calendar, capital, day, listed, noun, number, percent, sentence, things
@@ -205,18 +205,34 @@ def _seen(share: float, reason: str) -> str:
 
 
 def _visible(counts: list[Count]) -> str:
-    """As in "nine aircraft (90 % interval 8 to 10) and one truck were visible"."""
+    """As in "22 to 26 aircraft (90 % interval; 24 found) and one truck were visible"."""
     if not counts:
         return "no objects were found"
-    parts = [things(count.found, count.label) + _interval(count) for count in counts]
-    total = sum(count.found for count in counts)
-    return f"{listed(parts)} {'was' if total == 1 and len(counts) == 1 else 'were'} visible"
+    parts = [_counted(count) for count in counts]
+    one = len(counts) == 1 and (counts[0].found if counts[0].high is None else counts[0].high) == 1
+    return f"{listed(parts)} {'was' if one else 'were'} visible"
 
 
-def _interval(count: Count) -> str:
+def _counted(count: Count) -> str:
+    """A number found, or the interval of the true number beside it, with the categories that are told apart."""
     if count.low is None or count.high is None:
-        return ""
-    return f" (90 % interval {count.low:,} to {count.high:,})"
+        return things(count.found, count.label) + _among(count)
+    found = f"90 % interval; {count.found:,} found"
+    if count.low == count.high:
+        return f"{things(count.low, count.label)} ({found}){_among(count)}"
+    return f"{count.low:,} to {count.high:,} {noun(count.label, count.high)} ({found}){_among(count)}"
+
+
+def _among(count: Count) -> str:
+    """As in ", among them 4 to 6 fighter and two transport"; an object of no known category is told of by none."""
+    told = [part for part in count.parts if part.found and part.name != "other"]
+    return f", among them {listed([_number(part) for part in told])}" if told else ""
+
+
+def _number(part: CountPart) -> str:
+    if part.low is None or part.high is None or part.low == part.high:
+        return f"{number(part.found if part.low is None else part.low)} {part.name.replace('_', ' ')}"
+    return f"{part.low:,} to {part.high:,} {part.name.replace('_', ' ')}"
 
 
 def _stayed(result: RunResult) -> tuple[str, ...]:
