@@ -11,7 +11,7 @@ from hardstand.result import RunResult, Tested
 
 def how_sure(result: RunResult) -> tuple[str, ...]:
     """Sentences on what stands behind the counts and the changes."""
-    return (_on_counts(result), *_on_detectors(result), _on_changes(result), *_on_fit(result))
+    return (*_on_counts(result), *_on_detectors(result), _on_changes(result), *_on_fit(result))
 
 
 def cannot_know(result: RunResult) -> tuple[str, ...]:
@@ -29,13 +29,31 @@ def cannot_know(result: RunResult) -> tuple[str, ...]:
 _ON_IDENTITY = "The same stand occupied on two dates does not prove the same airframe, and no image says whose it is."
 
 
-def _on_counts(result: RunResult) -> str:
-    if any(count.low is not None for count in result.ledger.counts):
-        return (
-            "A count comes with the 90 % interval of the true number on the ground that was seen, "
-            "from the measured errors of the detector."
-        )
-    return "A count is what the detector found. How far it may be off is not known for this run: no interval is given."
+def _on_counts(result: RunResult) -> tuple[str, ...]:
+    """What the intervals stand on, class by class where that differs."""
+    classes: dict[str | None, list[str]] = {}
+    for count in result.ledger.counts:
+        known = count.low is not None
+        labels = classes.setdefault((count.basis or "the measured errors of the detector") if known else None, [])
+        labels.append(noun(count.label, 2))
+    if set(classes) <= {None}:
+        return (_NO_INTERVAL,)
+    sentences = []
+    for basis, labels in classes.items():
+        which = "" if len(classes) == 1 else f" of {listed(list(dict.fromkeys(labels)))}"
+        if basis is None:
+            sentences.append(f"How far the count{which} may be off is not known for this run: no interval is given.")
+        else:
+            sentences.append(
+                f"A count{which} comes with the 90 % interval of the true number on the ground that was seen, "
+                f"from {basis}."
+            )
+    return tuple(sentences)
+
+
+_NO_INTERVAL = (
+    "A count is what the detector found. How far it may be off is not known for this run: no interval is given."
+)
 
 
 def _on_detectors(result: RunResult) -> tuple[str, ...]:
