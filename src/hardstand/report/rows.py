@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hardstand.ledger.entries import EventKind, Stand, State
+from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.pictures import Pictures, Shot
 from hardstand.report.standing import stand_number
@@ -24,6 +24,7 @@ class CountRow:
         found: the number; None where nothing was seen.
         interval: of 90 %, or None.
         unseen: what was not seen and why.
+        parts: name, number found and interval of each category or size class.
     """
 
     date: str
@@ -31,6 +32,7 @@ class CountRow:
     found: str | None
     interval: str | None
     unseen: str
+    parts: tuple[tuple[str, str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,11 +107,16 @@ def count_rows(result: RunResult) -> list[CountRow]:
                 date=moments[count.acquisition],
                 label=noun(count.label, 2),
                 found=None if unseen.share >= 1 else f"{count.found:,}",
-                interval=None if count.low is None or count.high is None else f"{count.low:,} to {count.high:,}",
+                interval=_interval(count),
                 unseen="nothing" if unseen.share <= 0 else f"{percent(unseen.share)}, {unseen.reason}",
+                parts=tuple((part.name, f"{part.found:,}", _interval(part)) for part in count.parts),
             )
         )
     return rows
+
+
+def _interval(count: Count | CountPart) -> str | None:
+    return None if count.low is None or count.high is None else f"{count.low:,} to {count.high:,}"
 
 
 def change_rows(result: RunResult, pictures: Pictures) -> list[ChangeRow]:
