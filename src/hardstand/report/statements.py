@@ -209,7 +209,7 @@ def _visible(counts: list[Count]) -> str:
     if not counts:
         return "no objects were found"
     parts = [_counted(count) for count in counts]
-    one = len(counts) == 1 and (counts[0].found if counts[0].high is None else counts[0].high) == 1
+    one = len(counts) == 1 and {counts[0].low or counts[0].found, counts[0].high or counts[0].found} == {1}
     return f"{listed(parts)} {'was' if one else 'were'} visible"
 
 
