@@ -86,9 +86,9 @@ def test_every_happening_is_in_one_sentence(run: RunResult) -> None:
 
 def test_counts_carry_interval_and_what_was_hidden(run: RunResult) -> None:
     assert make_statements(run).counts == (
-        "20 August 2015: five aircraft (90 % interval 4 to 6) were visible; 5 % of the ground was without data.",
-        "4 September 2015: six aircraft (90 % interval 5 to 7) were visible; 10 % of the ground was hidden by cloud.",
-        "15 September 2015: 10 aircraft (90 % interval 9 to 11) were visible; all of the ground was seen.",
+        "20 August 2015: 4 to 6 aircraft (90 % interval; 5 found) were visible; 5 % of the ground was without data.",
+        "4 September 2015: 5 to 7 aircraft (90 % interval; 6 found) were visible; 10 % of the ground was hidden by cloud.",
+        "15 September 2015: 9 to 11 aircraft (90 % interval; 10 found) were visible; all of the ground was seen.",
     )
 
 
@@ -146,7 +146,7 @@ def test_one_date_only(run: RunResult) -> None:
     single = dates(run, "after")
     statements = make_statements(single)
     assert statements.headline == (
-        "10 aircraft (90 % interval 9 to 11) were visible at Basel al-Assad (OSLK) on 15 September 2015"
+        "9 to 11 aircraft (90 % interval; 10 found) were visible at Basel al-Assad (OSLK) on 15 September 2015"
     )
     assert statements.changes == ()
     assert statements.stayed == ()
@@ -171,7 +171,7 @@ def test_nothing_found(run: RunResult) -> None:
         "No aircraft was found at Basel al-Assad (OSLK) on any of three images between 20 August and 15 September 2015"
     )
     assert statements.counts[2] == (
-        "15 September 2015: no aircraft (90 % interval 0 to 1) were visible; all of the ground was seen."
+        "15 September 2015: 0 to 1 aircraft (90 % interval; 0 found) were visible; all of the ground was seen."
     )
 
 
@@ -204,7 +204,7 @@ def test_one_hidden_date_is_no_zero(run: RunResult) -> None:
     )
     statements = make_statements(half)
     assert statements.headline == (
-        "10 aircraft (90 % interval 9 to 11) were visible at Basel al-Assad (OSLK) on 15 September 2015"
+        "9 to 11 aircraft (90 % interval; 10 found) were visible at Basel al-Assad (OSLK) on 15 September 2015"
     )
     assert not any("no aircraft" in sentence for sentence in statements.counts)
     assert statements.changes[0].sentence == (
