@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from hardstand import __version__
 from hardstand.counting import ReviewedSample
 from hardstand.detection import (
     DEFAULT_DETECTOR,
-    Detection,
     DetectionRequest,
     Detector,
     DetectorFailure,
@@ -41,7 +40,18 @@ from hardstand.imagery.visibility import Visibility
 from hardstand.ledger import DatedView, ZoneOf, bases_of, build_ledger
 from hardstand.ledger.association import SAME_STAND_IOU
 from hardstand.ledger.build import SEEN_SHARE
-from hardstand.measurement import DOUBT, Sighting, place_on_ground
+from hardstand.measurement import (
+    DOUBT,
+    EquipmentTable,
+    PointsModel,
+    Sighting,
+    check_scale,
+    identify_sightings,
+    load_equipment,
+    load_points_model,
+    measure_detections,
+    place_on_ground,
+)
 from hardstand.registration import SiteRegistration, register_site
 from hardstand.result import ModelUse, RunResult, Tested
 from hardstand.site import Area, Site, SiteAcquisition, SiteConfiguration
@@ -103,7 +113,12 @@ def run_site(
     registration = register_site(acquisitions)
     progress("Bringing all dates into one ground frame", 1, 1)
     search = search_all(acquisitions, detectors, request.detection, progress)
-    placed = _place_all(search.findings, registration, configuration.site)
+    points = load_points_model()
+    placed = _measure_all(acquisitions, search.findings, registration, points, progress)
+    table = load_equipment()
+    doubts = [check_scale(each.id, require_gsd(each), placed[each.id].sure, table) for each in acquisitions]
+    placed = {name: _inside(each, configuration.site, registration.frame) for name, each in placed.items()}
+    placed = {each.id: _identified(placed[each.id], each, registration.frame, table) for each in acquisitions}
     aoi = None if configuration.site.aoi is None else area_on_ground(configuration.site.aoi, registration.frame)
     views = tuple(_view(each, registration, visibility[each.id], placed[each.id], aoi) for each in acquisitions)
     ledger = build_ledger(
@@ -124,10 +139,11 @@ def run_site(
         ledger=ledger,
         models=tuple(model_use(detector, acquisitions, request.detection) for detector in search.detectors),
         version=__version__,
-        parameters=_parameters(configuration, search.detectors, request),
+        parameters=_parameters(configuration, search.detectors, points, request),
         generated=request.now,
         failures=(*failed, *search.failures),
         not_observable={name: found.not_observable for name, found in search.findings.items()},
+        scale_doubts=tuple(doubt for doubt in doubts if doubt is not None),
     )
 
 
@@ -166,29 +182,48 @@ def _see_all(acquisitions: Sequence[Acquisition], progress: Progress) -> dict[st
 
 @dataclass(frozen=True, kw_only=True)
 class _Placed:
-    """The findings of one acquisition on the ground, inside the area of interest; otherwise as `Findings`."""
+    """The findings of one acquisition on the ground; otherwise as `Findings`."""
 
     sure: tuple[Sighting, ...]
     doubtful: tuple[Sighting, ...]
     not_observable: frozenset[str]
 
 
-def _place_all(found: dict[str, Findings], registration: SiteRegistration, site: Site) -> dict[str, _Placed]:
-    """By acquisition; where the site has an area of interest, only what has its middle in it."""
-    area = None if site.aoi is None else area_on_ground(site.aoi, registration.frame)
-
-    def place(name: str, detections: tuple[Detection, ...], prefix: str) -> tuple[Sighting, ...]:
-        placed = place_on_ground(detections, registration.ground[name], registration.frame, prefix)
-        return tuple(each for each in placed if area is None or area.contains(each.ground.shape.centroid))
-
-    return {
-        name: _Placed(
-            sure=place(name, findings.sure, ""),
-            doubtful=place(name, findings.doubtful, DOUBT),
+def _measure_all(
+    acquisitions: Sequence[Acquisition],
+    found: dict[str, Findings],
+    registration: SiteRegistration,
+    points: PointsModel,
+    progress: Progress,
+) -> dict[str, _Placed]:
+    """By acquisition: what was found, on the ground, and what is counted measured."""
+    placed = {}
+    for number, acquisition in enumerate(acquisitions, start=1):
+        findings, ground = found[acquisition.id], registration.ground[acquisition.id]
+        placed[acquisition.id] = _Placed(
+            sure=measure_detections(findings.sure, acquisition, ground, registration.frame, points),
+            doubtful=place_on_ground(findings.doubtful, ground, registration.frame, DOUBT),
             not_observable=frozenset(findings.not_observable),
         )
-        for name, findings in found.items()
-    }
+        progress("Measuring what was found", number, len(acquisitions))
+    return placed
+
+
+def _inside(placed: _Placed, site: Site, frame: SiteFrame) -> _Placed:
+    """What has its middle in the site's area of interest; everything where there is none."""
+    if site.aoi is None:
+        return placed
+    area = area_on_ground(site.aoi, frame)
+
+    def kept(sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+        return tuple(each for each in sightings if area.contains(each.ground.shape.centroid))
+
+    return replace(placed, sure=kept(placed.sure), doubtful=kept(placed.doubtful))
+
+
+def _identified(placed: _Placed, acquisition: Acquisition, frame: SiteFrame, table: EquipmentTable) -> _Placed:
+    """The same with what each counted object is, as far as its image tells."""
+    return replace(placed, sure=identify_sightings(placed.sure, acquisition, frame, table))
 
 
 def area_on_ground(area: Area, frame: SiteFrame) -> Area:
@@ -266,7 +301,9 @@ def _tested(card: ModelCard) -> dict[str, Tested]:
     }
 
 
-def _parameters(configuration: SiteConfiguration, detectors: Sequence[Detector], request: RunRequest) -> dict[str, str]:
+def _parameters(
+    configuration: SiteConfiguration, detectors: Sequence[Detector], points: PointsModel, request: RunRequest
+) -> dict[str, str]:
     return {
         "detectors": ", ".join(Path(name).name for name in detectors_of(configuration)),
         "lowest score": "; ".join(_scores(each.card, request.detection) for each in detectors),
@@ -279,6 +316,7 @@ def _parameters(configuration: SiteConfiguration, detectors: Sequence[Detector],
         "answers of a person on sightings": f"{len(request.reviewed.detections) if request.reviewed else 0}",
         "pieces of ground that a person went over": f"{len(request.reviewed.tiles) if request.reviewed else 0}",
         "a spot counts as seen from a visible share of": f"{SEEN_SHARE:g}",
+        "aircraft are measured by": f"{points.card.name} {points.card.version}, SHA-256 {points.card.sha256}",
         "area of interest": "whole images" if configuration.site.aoi is None else configuration.site.aoi.wkt,
         "zones": ", ".join(zone.name for zone in configuration.site.zones) or "none",
     }

@@ -9,6 +9,7 @@ from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
 from hardstand.ledger.entries import Ledger
+from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
 from hardstand.registration.result import SiteRegistration
 
@@ -73,6 +74,7 @@ class RunResult:
         models: the detectors used.
         failures: the detectors that were asked for and failed; nothing of theirs is in the result.
         not_observable: acquisition id to the classes that its resolution does not show, each with the reason.
+        scale_doubts: stated GSDs that the objects on their image contradict, in the order of time.
         version: of Hardstand.
         parameters: name to value, as text, of everything that decided the result.
         generated: when the run was made, UTC; the only value that differs between two runs on the same input.
@@ -92,3 +94,4 @@ class RunResult:
     generated: datetime
     failures: tuple[DetectorFailure, ...] = ()
     not_observable: dict[str, dict[str, str]] = field(default_factory=dict)
+    scale_doubts: tuple[ScaleDoubt, ...] = ()

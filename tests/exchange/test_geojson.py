@@ -16,7 +16,8 @@ from shapely.geometry import LinearRing, shape
 from hardstand.detection.result import Detection
 from hardstand.exchange import DetectedImage, detections_geojson, to_json
 from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
-from hardstand.measurement.result import Measurement
+from hardstand.measurement.result import Identity, Level, Measurement, TypeHypothesis
+from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import place_on_ground
 
 
@@ -47,7 +48,46 @@ def test_a_feature_has_the_properties_that_others_rely_on(make_result):
         "heading_sd_deg": None,
         "points": None,
         "not_measured": "not measured",
+        "level": "nothing",
+        "size_class": None,
+        "types": [],
+        "statement": "Not identified.",
     }
+
+
+def test_what_an_object_is_stands_with_it(make_result):
+    result = make_result()
+    types = (
+        TypeHypothesis(name="Su-24", category="strike aircraft", probability=0.912345),
+        TypeHypothesis(name="other", category="other", probability=0.087655),
+    )
+    identity = Identity(level=Level.TYPE, size_class="fighter-sized", types=types, statement="An aircraft.")
+    [feature] = _geojson(replace(result, sightings=(replace(result.sightings[0], identity=identity),)))["features"]
+    properties = feature["properties"]
+    assert properties["types"][0] == {"name": "Su-24", "category": "strike aircraft", "probability": 0.9123}
+    assert (properties["level"], properties["size_class"]) == ("type", "fighter-sized")
+    assert properties["statement"] == "An aircraft."
+
+
+def test_a_doubtful_gsd_stands_with_its_image(make_result):
+    result = make_result()
+    doubt = ScaleDoubt(
+        acquisition="late",
+        gsd_m=0.7,
+        label="aircraft",
+        count=5,
+        measured="5 aircraft measure 88 to 105 m at that",
+        plausible="the largest airliner spans 80 m",
+        fitting_gsd_m=0.5,
+    )
+    entries = [
+        DetectedImage(acquisition=each, sightings=(), scale_doubt=doubt if each.id == "late" else None)
+        for each in result.acquisitions
+    ]
+    early, late = detections_geojson(entries, result.models, result.version)["hardstand"]["acquisitions"]
+    assert early["scale_doubt"] is None
+    assert late["scale_doubt"]["fitting_gsd_m"] == 0.5
+    assert "88 to 105 m" in late["scale_doubt"]["statement"]
 
 
 def test_measurements_are_written_where_there_are_any(make_result):

@@ -13,8 +13,16 @@ from hardstand.cli.options import Force, Gsd, MinScore
 from hardstand.cli.screen import messages, progress, results
 from hardstand.detection import DEFAULT_DETECTOR, DetectionRequest, Findings, load_detectors, search_all
 from hardstand.exchange import DetectedImage, detections_geojson, to_json, write_text_atomically
-from hardstand.imagery import Acquisition, AcquisitionOverrides, open_acquisition, unique_ids
-from hardstand.measurement import place_on_ground
+from hardstand.imagery import Acquisition, AcquisitionOverrides, open_acquisition, require_gsd, unique_ids
+from hardstand.measurement import (
+    EquipmentTable,
+    PointsModel,
+    check_scale,
+    identify_sightings,
+    load_equipment,
+    load_points_model,
+    measure_detections,
+)
 from hardstand.pipeline import model_use
 from hardstand.registration import ground_of
 
@@ -41,12 +49,17 @@ def detect(
     acquisitions = open_images(images, gsd)
     with progress() as tell:
         search = search_all(acquisitions, loaded, request, tell)
-    entries = [_placed(each, search.findings[each.id]) for each in acquisitions]
+    points = load_points_model()
+    table = load_equipment()
+    entries = [_measured(each, search.findings[each.id], points, table) for each in acquisitions]
     models = [model_use(each, acquisitions, request) for each in search.detectors]
     failures = (*failed, *search.failures)
     write_text_atomically(output, to_json(detections_geojson(entries, models, __version__, failures)))
     for failure in failures:
         messages().print(f"The detector {failure.detector} failed: {failure.reason}", markup=False)
+    for entry in entries:
+        if entry.scale_doubt is not None:
+            messages().print(f"{entry.acquisition.raster.path.name}: {entry.scale_doubt.statement}", markup=False)
     found = sum(len(entry.sightings) for entry in entries)
     results().print(f"{found} objects on {len(entries)} images: {output}", markup=False)
 
@@ -58,7 +71,12 @@ def open_images(images: Sequence[Path], gsd: float | None) -> list[Acquisition]:
     return [open_acquisition(path, id=name, overrides=overrides) for path, name in zip(images, names, strict=True)]
 
 
-def _placed(acquisition: Acquisition, found: Findings) -> DetectedImage:
+def _measured(acquisition: Acquisition, found: Findings, points: PointsModel, table: EquipmentTable) -> DetectedImage:
     frame, ground = ground_of(acquisition)
-    sightings = place_on_ground(found.sure, ground, frame)
-    return DetectedImage(acquisition=acquisition, sightings=sightings, not_observable=found.not_observable)
+    measured = measure_detections(found.sure, acquisition, ground, frame, points)
+    return DetectedImage(
+        acquisition=acquisition,
+        sightings=identify_sightings(measured, acquisition, frame, table),
+        not_observable=found.not_observable,
+        scale_doubt=check_scale(acquisition.id, require_gsd(acquisition), measured, table),
+    )

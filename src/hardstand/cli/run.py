@@ -108,6 +108,8 @@ def show(result: RunResult, output: Path) -> None:
     console.print(events_table(result))
     for failure in result.failures:
         messages().print(f"The detector {failure.detector} failed: {failure.reason}", markup=False)
+    for doubt in result.scale_doubts:
+        messages().print(f"{doubt.acquisition}: {doubt.statement}", markup=False)
     for acquisition in result.acquisitions:
         for warning in acquisition.warnings:
             messages().print(f"Note on {acquisition.raster.path.name}: {warning}", markup=False)

@@ -17,12 +17,15 @@ from hardstand.exchange.records import (
     acquisition_record,
     corners,
     failure_records,
+    identity_record,
     measurement_record,
     model_records,
     rounded,
+    scale_doubt_record,
 )
 from hardstand.frames import LonLatPolygon
 from hardstand.imagery.acquisition import Acquisition
+from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
 from hardstand.result import ModelUse
 
@@ -35,11 +38,13 @@ class DetectedImage:
         acquisition: the image.
         sightings: what was found, in the order in which it shall be written.
         not_observable: classes that the image's resolution does not show, each with the reason.
+        scale_doubt: why its GSD can hardly be true; None where nothing speaks against it.
     """
 
     acquisition: Acquisition
     sightings: tuple[Sighting, ...]
     not_observable: dict[str, str] = field(default_factory=dict)
+    scale_doubt: ScaleDoubt | None = None
 
 
 def detections_geojson(
@@ -62,7 +67,11 @@ def detections_geojson(
             "models": model_records(models),
             "failures": failure_records(failures),
             "acquisitions": [
-                {**acquisition_record(entry.acquisition), "not_observable": dict(entry.not_observable)}
+                {
+                    **acquisition_record(entry.acquisition),
+                    "not_observable": dict(entry.not_observable),
+                    "scale_doubt": scale_doubt_record(entry.scale_doubt),
+                }
                 for entry in entries
             ],
         },
@@ -83,6 +92,7 @@ def _feature(sighting: Sighting) -> Record:
             "pixel_polygon": corners(detection.polygon.corners, PIXEL_DECIMALS),
             "cut": detection.cut,
             **measurement_record(sighting.measurement),
+            **identity_record(sighting.identity),
         },
     }
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition, Sourced
-from hardstand.measurement.result import Measurement
+from hardstand.measurement.result import Identity, Measurement
+from hardstand.measurement.scale import ScaleDoubt
 from hardstand.result import ModelUse
 from hardstand.timewindow import utc
 
@@ -68,6 +69,34 @@ def measurement_record(measured: Measurement) -> Record:
         "heading_sd_deg": rounded(measured.heading_sd_deg, ANGLE_DECIMALS),
         "points": {name: corners(place[None], PIXEL_DECIMALS)[0] for name, place in named.items()} or None,
         "not_measured": measured.reason,
+    }
+
+
+def identity_record(identity: Identity) -> Record:
+    """What the object is, as far as the image tells; `types` is empty where the resolution allows none."""
+    return {
+        "level": identity.level.name.lower(),
+        "size_class": identity.size_class,
+        "types": [
+            {"name": each.name, "category": each.category, "probability": rounded(each.probability, SHARE_DECIMALS)}
+            for each in identity.types
+        ],
+        "statement": identity.statement,
+    }
+
+
+def scale_doubt_record(doubt: ScaleDoubt | None) -> Record | None:
+    """Why the GSD of an image is doubtful, or null."""
+    if doubt is None:
+        return None
+    return {
+        "label": doubt.label,
+        "objects": doubt.count,
+        "stated_gsd_m": rounded(doubt.gsd_m, METRE_DECIMALS),
+        "fitting_gsd_m": rounded(doubt.fitting_gsd_m, METRE_DECIMALS),
+        "fitting_low_m": rounded(doubt.fitting_low_m, METRE_DECIMALS),
+        "fitting_high_m": rounded(doubt.fitting_high_m, METRE_DECIMALS),
+        "statement": doubt.statement,
     }
 
 

@@ -17,6 +17,7 @@ from hardstand.exchange.records import (
     iso_utc,
     model_records,
     rounded,
+    scale_doubt_record,
     to_json,
 )
 from hardstand.frames import LonLatPolygon
@@ -69,11 +70,13 @@ def _frame(registration: SiteRegistration) -> Record:
 
 
 def _acquisitions(result: RunResult) -> list[Record]:
+    doubts = {doubt.acquisition: doubt for doubt in result.scale_doubts}
     return [
         {
             **acquisition_record(acquisition),
             "seen_fraction": rounded(result.visibility[acquisition.id].seen_fraction, SHARE_DECIMALS),
             "not_observable": dict(result.not_observable.get(acquisition.id, {})),
+            "scale_doubt": scale_doubt_record(doubts.get(acquisition.id)),
             "registration": _registration(acquisition.id, result.registration),
         }
         for acquisition in result.acquisitions
@@ -154,6 +157,7 @@ def _stand(stand: Stand, registration: SiteRegistration) -> Record:
         "lonlat": _lonlat(registration.frame.to_lonlat(stand.polygon)),
         "states": {acquisition: state.value for acquisition, state in stand.states.items()},
         "sightings": {acquisition: sighting.id for acquisition, sighting in stand.sightings.items()},
+        "statements": {acquisition: sighting.identity.statement for acquisition, sighting in stand.sightings.items()},
     }
 
 

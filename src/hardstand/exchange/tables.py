@@ -17,13 +17,14 @@ import pyarrow.parquet as pq
 from shapely import Polygon
 
 from hardstand.exchange.files import write_bytes_atomically
-from hardstand.exchange.records import PIXEL_DECIMALS, POINT_NAMES, Record, corners, measurement_record
+from hardstand.exchange.records import PIXEL_DECIMALS, POINT_NAMES, Record, corners, identity_record, measurement_record
 from hardstand.ledger.entries import Event
 from hardstand.measurement.sighting import Sighting
 from hardstand.result import RunResult
 
 _TIME = pa.timestamp("us", tz="UTC")
 _BOX = pa.list_(pa.list_(pa.float64()))
+_TYPES = pa.list_(pa.struct([("name", pa.string()), ("category", pa.string()), ("probability", pa.float64())]))
 _POINTS = pa.struct([(name, pa.list_(pa.float64())) for name in POINT_NAMES])
 
 SIGHTING_COLUMNS: dict[str, pa.DataType] = {
@@ -41,6 +42,10 @@ SIGHTING_COLUMNS: dict[str, pa.DataType] = {
     "heading_sd_deg": pa.float64(),
     "points": _POINTS,
     "not_measured": pa.string(),
+    "level": pa.string(),
+    "size_class": pa.string(),
+    "types": _TYPES,
+    "statement": pa.string(),
     "stand": pa.string(),
     "east_m": pa.float64(),
     "north_m": pa.float64(),
@@ -78,6 +83,7 @@ def write_sightings(result: RunResult, path: Path) -> None:
             "score": sighting.detection.score,
             "pixel_polygon": corners(sighting.detection.polygon.corners, PIXEL_DECIMALS),
             **measurement_record(sighting.measurement),
+            **identity_record(sighting.identity),
             "stand": stands.get(sighting.id),
             **_place(sighting),
         }

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from hardstand.detection.result import Detection
+from hardstand.frames import SiteFrame
+from hardstand.imagery import require_gsd
+from hardstand.imagery.acquisition import Acquisition
 from hardstand.measurement.equipment import EquipmentTable
 from hardstand.measurement.gate import observable
 from hardstand.measurement.hypotheses import fold, posterior
@@ -73,9 +76,21 @@ def identify(
 
 
 def identify_sightings(
-    sightings: Iterable[Sighting], gsd_m: float, table: EquipmentTable, context: Context = NOTHING_KNOWN
+    sightings: Iterable[Sighting], acquisition: Acquisition, frame: SiteFrame, table: EquipmentTable
 ) -> tuple[Sighting, ...]:
-    """The sightings of one image with their identities, in their order."""
+    """The sightings of one image with their identities, in their order.
+
+    Args:
+        sightings: on this acquisition.
+        acquisition: with its GSD.
+        frame: the site frame; headings count from north where it lies on the globe.
+        table: types to choose from.
+
+    Raises:
+        MetadataError: the GSD is not known.
+    """
+    gsd_m, angle = require_gsd(acquisition), acquisition.off_nadir_deg
+    context = Context(off_nadir_deg=None if angle is None else angle.value, north_known=frame.crs is not None)
     return tuple(
         replace(each, identity=identify(each.detection, each.measurement, gsd_m, None, table, context))
         for each in sightings

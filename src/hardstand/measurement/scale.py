@@ -46,8 +46,11 @@ SAME_FACTOR = 0.08
 LIKELY_FACTOR = 0.35
 """Standard deviation of the logarithm of the factor by which a wrong GSD is wrong: 1.4 either way."""
 
-NEARLY = 4.0
-"""A GSD fits nearly as well where its log likelihood is lower than the best by no more than this."""
+NEARLY = 8.0
+"""A GSD fits nearly as well where its log likelihood is lower than the best by no more than this.
+
+Generous: all lengths of one image err together, which the likelihood does not know.
+"""
 
 CAR_M = (3.2, 6.2)
 """The median length of the cars on an image lies between these, metres: 4.0 to 4.8 in any country, with the error of a

@@ -75,14 +75,17 @@ _ASPECT = {"aircraft": 0.9, "helicopter": 1.0, "vehicle": 0.41, "long_vehicle": 
 
 
 def _aircraft(length: float, span: float) -> str:
-    """Limits lie between neighbours in the equipment table: F-15E 13 m and E-145 20 m of span, and so on."""
+    """Limits lie between neighbours in the equipment table: F-15E 13 m and E-145 20 m of span, and so on.
+
+    Airliners are longer than wide, heavy transports hardly.
+    """
     if length >= 38 and span < 0.64 * length and span < 40:
         return "heavy-bomber-sized"
     bands = (
         (19.9, "light-aircraft-sized" if length < 10 else "fighter-sized"),
-        (33.0, "regional-airliner-sized"),
+        (31.5, "regional-airliner-sized"),
         (42.0, "medium-transport-sized" if span > 1.11 * length else "airliner-sized (narrow body)"),
-        (57.5, "heavy-transport-sized"),
+        (57.5, "airliner-sized (wide body)" if length > 1.08 * span else "heavy-transport-sized"),
         (71.0, "airliner-sized (wide body)"),
         (math.inf, "very-large-transport-sized"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
+from hardstand.measurement.sighting import Sighting
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.pictures import Pictures, Shot
 from hardstand.report.standing import stand_number
@@ -61,6 +62,7 @@ class ChangeRow:
         kind: "arrival", "departure" or, where the start is open, "first seen".
         label: class.
         window: in words.
+        identity: what it is, as far as the image tells, in one sentence; empty where nothing was measured.
         stand: number of the stand.
         zone: of the stand, or None.
         before: picture before.
@@ -73,6 +75,7 @@ class ChangeRow:
     kind: str
     label: str
     window: str
+    identity: str
     stand: str
     zone: str | None
     before: Side
@@ -158,6 +161,7 @@ def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: S
         kind=told.kind.value if event else "first seen",
         label=noun(told.label, 1),
         window=capital(calendar_of(result).window(told.window)),
+        identity=_identity(told.sighting),
         stand=stand_number(stand.id),
         zone=stand.zone,
         before=side(told.before, None if pair is None else pair.before, shows[0], _why_open(result, told, stand)),
@@ -165,6 +169,11 @@ def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: S
         gaps="; ".join(_hidden(result, stand, name) for name in gaps_of(result, told)),
         width=None if pair is None else f"{pair.width_m:.0f} m",
     )
+
+
+def _identity(sighting: Sighting) -> str:
+    measured = sighting.measurement
+    return "" if measured.length_m is None and measured.span_m is None else sighting.identity.statement
 
 
 def _why_open(result: RunResult, told: Happening, stand: Stand) -> str:
