@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon
 
 SAME_OBJECT_IOU = 0.45
 """Boxes of one class that overlap more than this are one object: parked aircraft hardly overlap, doubled boxes do."""
@@ -61,25 +60,68 @@ def merge_overlapping(
     """
     known = thresholds or {}
     order = sorted(candidates, key=lambda entry: _rank(entry, known.get(entry.label, 0.0)))
-    polygons = [Polygon(entry.corners * gsd_m) for entry in order]
-    kept = [order[index] for index in keep_first([entry.label for entry in order], polygons)]
+    corners = np.array([entry.corners for entry in order], np.float64).reshape(-1, 4, 2)
+    kept = [order[index] for index in keep_first([entry.label for entry in order], corners * gsd_m)]
     return sorted(kept, key=lambda entry: _rank(entry, 0.0))
 
 
-def keep_first(labels: Sequence[str], polygons: Sequence[Polygon]) -> list[int]:
+def keep_first(labels: Sequence[str], corners: NDArray[np.float64]) -> list[int]:
     """Of boxes on one ground, the earlier ones: indices of those that stay, in their order.
 
     Args:
         labels: class of each box.
-        polygons: the boxes in metres, the better first.
+        corners: (n, 4, 2), the boxes in metres, the better first.
     """
-    alive = np.array([polygon.area > LEAST_AREA_M2 for polygon in polygons], dtype=np.bool_)
-    tree = shapely.STRtree(polygons)
+    boxes = _Boxes.of(labels, corners)
+    alive = boxes.areas > LEAST_AREA_M2
+    tree = shapely.STRtree(boxes.shapes)
     for index in range(len(labels)):
         if alive[index]:
-            near = tree.query(polygons[index], predicate="intersects")
-            alive[[other for other in near if other > index and _same(labels, polygons, index, other)]] = False
+            near = tree.query(boxes.shapes[index])
+            near = near[(near > index) & alive[near]]
+            alive[near[boxes.same(index, near)]] = False
     return [int(index) for index in np.nonzero(alive)[0]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Boxes:
+    """Boxes ready to be compared.
+
+    Attributes:
+        shapes: (n,) polygons; a box is convex, so its hull mends corners in the wrong order.
+        areas: (n,) square metres.
+        families: (n,) one name for classes that are taken for one another.
+        solid: (n,) whether nothing else stands where this does.
+    """
+
+    shapes: NDArray[np.object_]
+    areas: NDArray[np.float64]
+    families: NDArray[np.str_]
+    solid: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, labels: Sequence[str], corners: NDArray[np.float64]) -> _Boxes:
+        shapes = np.asarray(shapely.convex_hull(shapely.multipoints(corners)), np.object_).reshape(-1)
+        return cls(
+            shapes=shapes,
+            areas=np.asarray(shapely.area(shapes), np.float64),
+            families=np.array([_family(label) for label in labels], np.str_),
+            solid=np.array([label in _SOLID for label in labels], np.bool_),
+        )
+
+    def same(self, index: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which of the others are the object of one box."""
+        shared = np.asarray(shapely.area(shapely.intersection(self.shapes[index], self.shapes[others])))
+        own, theirs = self.areas[index], self.areas[others]
+        overlaps = shared > SAME_OBJECT_IOU * (own + theirs - shared)
+        covers = shared > SAME_OBJECT_COVER * np.minimum(own, theirs)
+        alike = self.families[others] == self.families[index]
+        rivals = self.solid[others] & self.solid[index]
+        return np.asarray((alike & (overlaps | covers)) | (rivals & overlaps))
+
+
+def _family(label: str) -> str:
+    return next((min(family) for family in _RIVALS if label in family), label)
 
 
 def _rank(entry: Candidate, threshold: float) -> tuple[float, str, list[float]]:
@@ -87,16 +129,3 @@ def _rank(entry: Candidate, threshold: float) -> tuple[float, str, list[float]]:
     above = entry.score - threshold
     room = 1 - threshold if above > 0 else threshold
     return (-above / room if room > 0 else 0.0, entry.label, entry.corners.ravel().tolist())
-
-
-def _same(labels: Sequence[str], polygons: Sequence[Polygon], first: int, second: int) -> bool:
-    """Whether two boxes are one object."""
-    pair = {labels[first], labels[second]}
-    alike = len(pair) == 1 or pair in _RIVALS
-    if not alike and not pair <= _SOLID:
-        return False
-    one, other = polygons[first], polygons[second]
-    shared = one.intersection(other).area
-    if shared > SAME_OBJECT_IOU * (one.area + other.area - shared):
-        return True
-    return bool(alike and shared > SAME_OBJECT_COVER * min(one.area, other.area))

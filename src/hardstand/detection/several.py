@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from shapely import Polygon
+import numpy as np
 
 from hardstand.detection.detector import Detector
 from hardstand.detection.inference import Findings, find_objects
@@ -102,7 +102,8 @@ def _combine(detectors: Sequence[Detector], parts: Sequence[Findings], gsd_m: fl
     doubtful = list(chain.from_iterable(own(index, part.doubtful) for index, part in enumerate(parts)))
     # What is sure goes first, then the detector that was named first: scores of two can't be compared.
     both = [*sure, *doubtful]
-    kept = keep_first([each.label for each in both], [Polygon(each.polygon.corners * gsd_m) for each in both])
+    corners = np.array([each.polygon.corners for each in both], np.float64).reshape(-1, 4, 2)
+    kept = keep_first([each.label for each in both], corners * gsd_m)
     return Findings(
         sure=_by_score([both[index] for index in kept if index < len(sure)]),
         doubtful=_by_score([both[index] for index in kept if index >= len(sure)]),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import Polygon
 
 from hardstand.detection.card import ModelCard
 from hardstand.detection.detector import TileDetections
@@ -92,4 +91,4 @@ class YoloObbDetector:
 def _best_of(corners: NDArray[np.float64], names: Sequence[str | None], label: str) -> list[int]:
     """Indices of the boxes of one class that no better one of it covers: suppression on the oriented boxes."""
     own = [index for index, name in enumerate(names) if name == label]
-    return [own[index] for index in keep_first([label] * len(own), [Polygon(corners[each]) for each in own])]
+    return [own[index] for index in keep_first([label] * len(own), corners[own])]
