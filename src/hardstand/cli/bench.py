@@ -10,6 +10,8 @@ import typer
 from rich.table import Table
 
 from hardstand import __version__
+from hardstand.bench.calibration import measure_calibration
+from hardstand.bench.calibration_plot import draw_calibration
 from hardstand.bench.classes import measure_classes
 from hardstand.bench.classes_plot import draw_confusion
 from hardstand.bench.detection import HRPLANES_GSD_M, measure_detection, measure_hrplanes
@@ -109,6 +111,22 @@ def classes(
     if plot is not None:
         write_bytes_atomically(plot, draw_confusion(sets, plot))
     _publish("classes", {each.name: each.to_record() for each in sets}, output)
+
+
+@bench.command()
+def calibration(
+    data: Data,
+    output: Output = None,
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+) -> None:
+    """Whether the 90 % intervals of counts hold the labelled numbers, on frames that trained and calibrated nothing."""
+    if plot is not None:
+        refuse_unknown_ending(plot)
+    with progress() as tell:
+        figures = measure_calibration(data, load_detector(DEFAULT_DETECTOR), tell)
+    if plot is not None:
+        write_bytes_atomically(plot, draw_calibration(figures, plot))
+    _publish("calibration", figures.to_record(), output)
 
 
 @bench.command()
