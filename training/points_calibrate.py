@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.bench.datasets import LabelledFrame, read_airbus
+from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
+from hardstand.bench.detection import detect_frames, mean_average_precision
+from hardstand.bench.hulls import locate_all, refine_all
 from hardstand.bench.points_truth import AircraftTruth, read_nwpu_aircraft
 from hardstand.bench.sizes import Z90, Errors, Progress, errors_of, jittered, locate_boxes
 from hardstand.bench.vehicles import VehicleFrame, read_aerial_cars
@@ -27,6 +29,7 @@ Array = NDArray[np.float64]
 
 _MATCH_IOU = 0.4
 _ROUNDS = 4
+_WEIGHTS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _NO_ERRORS = BoxErrors(length_share=0, length_m=0, width_share=0, width_m=0, direction_deg=0)
 
 UNMEASURED = {
@@ -80,6 +83,19 @@ def hull_margin(data: Path, model: PointsModel) -> list[float]:
                 low, high = answer.points.min(axis=0), answer.points.max(axis=0)
                 reaches.append(np.concatenate([low - box[:2], box[2:] - high]) / (high - low).max())
     return [round(float(each), 4) for each in np.median(reaches, axis=0)]
+
+
+def hull_weight(data: Path, detector: Detector, model: PointsModel, progress: Progress) -> float:
+    """The weight of the box of the points at which the joined boxes have the highest mean average precision."""
+    frames = [frame for frame in read_airbus(data) if frame.labelled and side_of(frame.place) == "calibration"]
+    found = detect_frames(frames, detector, AIRBUS_GSD_M, progress)
+    located = locate_all(frames, found, model, progress)
+
+    def quality(weight: float) -> float:
+        card = model.card.hardstand.model_copy(update={"hull_weight": weight})
+        return mean_average_precision(frames, refine_all(found, located, card))
+
+    return max(_WEIGHTS, key=quality)
 
 
 def box_errors(data: Path, detector: Detector) -> dict[str, dict[str, float]]:

@@ -15,9 +15,7 @@ from torch import Tensor, nn
 
 from hardstand.measurement.crops import CROP_PX
 from training.network import STEM_CHANNELS, Lite0Backbone, SeparableBlock, Stem
-
-POINTS = 6
-"""Nose, tail, left and right wing tip, left and right end of the tailplane."""
+from training.points_patches import POINTS
 
 _STRIDE = 4
 _BLOCKS = (3, 4, 5, 6, 8)

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from hardstand.bench.datasets import LabelledFrame, read_airbus, read_coco
 from hardstand.bench.nwpu import nwpu_place, nwpu_side
 from hardstand.bench.points_truth import read_nwpu_aircraft
-from training.points_network import POINTS
 from training.split import side_of
 from training.sprites import populate
 
@@ -32,6 +31,9 @@ PATCH_PX = 192
 
 BOX_PX = 80.0
 """Longer side of the aircraft's box in its patch: the crop of the network shows a little less of it."""
+
+POINTS = 6
+"""Nose, tail, left and right wing tip, left and right end of the tailplane."""
 
 _CALIBRATES_BELOW = 147
 """Of the 166 values of a hash's first byte that do not judge: 94 aircraft that neither train nor judge."""

@@ -16,7 +16,7 @@ from hardstand.bench.points_truth import read_nwpu_aircraft
 from hardstand.bench.sizes import Progress
 from hardstand.detection import Detector
 from hardstand.measurement.points_model import PointsModel, load_points_model
-from training.points_calibrate import UNMEASURED, airbus_places, box_errors, hull_margin, scales
+from training.points_calibrate import UNMEASURED, airbus_places, box_errors, hull_margin, hull_weight, scales
 from training.points_export import export_points
 from training.points_network import PointsNetwork
 from training.points_patches import points_side
@@ -27,9 +27,6 @@ VERSION = "1.0.0"
 LICENCE = "non-commercial use only: trained on data under CC BY-NC-SA 4.0, CC BY 4.0 and research-use terms"
 
 LIMITS = {"relative_sd": 0.15, "heading_sd_deg": 15.0, "agreement": 0.75}
-
-HULL_WEIGHT = 0.5
-"""On the calibration places the mean average precision is highest halfway, whatever the margin."""
 
 RENDERED = (
     "Fighters, bombers, transports, airliners and light aircraft drawn from proportions, in many paints, with shadows, "
@@ -64,6 +61,7 @@ def ship_points(
     _write(card, _stac_item(weights, facts, recipe))
     facts["hull_margin"] = hull_margin(data, load_points_model(weights))
     facts["scales"] = scales(data, _reload(weights, card, facts, recipe), progress)
+    facts["hull_weight"] = hull_weight(data, detector, _reload(weights, card, facts, recipe), progress)
     if "vehicle" in detector.card.hardstand.labels:
         facts["boxes"] = box_errors(data, detector)
     model = _reload(weights, card, facts, recipe)
@@ -87,7 +85,7 @@ def _facts(data: Path) -> dict[str, Any]:
         "scales": {"length": 1.0, "span": 1.0, "heading": 1.0},
         "limits": LIMITS,
         "hull_margin": [0.0, 0.0, 0.0, 0.0],
-        "hull_weight": HULL_WEIGHT,
+        "hull_weight": 0.5,
         "boxes": {label: errors.model_dump() for label, errors in UNMEASURED.items()},
         "data": [
             _use("NWPU VHR-10, points from masks", "training", "research use only", sides["train"]),

@@ -12,6 +12,7 @@ from hardstand.bench.detection import upright_boxes
 from hardstand.bench.sizes import Array, Progress, jittered, locate_boxes
 from hardstand.detection import Detection
 from hardstand.measurement.locate import Located, hull_box, rectangle, refine, upright
+from hardstand.measurement.points_card import PointsProperties
 from hardstand.measurement.points_model import PointsModel
 
 LEAST_SCORE = 0.1
@@ -53,6 +54,16 @@ def locate_all(
         answers.append([next(located) if asked else None for asked in wanted])
         progress("Finding the points of aircraft", number, len(frames))
     return answers
+
+
+def refine_all(
+    found: Sequence[tuple[Detection, ...]], located: Sequence[Sequence[Located | str | None]], card: PointsProperties
+) -> list[tuple[Detection, ...]]:
+    """Every frame's detections with their boxes joined with those of their points."""
+    return [
+        tuple(refine(each, points, card) for each, points in zip(detections, answers, strict=True))
+        for detections, answers in zip(found, located, strict=True)
+    ]
 
 
 def hulls_from_labels(frames: Sequence[LabelledFrame], model: PointsModel, progress: Progress) -> HullBench:

@@ -11,12 +11,11 @@ import numpy as np
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, airport_of, box_iou, read_airbus
 from hardstand.bench.detection import detect_frames, mean_average_precision, upright_boxes
-from hardstand.bench.hulls import MATCH_IOU, HullBench, hulls_from_detections, hulls_from_labels, locate_all
+from hardstand.bench.hulls import MATCH_IOU, HullBench, hulls_from_detections, hulls_from_labels, locate_all, refine_all
 from hardstand.bench.nwpu import nwpu_side
 from hardstand.bench.points_truth import AircraftTruth, read_nwpu_aircraft
 from hardstand.bench.sizes import Array, Errors, Progress, SizeBench, errors_of, jittered, summarise_sizes
 from hardstand.detection import Detector
-from hardstand.measurement.locate import refine
 from hardstand.measurement.points_model import PointsModel
 
 NWPU_READ_AT_M = 0.5
@@ -68,10 +67,7 @@ def measure_measurement(data: Path, detector: Detector, model: PointsModel, prog
     frames = unseen_frames(read_airbus(data), detector, model)
     found = detect_frames(frames, detector, AIRBUS_GSD_M, progress)
     located = locate_all(frames, found, model, progress)
-    refined = [
-        tuple(refine(each, points, model.card.hardstand) for each, points in zip(detections, answers, strict=True))
-        for detections, answers in zip(found, located, strict=True)
-    ]
+    refined = refine_all(found, located, model.card.hardstand)
     figures = MeasurementBench(
         nwpu_labels=summarise_sizes(errors),
         nwpu_detected=summarise_sizes(detected),
