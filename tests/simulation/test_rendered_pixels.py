@@ -12,8 +12,12 @@ from numpy.typing import NDArray
 
 from hardstand.simulation import (
     AIRLINER,
+    ATTACK_AIRCRAFT,
+    DELTA_FIGHTER,
     FIGHTER,
     HEAVY_TRANSPORT,
+    SWING_WING_SPREAD,
+    SWING_WING_SWEPT,
     TURBOPROP_TRANSPORT,
     AircraftPlan,
     AircraftTruth,
@@ -28,7 +32,10 @@ from hardstand.simulation import (
     render_site,
 )
 
-ALL_TYPES = (AIRLINER, FIGHTER, TURBOPROP_TRANSPORT, HEAVY_TRANSPORT)
+ALL_TYPES = (
+    *(AIRLINER, FIGHTER, TURBOPROP_TRANSPORT, HEAVY_TRANSPORT),
+    *(DELTA_FIGHTER, SWING_WING_SPREAD, SWING_WING_SWEPT, ATTACK_AIRCRAFT),
+)
 BLACK = Paint(body=(0.02, 0.02, 0.02), wing=(0.02, 0.02, 0.02), fin=(0.02, 0.02, 0.02))
 
 Grey = NDArray[np.float64]

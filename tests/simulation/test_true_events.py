@@ -31,7 +31,8 @@ def date_with(number: int, states: dict[str, State]) -> DateTruth:
     )  # fmt: skip
     nothing = np.zeros((1, 1), np.float32)
     return DateTruth(
-        id=f"date-{number}", time=FIRST + timedelta(days=number), aircraft=aircraft, states=states, crs="EPSG:32636",
+        id=f"date-{number}", time=FIRST + timedelta(days=number), aircraft=aircraft, objects=(),
+        states=states, crs="EPSG:32636",
         transform=Affine.identity(), geolocation_error_m=(0, 0), lean=(0, 0), sun_azimuth_deg=150, sun_elevation_deg=60,
         cloud_outlines=(), cloud_opacity=nothing, cloud_shadow=nothing,
     )  # fmt: skip

@@ -1,11 +1,19 @@
 """Rendered sites with known truth: for the demo and for tests. Everything rendered is labelled as simulated."""
 
 from hardstand.simulation.demo import DemoScene, is_simulated, render_demo, write_image
+from hardstand.simulation.machines import (
+    ATTACK_HELICOPTER,
+    TRANSPORT_HELICOPTER,
+    VEHICLE_SIZES_M,
+    HelicopterType,
+    VehicleKind,
+)
 from hardstand.simulation.plan import (
     AircraftPlan,
     Building,
     CloudPlan,
     DatePlan,
+    HelicopterPlan,
     Paint,
     SitePlan,
     StandPlan,
@@ -16,14 +24,31 @@ from hardstand.simulation.plan import (
 )
 from hardstand.simulation.scene import RenderedScene, render_site
 from hardstand.simulation.story import demo_plan
-from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, SceneTruth, StandTruth
-from hardstand.simulation.types import AIRLINER, FIGHTER, HEAVY_TRANSPORT, TURBOPROP_TRANSPORT, AircraftType
+from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, ObjectTruth, SceneTruth, StandTruth
+from hardstand.simulation.types import (
+    AIRLINER,
+    ATTACK_AIRCRAFT,
+    DELTA_FIGHTER,
+    FIGHTER,
+    HEAVY_TRANSPORT,
+    SWING_WING_SPREAD,
+    SWING_WING_SWEPT,
+    TURBOPROP_TRANSPORT,
+    AircraftType,
+)
 
 __all__ = [
     "AIRLINER",
+    "ATTACK_AIRCRAFT",
+    "ATTACK_HELICOPTER",
+    "DELTA_FIGHTER",
     "FIGHTER",
     "HEAVY_TRANSPORT",
+    "SWING_WING_SPREAD",
+    "SWING_WING_SWEPT",
+    "TRANSPORT_HELICOPTER",
     "TURBOPROP_TRANSPORT",
+    "VEHICLE_SIZES_M",
     "AircraftPlan",
     "AircraftTruth",
     "AircraftType",
@@ -33,6 +58,9 @@ __all__ = [
     "DateTruth",
     "DemoScene",
     "EventTruth",
+    "HelicopterPlan",
+    "HelicopterType",
+    "ObjectTruth",
     "Paint",
     "RenderedScene",
     "SceneTruth",
@@ -43,6 +71,7 @@ __all__ = [
     "SurfaceKind",
     "Tree",
     "Vehicle",
+    "VehicleKind",
     "demo_plan",
     "is_simulated",
     "render_demo",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from hardstand.simulation.airbase_ground import EAST_ROW, RUNWAY_HEADING_DEG, STAND_ALONG, WEST_ROW, turn
+from hardstand.simulation.machines import VEHICLE_SIZES_M, VehicleKind
 from hardstand.simulation.plan import Building, Colour, Point, StandPlan, Tree, Vehicle
 
 LONGITUDE = 35.949
@@ -99,12 +100,14 @@ def _tree(rng: np.random.Generator, across: float, along: float, radius_m: float
 def _vehicle(rng: np.random.Generator, across: float, along: float, heading_deg: float, *, truck: bool) -> Vehicle:
     tone = float(rng.choice([0.15, 0.3, 0.55, 0.75, 0.9]))
     tint = rng.normal(1.0, 0.05, 3) * tone
-    size = (9.5, 2.5, 3.2) if truck else (4.6, 1.9, 1.5)
+    kind = VehicleKind.TRUCK if truck else VehicleKind.CAR
+    length, width, height = VEHICLE_SIZES_M[kind]
     return Vehicle(
         centre=turn(across, along),
         heading_deg=heading_deg + RUNWAY_HEADING_DEG,
-        length_m=size[0],
-        width_m=size[1],
-        height_m=size[2],
+        length_m=length,
+        width_m=width,
+        height_m=height,
         colour=(float(tint[0]), float(tint[1]), float(tint[2])),
+        kind=kind,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.simulation.outlines import Facet, aircraft_facets, box, placed
-from hardstand.simulation.plan import AircraftPlan, Building, Colour, DatePlan, Point, SitePlan, Tree, Vehicle
+from hardstand.simulation.machine_outlines import helicopter_facets, vehicle_facets
+from hardstand.simulation.outlines import Facet, aircraft_facets, box, level, placed, walls
+from hardstand.simulation.plan import AircraftPlan, Building, Colour, DatePlan, Point, SitePlan, Tree
 
 Array = NDArray[np.float64]
 
@@ -18,7 +19,8 @@ _ARCH_STRIPS = 8
 def facets_of(site: SitePlan, date: DatePlan) -> list[Facet]:
     """Everything that stands on one date, in the order in which it is painted: low before high."""
     objects = [
-        *(_vehicle(vehicle) for vehicle in date.vehicles),
+        *(vehicle_facets(vehicle) for vehicle in date.vehicles),
+        *(helicopter_facets(helicopter) for helicopter in date.helicopters),
         *(parked(site, aircraft) for aircraft in date.aircraft),
         *(_building(building) for building in site.buildings),
         *(_tree(tree) for tree in site.trees),
@@ -41,9 +43,9 @@ def parked(site: SitePlan, aircraft: AircraftPlan) -> list[Facet]:
 
 def _building(building: Building) -> list[Facet]:
     outline = box(building.depth_m, building.width_m)
-    walls = _walls(outline, building.height_m, _WALL)
-    roof = _arch(building) if building.arch_m > 0 else [_level(outline, building.height_m, building.roof)]
-    return placed([*walls, *roof], building.centre, building.heading_deg)
+    sides = walls(outline, building.height_m, _WALL)
+    roof = _arch(building) if building.arch_m > 0 else [level(outline, building.height_m, building.roof)]
+    return placed([*sides, *roof], building.centre, building.heading_deg)
 
 
 def _arch(building: Building) -> list[Facet]:
@@ -63,19 +65,7 @@ def _arch(building: Building) -> list[Facet]:
         for a, b, low, high in zip(sides[:-1], sides[1:], heights[:-1], heights[1:], strict=True)
     ]
     # The flat sheet under the vault keeps the ground from shining through the seams between the strips.
-    return [*gables, _level(box(building.depth_m, building.width_m), building.height_m, building.roof), *strips]
-
-
-def _vehicle(vehicle: Vehicle) -> list[Facet]:
-    outline = box(vehicle.length_m, vehicle.width_m)
-    hull = [*_walls(outline, vehicle.height_m, vehicle.colour), _level(outline, vehicle.height_m, vehicle.colour)]
-    return placed([*hull, _windscreen(vehicle)], vehicle.centre, vehicle.heading_deg)
-
-
-def _windscreen(vehicle: Vehicle) -> Facet:
-    front, half = vehicle.length_m * 0.25, vehicle.width_m * 0.42
-    pane = np.array([(front, half), (front, -half), (front - 0.9, -half), (front - 0.9, half)])
-    return _level(pane, vehicle.height_m, (0.15, 0.16, 0.18))
+    return [*gables, level(box(building.depth_m, building.width_m), building.height_m, building.roof), *strips]
 
 
 def _tree(tree: Tree) -> list[Facet]:
@@ -94,15 +84,3 @@ def _disc(tree: Tree, radius_m: float, height_m: float) -> Array:
     ring = radius_m * (1.0 + 0.14 * np.sin(3 * angles + phase) + 0.08 * np.sin(5 * angles - phase))
     east, north = tree.centre[0] + ring * np.cos(angles), tree.centre[1] + ring * np.sin(angles)
     return np.column_stack([east, north, np.full(len(angles), height_m)])
-
-
-def _walls(outline: Array, height_m: float, colour: Colour) -> list[Facet]:
-    facets = []
-    for first, second in zip(outline, np.roll(outline, -1, axis=0), strict=True):
-        corners = np.array([(*first, 0.0), (*second, 0.0), (*second, height_m), (*first, height_m)])
-        facets.append(Facet(corners=corners, colour=colour))
-    return facets
-
-
-def _level(outline: Array, height_m: float, colour: Colour) -> Facet:
-    return Facet(corners=np.column_stack([outline, np.full(len(outline), height_m)]), colour=colour)

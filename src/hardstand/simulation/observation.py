@@ -9,15 +9,19 @@ from numpy.typing import NDArray
 from hardstand.frames import PixelPolygon
 from hardstand.simulation.camera import Camera, Image, cover
 from hardstand.simulation.globe import Globe
+from hardstand.simulation.machine_outlines import own_helicopter_facets
 from hardstand.simulation.objects import parking_spot
 from hardstand.simulation.outlines import body_height_m, box, place
-from hardstand.simulation.plan import AircraftPlan, DatePlan, SitePlan, StandPlan
+from hardstand.simulation.plan import AircraftPlan, DatePlan, HelicopterPlan, SitePlan, StandPlan, Vehicle
 from hardstand.simulation.sensor import CloudField
-from hardstand.simulation.truth import HIDDEN_FROM, AircraftTruth, DateTruth, StandTruth, State
+from hardstand.simulation.truth import HIDDEN_FROM, AircraftTruth, DateTruth, ObjectTruth, StandTruth, State
 from hardstand.timewindow import utc
 
 _EMPTY_STAND_M = 30.0
 """Side of the square by which an empty stand is judged seen or not, metres."""
+
+LONGEST_VEHICLE_M = 6.0
+"""A vehicle that is longer is a long_vehicle, metres."""
 
 _LEAST_CLOUD_PX = 100.0
 """Smaller outlines are ragged edge, not cloud."""
@@ -33,6 +37,7 @@ def observe(plan: SitePlan, date: DatePlan, camera: Camera, globe: Globe, clouds
         id=date.id,
         time=utc(date.time),
         aircraft=aircraft,
+        objects=_objects(date, camera, clouds),
         states=_states(plan, aircraft, camera, clouds),
         crs=globe.crs,
         transform=globe.transform(camera, date.geolocation_error_m),
@@ -65,6 +70,57 @@ def _aircraft_truth(
         cloud=cloud,
         cloud_shadow=_mean_under(clouds.shadow, corners),
         visible=cloud < HIDDEN_FROM,
+    )
+
+
+def _objects(date: DatePlan, camera: Camera, clouds: CloudField) -> tuple[ObjectTruth, ...]:
+    """Helicopters and vehicles whose middle the image holds."""
+    helicopters = [_helicopter_truth(each, camera, clouds) for each in date.helicopters]
+    vehicles = [_vehicle_truth(each, camera, clouds) for each in date.vehicles]
+    return tuple(each for each in (*helicopters, *vehicles) if _within(each.box.corners.mean(axis=0), camera))
+
+
+def _within(pixel: NDArray[np.float64], camera: Camera) -> bool:
+    return bool(0 <= pixel[0] < camera.width and 0 <= pixel[1] < camera.height)
+
+
+def _helicopter_truth(helicopter: HelicopterPlan, camera: Camera, clouds: CloudField) -> ObjectTruth:
+    own = np.concatenate([facet.corners[:, :2] for facet in own_helicopter_facets(helicopter)])
+    extent = np.array([own.max(axis=0), own.min(axis=0)])  # front and left, rear and right
+    front_left, rear_right = extent
+    rectangle = np.array([front_left, (front_left[0], rear_right[1]), rear_right, (rear_right[0], front_left[1])])
+    flat = place(rectangle, helicopter.centre, helicopter.heading_deg)
+    length, width = front_left - rear_right
+    return _object_truth(
+        ("helicopter", helicopter.type.name), (float(length), float(width)), helicopter.heading_deg,
+        camera.project(np.column_stack([flat, np.full(4, helicopter.type.height_m)])), clouds,
+    )  # fmt: skip
+
+
+def _vehicle_truth(vehicle: Vehicle, camera: Camera, clouds: CloudField) -> ObjectTruth:
+    label = "vehicle" if vehicle.length_m <= LONGEST_VEHICLE_M else "long_vehicle"
+    flat = place(box(vehicle.length_m, vehicle.width_m), vehicle.centre, vehicle.heading_deg)
+    return _object_truth(
+        (label, str(vehicle.kind)), (vehicle.length_m, vehicle.width_m), vehicle.heading_deg,
+        camera.project(np.column_stack([flat, np.full(4, vehicle.height_m / 2)])), clouds,
+    )  # fmt: skip
+
+
+def _object_truth(
+    names: tuple[str, str],
+    size_m: tuple[float, float],
+    heading_deg: float,
+    corners: NDArray[np.float64],
+    clouds: CloudField,
+) -> ObjectTruth:
+    return ObjectTruth(
+        label=names[0],
+        kind=names[1],
+        length_m=size_m[0],
+        width_m=size_m[1],
+        heading_deg=heading_deg % 360.0,
+        box=PixelPolygon(corners),
+        visible=_mean_under(clouds.opacity, corners) < HIDDEN_FROM,
     )
 
 

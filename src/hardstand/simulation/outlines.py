@@ -64,6 +64,20 @@ def box(length_m: float, span_m: float) -> Array:
     return np.array([[1, 1], [1, -1], [-1, -1], [-1, 1]]) * (length_m / 2, span_m / 2)
 
 
+def walls(outline: Array, height_m: float, colour: Colour) -> list[Facet]:
+    """Upright sides from the ground along an outline (n, 2), metres."""
+    facets = []
+    for first, second in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+        corners = np.array([(*first, 0.0), (*second, 0.0), (*second, height_m), (*first, height_m)])
+        facets.append(Facet(corners=corners, colour=colour))
+    return facets
+
+
+def level(outline: Array, height_m: float, colour: Colour) -> Facet:
+    """A flat roof or deck over an outline (n, 2), metres."""
+    return Facet(corners=np.column_stack([outline, np.full(len(outline), height_m)]), colour=colour)
+
+
 def body_height_m(kind: AircraftType) -> float:
     """Height above ground at which the aircraft's box is put on the image: the wing's, metres."""
     return kind.wing.height_m
@@ -146,7 +160,7 @@ def _skin_height(kind: AircraftType, share: float, half: Array) -> Array:
 
 def _cockpit(kind: AircraftType) -> Facet:
     """A dark pane near the nose, or the canopy of a fighter."""
-    fighter = kind.fin_aside_m > 0
+    fighter = not kind.engines  # they lie in its body
     begin, end, width = (0.16, 0.25, 0.8) if fighter else (0.022, 0.042, kind.body_width_m * 0.42)
     nose = kind.length_m / 2
     front, rear = nose - begin * kind.length_m, nose - end * kind.length_m

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hardstand.simulation.machines import HelicopterType, VehicleKind
 from hardstand.simulation.types import AircraftType
 
 Point = tuple[float, float]
@@ -89,15 +90,17 @@ class Tree:
 
 @dataclass(frozen=True, kw_only=True)
 class Vehicle:
-    """A car or a truck.
+    """A car, a truck, or an armoured vehicle.
 
     Attributes:
-        centre: metres (east, north).
+        centre: metres (east, north), of the hull.
         heading_deg: direction of its front.
         length_m: metres.
         width_m: metres.
         height_m: metres.
         colour: reflectance, red, green, blue, 0..1.
+        kind: how it is drawn.
+        gun_deg: direction of a tank's gun less its heading.
     """
 
     centre: Point
@@ -106,6 +109,8 @@ class Vehicle:
     width_m: float = 1.9
     height_m: float = 1.5
     colour: Colour = (0.7, 0.7, 0.68)
+    kind: VehicleKind = VehicleKind.CAR
+    gun_deg: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +163,17 @@ class AircraftPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelicopterPlan:
+    """A helicopter at rest: (east, north) of its mast in metres, its heading, a blade's direction less the heading."""
+
+    centre: Point
+    heading_deg: float
+    type: HelicopterType
+    blade_deg: float = 20.0
+    colour: Colour = (0.42, 0.43, 0.36)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CloudPlan:
     """A low cloud.
 
@@ -185,6 +201,7 @@ class DatePlan:
         time: with time zone.
         aircraft: at most one per stand.
         vehicles: on that date.
+        helicopters: on that date.
         surfaces: laid over the site's own on that date (works in progress).
         clouds: on that date.
         gsd_m: ground sampling distance, metres per pixel.
@@ -205,6 +222,7 @@ class DatePlan:
     time: datetime
     aircraft: tuple[AircraftPlan, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
+    helicopters: tuple[HelicopterPlan, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     clouds: tuple[CloudPlan, ...] = ()
     gsd_m: float = 0.5

@@ -67,6 +67,29 @@ class AircraftTruth:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class ObjectTruth:
+    """A helicopter or a vehicle on one date.
+
+    Attributes:
+        label: class of the detectors: helicopter, vehicle (up to 6 m) or long_vehicle.
+        kind: in plain words.
+        length_m: along the heading, of hull and rotor blades, without a gun, metres.
+        width_m: across, metres.
+        heading_deg: of the front, clockwise from grid north, 0..360.
+        box: length by width as it appears on the image: front left, front right, rear right, rear left.
+        visible: whether the mean opacity of the cloud over the box is below `HIDDEN_FROM`.
+    """
+
+    label: str
+    kind: str
+    length_m: float
+    width_m: float
+    heading_deg: float
+    box: PixelPolygon
+    visible: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class DateTruth:
     """One acquisition.
 
@@ -74,6 +97,7 @@ class DateTruth:
         id: file stem of the image.
         time: UTC.
         aircraft: everything that stood there, seen or not, in the order of the plan's stands.
+        objects: helicopters and vehicles that stand within the image, seen or not, in the order of the plan.
         states: stand id to what the image shows there.
         crs: name of the coordinate system, for example "EPSG:32636".
         transform: pixel (column, row) to metres of `crs`, as the image's georeference says.
@@ -89,6 +113,7 @@ class DateTruth:
     id: str
     time: datetime
     aircraft: tuple[AircraftTruth, ...]
+    objects: tuple[ObjectTruth, ...]
     states: dict[str, State]
     crs: str
     transform: Affine

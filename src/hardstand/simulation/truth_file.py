@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, SceneTruth
+from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, ObjectTruth, SceneTruth
 
 
 def truth_as_json(truth: SceneTruth) -> dict[str, Any]:
@@ -29,6 +29,7 @@ def _date_as_json(date: DateTruth) -> dict[str, Any]:
         "sun_azimuth_deg": date.sun_azimuth_deg,
         "sun_elevation_deg": date.sun_elevation_deg,
         "aircraft": [_aircraft_as_json(aircraft) for aircraft in date.aircraft],
+        "objects": [_object_as_json(each) for each in date.objects],
         "states": {stand: str(state) for stand, state in date.states.items()},
         "clouds": [outline.corners.tolist() for outline in date.cloud_outlines],
     }
@@ -46,6 +47,18 @@ def _aircraft_as_json(aircraft: AircraftTruth) -> dict[str, Any]:
         "visible": aircraft.visible,
         "cloud": round(aircraft.cloud, 3),
         "cloud_shadow": round(aircraft.cloud_shadow, 3),
+    }
+
+
+def _object_as_json(each: ObjectTruth) -> dict[str, Any]:
+    return {
+        "label": each.label,
+        "kind": each.kind,
+        "heading_deg": each.heading_deg,
+        "length_m": round(each.length_m, 3),
+        "width_m": round(each.width_m, 3),
+        "pixel_polygon": each.box.corners.round(2).tolist(),
+        "visible": each.visible,
     }
 
 

@@ -1,13 +1,14 @@
 """Aircraft types by their proportions: what outlines are drawn from.
 
 Lengths, spans and heights are rounded from the makers' public figures for the type that each stands for; the rest is
-proportioned by eye. The four differ as such aircraft do from above: twin-jet airliner (A320-like), fighter
-(Su-27 family), four-engined turboprop transport (An-12-like), four-jet heavy transport (Il-76-like).
+proportioned by eye. They differ as such aircraft do from above: twin-jet airliner (A320-like), fighters (Su-27 family;
+a slim delta as the MiG-21; a swing wing as the Su-24, spread and swept), straight-winged attack aircraft (Su-25-like),
+four-engined turboprop transport (An-12-like), four-jet heavy transport (Il-76-like).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Profile = tuple[tuple[float, float], ...]
 
@@ -18,6 +19,9 @@ _TUBE: Profile = (
 _BLENDED: Profile = (
     (0.0, 0.02), (0.06, 0.20), (0.14, 0.38), (0.24, 0.50), (0.33, 0.66), (0.42, 0.92), (0.50, 1.0), (0.86, 1.0),
     (0.95, 0.84), (1.0, 0.62),
+)  # fmt: skip
+_NEEDLE: Profile = (
+    (0.0, 0.02), (0.05, 0.30), (0.15, 0.62), (0.28, 0.85), (0.42, 1.0), (0.82, 1.0), (0.95, 0.80), (1.0, 0.60),
 )  # fmt: skip
 
 
@@ -159,4 +163,56 @@ HEAVY_TRANSPORT = AircraftType(
     ),
     fin_aside_m=0.0,
     fin_root_m=8.4,
+)
+DELTA_FIGHTER = AircraftType(
+    name="delta fighter",
+    length_m=14.7,
+    span_m=7.2,
+    height_m=4.1,
+    body_width_m=1.5,
+    body_top_m=2.4,
+    profile=_NEEDLE,
+    wing=Surfaces(span_m=7.2, root_m=5.6, tip_m=0.5, sweep_deg=57.0, height_m=1.6),
+    wing_from_nose=0.37,
+    tail=Surfaces(span_m=3.8, root_m=2.3, tip_m=0.8, sweep_deg=55.0, height_m=1.6),
+    engines=(),
+    fin_aside_m=0.0,
+    fin_root_m=3.4,
+)
+SWING_WING_SPREAD = AircraftType(
+    name="swing-wing fighter, spread",
+    length_m=22.5,
+    span_m=17.6,
+    height_m=6.2,
+    body_width_m=3.0,
+    body_top_m=3.0,
+    profile=_NEEDLE,
+    wing=Surfaces(span_m=17.6, root_m=5.2, tip_m=1.6, sweep_deg=24.0, height_m=2.6),
+    wing_from_nose=0.43,
+    tail=Surfaces(span_m=8.4, root_m=4.4, tip_m=1.2, sweep_deg=52.0, height_m=2.2),
+    engines=(),
+    fin_aside_m=0.0,
+    fin_root_m=5.2,
+)
+SWING_WING_SWEPT = replace(
+    SWING_WING_SPREAD,
+    name="swing-wing fighter, swept",
+    span_m=10.4,
+    wing=Surfaces(span_m=10.4, root_m=9.6, tip_m=1.8, sweep_deg=62.0, height_m=2.6),
+    wing_from_nose=0.33,
+)
+ATTACK_AIRCRAFT = AircraftType(
+    name="attack aircraft",
+    length_m=15.4,
+    span_m=14.4,
+    height_m=4.8,
+    body_width_m=2.6,
+    body_top_m=2.7,
+    profile=_NEEDLE,
+    wing=Surfaces(span_m=14.4, root_m=3.3, tip_m=1.4, sweep_deg=19.0, height_m=2.1),
+    wing_from_nose=0.37,
+    tail=Surfaces(span_m=4.7, root_m=2.0, tip_m=1.0, sweep_deg=19.0, height_m=2.4),
+    engines=(),
+    fin_aside_m=0.0,
+    fin_root_m=2.8,
 )
