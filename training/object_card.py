@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -56,27 +56,8 @@ LIMITS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClassWords:
-    """What was measured of a class; the defaults stand in until it has been.
-
-    Attributes:
-        gsd_range_m: lowest and highest GSD on which it is served, metres.
-        count_score: its default score.
-        quality: rows of score, precision and recall.
-        tested: figures of the test side, or None.
-        counts: errors that counts carry, or None.
-    """
-
-    gsd_range_m: tuple[float, float] = (0.3, 1.5)
-    count_score: float = 0.3
-    quality: list[dict[str, float]] = field(default_factory=list)
-    tested: dict[str, Any] | None = None
-    counts: dict[str, Any] | None = None
-
-
-def draft_card(weights: Path, data: Path, recipe: Recipe, words: dict[str, ClassWords]) -> dict[str, Any]:
-    """The card of weights as a STAC Item."""
+def draft_card(weights: Path, data: Path, recipe: Recipe) -> dict[str, Any]:
+    """The card of weights as a STAC Item, before anything is measured."""
     return {
         "type": "Feature",
         "stac_version": "1.1.0",
@@ -87,13 +68,13 @@ def draft_card(weights: Path, data: Path, recipe: Recipe, words: dict[str, Class
         "id": f"hardstand-objects-{VERSION}",
         "geometry": {"type": "Polygon", "coordinates": [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]},
         "bbox": [-180, -90, 180, 90],
-        "properties": _properties(data, recipe, words),
+        "properties": _properties(data, recipe),
         "links": [],
         "assets": {"weights": _asset(weights)},
     }
 
 
-def _properties(data: Path, recipe: Recipe, words: dict[str, ClassWords]) -> dict[str, Any]:
+def _properties(data: Path, recipe: Recipe) -> dict[str, Any]:
     parameters = sum(parameter.numel() for parameter in ObjectNetwork(len(CLASSES)).parameters())
     return {
         "datetime": None,
@@ -115,18 +96,18 @@ def _properties(data: Path, recipe: Recipe, words: dict[str, ClassWords]) -> dic
         "mlm:hyperparameters": asdict(recipe),
         "mlm:input": [_INPUT],
         "mlm:output": [_output()],
-        "hardstand:detector": _detector(data, recipe, words),
+        "hardstand:detector": _detector(data, recipe),
     }
 
 
-def _detector(data: Path, recipe: Recipe, words: dict[str, ClassWords]) -> dict[str, Any]:
+def _detector(data: Path, recipe: Recipe) -> dict[str, Any]:
     airbus, planes = airbus_examples(data), hrplanes_examples(data)
     mixed = nwpu_examples(data, with_vehicles=False) + nwpu_examples(data, with_vehicles=True)
     cars = [example for example, _ in car_examples(data)]
     return {
         "decoder": "centre-point",
         "input_gsd_m": INPUT_GSD_M,
-        "classes": {label: _class(label, words[label]) for label in CLASSES},
+        "classes": {label: _class(label) for label in CLASSES},
         "data": [
             _use("Airbus aircraft sample data set (Pléiades)", "CC BY-NC-SA 4.0", airbus),
             _use("HRPlanesV2, published training split", "CC BY 4.0", planes),
@@ -152,17 +133,16 @@ def _trained_places(data: Path) -> list[str]:
     return sorted({frame.place for frame in read_airbus(data)} - {*CALIBRATION, *TEST})
 
 
-def _class(label: str, words: ClassWords) -> dict[str, Any]:
-    low, high = words.gsd_range_m
+def _class(label: str) -> dict[str, Any]:
     return {
-        "count_score": words.count_score,
-        "gsd_range_m": {"low": low, "high": high},
+        "count_score": 0.5,
+        "gsd_range_m": INPUT_GSD_M,
         "largest_object_m": LARGEST_M[label],
         "made_of": MADE_OF[label],
         "oriented": label in ELONGATED,
-        "quality": words.quality,
-        "tested": words.tested,
-        "counts": words.counts,
+        "quality": [],
+        "tested": None,
+        "counts": None,
     }
 
 

@@ -6,6 +6,7 @@ which neither trained nor calibrated anything.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -35,9 +36,8 @@ from hardstand.bench.matching import (
 from hardstand.counting.fit import CountedFrame, fit_calibration
 from hardstand.detection import Detection, Detector
 from hardstand.detection.model_file import load_model
-from training.examples import CLASSES
 from training.export import export
-from training.object_card import ClassWords, draft_card, write_card
+from training.object_card import draft_card, write_card
 from training.split import CALIBRATION, TEST
 from training.train_objects import Recipe
 
@@ -87,32 +87,49 @@ def ship(checkpoint: Path, data: Path, folder: Path, recipe: Recipe, progress: P
     """Write `objects.onnx` and `objects.json` into `folder`; returns the card's path."""
     weights, card = folder / "objects.onnx", folder / "objects.json"
     export(checkpoint, weights)
-    words = {label: ClassWords() for label in CLASSES}
-    write_card(card, draft_card(weights, data, recipe, words))
+    write_card(card, draft_card(weights, data, recipe))
+    return measure_card(weights, data, progress)
+
+
+def measure_card(weights: Path, data: Path, progress: Progress) -> Path:
+    """Measure weights on what they did not see, and write the figures into the card beside them; returns its path."""
+    card, detector = weights.with_suffix(".json"), load_model(weights)
     with tempfile.TemporaryDirectory() as spare:
-        words = _measured(load_model(weights), data, Path(spare), progress)
-    write_card(card, draft_card(weights, data, recipe, words))
+        figures = _measured(detector, data, Path(spare), progress)
+    item = json.loads(card.read_text(encoding="utf-8"))
+    for label, facts in item["properties"]["hardstand:detector"]["classes"].items():
+        facts.update(figures[label])
+    write_card(card, item)
     return card
 
 
-def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -> dict[str, ClassWords]:
-    frames = [
-        *airbus_frames(data, {"calibration": CALIBRATION, "test": TEST}),
-        *hrplanes_frames(data),
-        *nwpu_frames(data),
-        *vehicle_frames(data, 0.3, spare),
-    ]
+def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -> dict[str, dict[str, Any]]:
+    """By class, what its card says of its quality."""
+    labels = detector.card.hardstand.labels
+    frames = _frames(detector, data, spare)
     found = detect_all(frames, detector, progress, "Searching held-out frames")
     ranges = {
         "aircraft": _range(_aircraft_steps(data, spare), detector, "aircraft", AIRBUS_GSD_M, progress),
-        "vehicle": _range(_vehicle_steps(data, spare), detector, "vehicle", 0.3, progress),
         "ship": SHIP_GSD_M,
     }
-    ranges |= {"long_vehicle": ranges["vehicle"], "helicopter": ranges["aircraft"]}
+    if "vehicle" in labels:
+        ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", 0.3, progress)
+        ranges["long_vehicle"] = ranges["vehicle"]
+    ranges["helicopter"] = ranges["aircraft"]
     return {
-        label: _words(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
-        for label in CLASSES
+        label: _figures(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
+        for label in labels
     }
+
+
+def _frames(detector: Detector, data: Path, spare: Path) -> list[HeldOutFrame]:
+    """What the detector did not see."""
+    frames = [*airbus_frames(data, {"calibration": CALIBRATION, "test": TEST}), *hrplanes_frames(data)]
+    if "ship" in detector.card.hardstand.labels:
+        frames += nwpu_frames(data)
+    if "vehicle" in detector.card.hardstand.labels:
+        frames += vehicle_frames(data, 0.3, spare)
+    return frames
 
 
 def _side(frames: Sequence[HeldOutFrame], found: Sequence[tuple[Detection, ...]], label: str, side: str) -> _Judged:
@@ -123,17 +140,19 @@ def _side(frames: Sequence[HeldOutFrame], found: Sequence[tuple[Detection, ...]]
     return _Judged(frames=sheets, strict=strict, loose=loose)
 
 
-def _words(label: str, served: tuple[float, float], calibration: _Judged, test: _Judged) -> ClassWords:
+def _figures(label: str, served: tuple[float, float], calibration: _Judged, test: _Judged) -> dict[str, Any]:
+    served_m = {"low": served[0], "high": served[1]}
     if not calibration.objects:
-        return ClassWords(gsd_range_m=served, count_score=UNCALIBRATED_SCORE, tested=_tested(test, UNCALIBRATED_SCORE))
+        score = UNCALIBRATED_SCORE
+        return {"gsd_range_m": served_m, "count_score": score, "tested": _tested(test, score)}
     score = round(score_of_right_counts(calibration.strict), 3)
-    return ClassWords(
-        gsd_range_m=served,
-        count_score=score,
-        quality=[_row(calibration.strict, each) for each in SCORES],
-        tested=_tested(test, score),
-        counts=_calibration(label, calibration),
-    )
+    return {
+        "gsd_range_m": served_m,
+        "count_score": score,
+        "quality": [_row(calibration.strict, each) for each in SCORES],
+        "tested": _tested(test, score),
+        "counts": _calibration(label, calibration),
+    }
 
 
 def _row(judged: Sequence[JudgedFrame], score: float) -> dict[str, float]:
