@@ -36,9 +36,9 @@ RENDERED = (
 
 LIMITATIONS = (
     (
-        "Headings and sizes were measured on airliners only: no set of military aircraft with known points is at hand. Of "
-        "163 rendered aircraft, two in three of them fighters and bombers, on ground that trained nothing, 68 % were "
-        "measured, with a median error of 3 % in length and 6 % in span; none had nose and tail swapped."
+        "Headings and sizes were measured on airliners only: no set of military aircraft with known points is at hand. "
+        "Of 163 rendered aircraft, two in three of them fighters and bombers, on ground that trained nothing, 68 % "
+        "were measured, with a median error of 3 % in length and 6 % in span; none had nose and tail swapped."
     ),
     "The masks that sizes are held to reach about a pixel beyond the aircraft; sizes follow them.",
     "Lengths follow what the image shows: seen obliquely, the fin leans over the tail.",
