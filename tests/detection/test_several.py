@@ -151,6 +151,20 @@ def test_what_one_can_not_show_is_said_of_its_classes_only(tmp_path: Path) -> No
     assert sure(result, "c") == [("aircraft", 0.9)]
 
 
+def test_the_same_object_wins_whatever_score_is_asked_for(images: list[Acquisition]) -> None:
+    """0.5 of a class that counts from 0.2 is surer than 0.6 of one that counts from 0.55."""
+    rivals = Fixed("rivals", ["aircraft", "helicopter"], ("aircraft", 0.6, 30, 30), ("helicopter", 0.5, 30, 30))
+    classes = {
+        label: facts.model_copy(update={"count_score": {"aircraft": 0.55, "helicopter": 0.2}[label]})
+        for label, facts in rivals.card.hardstand.classes.items()
+    }
+    hardstand = rivals.card.hardstand.model_copy(update={"classes": classes})
+    rivals.card = rivals.card.model_copy(update={"hardstand": hardstand})
+    for score in (None, 0.01, 0.3):
+        found = search_all(images, [rivals], DetectionRequest(min_score=score), lambda *_: None).findings["a"]
+        assert [each.label for each in found.sure] == ["helicopter"]
+
+
 class TestLoading:
     def entry(self, monkeypatch: pytest.MonkeyPatch, maker: Callable[[], object]) -> None:
         module = type("Module", (), {"make": staticmethod(maker)})

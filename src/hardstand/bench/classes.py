@@ -109,12 +109,13 @@ def score_set(
     name: str, gsd_m: float, frames: Sequence[ClassFrame], detector: Detector, progress: Progress
 ) -> SetScore:
     """Run a detector on a set of frames and hold what it finds against their labels."""
-    everything, counted = [], []
+    known = detector.card.hardstand.classes
+    everything = []
     for number, frame in enumerate(frames, start=1):
-        everything.append(_found(frame, detector, LOWEST_SCORE))
-        counted.append(_found(frame, detector, None))
+        everything.append(_found(frame, detector))
         progress(f"Detecting on {name}", number, len(frames))
-    labels = [label for label in detector.card.hardstand.labels if any(label in frame.boxes for frame in frames)]
+    counted = [[each for each in found if each.score >= known[each.label].count_score] for found in everything]
+    labels = [label for label in known if any(label in frame.boxes for frame in frames)]
     classes = [_class_score(label, frames, everything, detector) for label in labels]
     return SetScore(
         name=name,
@@ -125,9 +126,9 @@ def score_set(
     )
 
 
-def _found(frame: ClassFrame, detector: Detector, min_score: float | None) -> tuple[Detection, ...]:
+def _found(frame: ClassFrame, detector: Detector) -> tuple[Detection, ...]:
     acquisition = open_acquisition(frame.path, overrides=AcquisitionOverrides(gsd_m=frame.gsd_m))
-    return detect_objects(acquisition, detector, DetectionRequest(min_score=min_score, forced=True))
+    return detect_objects(acquisition, detector, DetectionRequest(min_score=LOWEST_SCORE, forced=True))
 
 
 def _class_score(

@@ -117,7 +117,8 @@ def _search(
         plan = sheet.plan(detector.tile_px, batch_pixels)
         search = _Search(sheet=sheet, detector=detector, lowest=wanted, image=acquisition.raster.path.name)
         found = list(search.over(plan, batch_pixels, progress))
-    merged = merge_overlapping(found, gsd_m, score_thresholds(card, request))
+    # Classes are weighed by the card's thresholds whatever score is asked for: the same object wins either way.
+    merged = merge_overlapping(found, gsd_m, score_thresholds(card, DetectionRequest()))
     return tuple(
         Detection(
             acquisition=acquisition.id,
