@@ -146,7 +146,9 @@ def _false_rates(band: CalibratedBand, deck: _Deck) -> tuple[Array, Array]:
     own = gammaincinv(agreement, deck.next()) / agreement
     false = np.array([each.false for each in band.bins])
     shares = _dirichlet(false / effect[:, None] + _JEFFREYS, deck)
-    return (per_km2 * own)[:, None] * shares, (per_object * own)[:, None] * shares
+    rates = ((rate * own)[:, None] * shares for rate in (per_km2, per_object))
+    ground, objects = (np.maximum(rate, _LEAST**2) for rate in rates)
+    return ground, objects
 
 
 def _dirichlet(parameters: Array, deck: _Deck) -> Array:

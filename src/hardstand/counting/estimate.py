@@ -232,10 +232,13 @@ def _cases(bins: NDArray[np.intp], errors: FrameErrors, ground_km2: float, revie
     def counted(chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         return np.bincount(bins[chosen & (bins < size)], minlength=size)
 
+    every = counted(np.ones(len(bins), np.bool_))
+    if review.empty:
+        return likely_cases(every, errors, ground_km2)
     answers = Answers(
         real=counted(review.real == 1),
         false=counted(review.real == 0),
         ground_share=review.ground_share,
         missed=review.missed,
     )
-    return likely_cases(counted(np.ones(len(bins), np.bool_)), errors, ground_km2, answers)
+    return likely_cases(every, errors, ground_km2, answers)

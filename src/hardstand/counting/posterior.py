@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import xlog1py, xlogy
+from scipy.special import xlogy
 
 from hardstand.counting.errors_of_frames import FrameErrors
 
@@ -66,17 +66,19 @@ def likely_cases(detected: Counts, errors: FrameErrors, ground_km2: float, answe
         answers: what a person said; None where nobody looked.
     """
     found = _steps(int(detected.sum()))
-    objects = found[:, None] * errors.shares[:, None, :]
     false = errors.per_km2[:, None, :] * ground_km2 + found[:, None] * errors.per_object[:, None, :]
-    real = objects / (objects + false)
-    weight = xlogy(detected, objects + false) - objects - false
+    objects = found[:, None] * errors.shares[:, None, :]
+    expected = objects + false
+    weight = np.log(expected) @ detected - expected.sum(axis=2) + np.log(found) / 2
     if answers is not None:
-        weight += xlogy(answers.real, real) + xlog1py(answers.false, -real)
-    kept = _evenly(weight.sum(axis=2) + np.log(found) / 2, CANDIDATES)
+        weight += np.log(objects / expected) @ answers.real + np.log(false / expected) @ answers.false
+    kept = _evenly(weight.ravel(), CANDIDATES)
+    case, step = np.divmod(kept, len(found))
     recall = _scattered(errors.recall)
-    missed = np.broadcast_to(found, weight.shape[:2]).ravel()[kept] * (1 - recall) / recall
+    missed = found[step] * (1 - recall) / recall
     chosen = _evenly(_agreement(answers, missed), CASES)
-    return Cases(real=real.reshape(-1, real.shape[2])[kept][chosen], missed=missed[chosen])
+    real = (objects / expected)[case[chosen], step[chosen]]
+    return Cases(real=real, missed=missed[chosen])
 
 
 def _steps(detected: int) -> Array:

@@ -23,8 +23,11 @@ LARGE = 30
 """Answers of a kind below which their variance can't be judged from them: the usual rule for the normal limit."""
 
 DIFFERENT = 10
-"""Of these as many must differ from the commonest answer (Cochran, Sampling Techniques, 1977, section 3.6): where nearly
-all pieces of ground hide nothing, the normal limit is far off. On made frames 30 answers alone held 75 % instead of 90."""
+"""As many of them must differ from the commonest answer (Cochran, Sampling Techniques, 1977, section 3.6).
+
+Where nearly all pieces of ground hide nothing the normal limit is far off: on made frames with 30 pieces of 100 gone
+over, intervals of 90 % held the truth in 70 to 90 % of the cases.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
