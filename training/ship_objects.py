@@ -31,7 +31,7 @@ from hardstand.bench.matching import (
     average_precision,
     count_errors,
     precision_recall,
-    score_of_right_counts,
+    score_of_best_balance,
 )
 from hardstand.counting.fit import CountedFrame, fit_calibration
 from hardstand.detection import Detection, Detector
@@ -145,7 +145,7 @@ def _figures(label: str, served: tuple[float, float], calibration: _Judged, test
     if not calibration.objects:
         score = UNCALIBRATED_SCORE
         return {"gsd_range_m": served_m, "count_score": score, "tested": _tested(test, score)}
-    score = round(score_of_right_counts(calibration.strict), 3)
+    score = round(score_of_best_balance(calibration.strict), 3)
     return {
         "gsd_range_m": served_m,
         "count_score": score,

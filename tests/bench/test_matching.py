@@ -14,7 +14,7 @@ from hardstand.bench.matching import (
     count_errors,
     judge,
     precision_recall,
-    score_of_right_counts,
+    score_of_best_balance,
 )
 
 LABELS = np.array([[0, 0, 10, 10], [20, 0, 30, 10], [40, 0, 50, 10]], dtype=float)
@@ -52,17 +52,16 @@ def test_count_error_ignores_frames_without_labels() -> None:
     assert count_errors(judged, 0.5).tolist() == [0.5]
 
 
-def test_the_score_of_right_counts_lies_in_the_middle_of_its_run() -> None:
+def test_the_score_of_best_balance_lies_in_the_middle_of_its_run() -> None:
     judged = [frame([0.9, 0.6, 0.2], [True, True, False], 2), frame([0.8, 0.3], [True, False], 1)]
-    # From 0.31 to 0.60 both frames count right.
-    assert score_of_right_counts(judged) == pytest.approx(0.455)
+    # From 0.31 to 0.60 everything that counts is an object, and every object counts.
+    assert score_of_best_balance(judged) == pytest.approx(0.455)
 
 
-def test_the_score_of_right_counts_weighs_frames_not_objects() -> None:
-    """One object too many of one matters more than one too few of ten."""
-    many = frame([0.9] * 9 + [0.3], [True] * 10, 10)
-    one = frame([0.9, 0.5], [True, False], 1)
-    assert score_of_right_counts([many, one]) > 0.5
+def test_the_score_of_best_balance_takes_one_more_object_for_one_more_mistake() -> None:
+    # At 0.5: three of four, all right (F1 6/7). At 0.4: four of four, one wrong (F1 8/9).
+    judged = [frame([0.9, 0.8, 0.7, 0.45, 0.42], [True, True, True, True, False], 4)]
+    assert 0.41 <= score_of_best_balance(judged) <= 0.45
 
 
 @given(

@@ -96,16 +96,15 @@ SCORE_STEPS = np.arange(1, 100) / 100
 """Scores that are tried as thresholds."""
 
 
-def score_of_right_counts(frames: Sequence[JudgedFrame]) -> float:
-    """The score at which the counts of single frames err least: the mean of `count_errors` is smallest.
+def score_of_best_balance(frames: Sequence[JudgedFrame]) -> float:
+    """The score of the highest F1 (harmonic mean of precision and recall) over all frames; the middle of equal ones."""
+    quality = np.array([_f1(*precision_recall(frames, score)) for score in SCORE_STEPS])
+    best = np.flatnonzero(quality >= quality.max() - 1e-12)
+    return float((SCORE_STEPS[best[0]] + SCORE_STEPS[best[-1]]) / 2)
 
-    Where several scores do equally well, the middle of the longest run of them: farthest from where counts go wrong.
-    """
-    errors = np.array([count_errors(frames, score).mean() for score in SCORE_STEPS])
-    best = np.flatnonzero(errors <= errors.min() + 1e-12)
-    runs = np.split(best, np.flatnonzero(np.diff(best) > 1) + 1)
-    longest = max(runs, key=len)
-    return float((SCORE_STEPS[longest[0]] + SCORE_STEPS[longest[-1]]) / 2)
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / max(precision + recall, 1e-12)
 
 
 def _pooled(frames: Iterable[JudgedFrame]) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
