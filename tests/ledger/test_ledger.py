@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -225,3 +226,14 @@ def test_time_run_backwards_swaps_arrivals_and_departures(histories: list[str]) 
     backwards = told(build(*views_of([history[::-1] for history in histories])))
     swapped = {"arrival": "departure", "departure": "arrival"}
     assert sorted((swapped[kind], 4 - by, 4 - after) for kind, after, by in backwards) == forwards
+
+
+def test_what_an_image_can_not_show_is_neither_counted_nor_called_absent() -> None:
+    """An aircraft, an image too coarse for aircraft, and the empty spot: the departure's window passes over it."""
+    coarse = replace(view(2, []), not_observable=frozenset({"aircraft"}))
+    ledger = build(view(1, [(100, 100)]), coarse, view(3, []))
+    [stand] = ledger.stands
+    assert list(stand.states.values()) == [State.OCCUPIED, State.NOT_SEEN, State.EMPTY]
+    [event] = ledger.events
+    assert (event.window.after, event.window.by) == (day(1), day(3))
+    assert [count.acquisition for count in ledger.counts] == ["day-1", "day-3"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Count, Event, EventKind, Ledger, State
 from hardstand.report.happenings import happenings_of
@@ -256,3 +257,14 @@ def test_the_worst_fit_is_told(run: RunResult) -> None:
     worse = replace(run.registration.pairs[0], residual_m=0.61)
     registration = replace(run.registration, pairs=(worse, run.registration.pairs[1]))
     assert "within 0.61 m" in how_sure(replace(run, registration=registration))[-1]
+
+
+def test_a_detector_that_failed_and_a_class_that_can_not_be_seen_are_told(run: RunResult) -> None:
+    failure = DetectorFailure(detector="my-obb", reason="It wants tiles of 64 px.")
+    reason = "not observable at this resolution: 0.8 m is coarser than the 0.3 to 0.6 m on which the class was measured"
+    told = replace(run, failures=(failure,), not_observable={"before": {"long_vehicle": reason}})
+    assert "The detector my-obb failed, and nothing of it is here: It wants tiles of 64 px." in how_sure(told)
+    assert f"On before, long vehicles are {reason}." in cannot_know(told)
+    silent = " ".join((*how_sure(run), *cannot_know(run)))
+    assert "failed" not in silent
+    assert "at this resolution" not in silent
