@@ -224,15 +224,16 @@ def _counted(count: Count) -> str:
 
 
 def _among(count: Count) -> str:
-    """As in ", among them 4 to 6 fighter and two transport"; an object of no known category is told of by none."""
+    """As in ", among them 4 to 6 fighters and one bomber"; what is of no known category is not told of."""
     told = [part for part in count.parts if part.found and part.name != "other"]
     return f", among them {listed([_number(part) for part in told])}" if told else ""
 
 
 def _number(part: CountPart) -> str:
-    if part.low is None or part.high is None or part.low == part.high:
-        return f"{number(part.found if part.low is None else part.low)} {part.name.replace('_', ' ')}"
-    return f"{part.low:,} to {part.high:,} {part.name.replace('_', ' ')}"
+    """As in "4 to 6 fighters", "two armoured-vehicle-sized"."""
+    low, high = (part.found if end is None else end for end in (part.low, part.high))
+    name = noun(part.name, high) if part.kind == "category" else part.name.replace("_", " ")
+    return f"{number(low)} {name}" if low == high else f"{low:,} to {high:,} {name}"
 
 
 def _stayed(result: RunResult) -> tuple[str, ...]:
