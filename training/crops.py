@@ -15,6 +15,8 @@ from training.examples import Example
 KEPT_SHARE = 0.4
 """An object of which the crop shows at least this share is asked for, cut to what is shown."""
 
+HALF = np.array([0.5, 0.5])
+
 IGNORED_SHARE = 0.1
 """Below this share what is left of an object counts as background."""
 
@@ -143,6 +145,7 @@ def cut(
     if zoom < 1:  # warpAffine does not filter: average first, as the imagery reader does
         piece = cv2.blur(piece, (_odd(1 / zoom), _odd(1 / zoom)))
     shift = size / 2 - linear @ (centre - start)
+    shift += linear @ HALF - HALF  # OpenCV counts from the middle of the first pixel, outlines from its corner
     pixels = cv2.warpAffine(piece, np.column_stack([linear, shift]), (size, size), flags=cv2.INTER_LINEAR)
     moved = [(outline - centre) @ linear.T + size / 2 for outline in example.outlines]
     kept, ignored = sort_objects(moved, example.labels, size)

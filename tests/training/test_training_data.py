@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hardstand.bench.datasets import airport_of, box_iou
 from training.cells import STRIDE
-from training.crops import Crop, Object, Source
+from training.crops import Crop, Object, Source, cut
 from training.examples import CLASSES, Example
 from training.look import change_look
 from training.split import side_of
@@ -71,6 +71,24 @@ def test_outlines_move_with_the_pixels(tmp_path: Path, seed: int, turns: bool, q
     whole = [box for box in inside if not ((abs(box - 160) < 2).any() and quartered)]
     assert crop.objects
     assert all(box_iou(box[None], seen).max() > 0.85 for box in whole)
+
+
+@pytest.mark.parametrize("mirror", [1.0, -1.0])
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("zoom", [1.0, 2.0, 3.0])
+def test_outlines_keep_to_the_pixel_at_every_turn(tmp_path: Path, zoom: float, quarters: int, mirror: float) -> None:
+    image = np.zeros((300, 300, 3), np.uint8)
+    image[120:170, 100:160] = 255
+    path = tmp_path / "one.png"
+    cv2.imwrite(str(path), image)
+    outline = np.array([(100, 120), (160, 120), (160, 170), (100, 170)], float)
+    example = Example(
+        path=path, reduction=1.0, outlines=(outline,), labels=("ship",), asked=frozenset(CLASSES), turns=False
+    )
+    angle = quarters * np.pi / 2
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    crop = cut(example, example.read(), zoom * turn @ np.diag([mirror, 1.0]), np.array([130.0, 145.0]), 320)
+    assert np.abs(boxes_in_pixels(crop.image)[0] - crop.objects[0].hull).max() <= 0.5
 
 
 def test_the_same_generator_gives_the_same_crop(tmp_path: Path) -> None:
