@@ -17,7 +17,6 @@ import cv2
 
 from hardstand.bench.datasets import AIRBUS_GSD_M
 from hardstand.bench.held_out import (
-    LOWEST_SCORE,
     HeldOutFrame,
     airbus_frames,
     detect_all,
@@ -36,6 +35,7 @@ from hardstand.bench.matching import (
 from hardstand.counting.fit import CountedFrame, fit_calibration
 from hardstand.detection import Detection, Detector
 from hardstand.detection.model_file import load_model
+from hardstand.detection.request import DOUBT_SHARE
 from training.export import export
 from training.object_card import draft_card, write_card
 from training.split import CALIBRATION, TEST
@@ -151,7 +151,7 @@ def _figures(label: str, served: tuple[float, float], calibration: _Judged, test
         "count_score": score,
         "quality": [_row(calibration.strict, each) for each in SCORES],
         "tested": _tested(test, score),
-        "counts": _calibration(label, calibration),
+        "counts": _calibration(label, calibration, DOUBT_SHARE * score),
     }
 
 
@@ -177,8 +177,8 @@ def _tested(judged: _Judged, score: float) -> dict[str, Any] | None:
     }
 
 
-def _calibration(label: str, judged: _Judged) -> dict[str, Any]:
-    """The errors that counts carry, from the calibration side."""
+def _calibration(label: str, judged: _Judged, lowest_score: float) -> dict[str, Any]:
+    """The errors that counts carry, from the calibration side, down to the lowest score that a run looks at."""
     counted = [
         CountedFrame(
             place=f"{frame.data_set}/{frame.place}",
@@ -195,7 +195,7 @@ def _calibration(label: str, judged: _Judged) -> dict[str, Any]:
         places.setdefault(frame.data_set, []).append(frame.place)
     return fit_calibration(
         counted,
-        lowest_score=max(LOWEST_SCORE, 0.1),
+        lowest_score=lowest_score,
         gsd_edges_m=(0.75,) if label == "aircraft" else (),
         measured_on=_MEASURED_ON[label],
         places={name: sorted(set(own)) for name, own in places.items()},

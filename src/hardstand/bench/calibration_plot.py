@@ -14,6 +14,8 @@ from hardstand.bench.shift_plot import figure_content, refuse_unknown_ending
 HELD, LOST, PROMISE = "#0072b2", "#d55e00", "#767676"
 """Colours that people tell apart whatever their colour vision (Okabe and Ito 2008)."""
 
+TICKS = (0, 2, 4, 6, 8, 10, 20, 50, 100, 200, 500, 1000)
+
 
 def draw_calibration(bench: CalibrationBench, file: Path) -> bytes:
     """The plot as a file's content; its kind follows the file's ending.
@@ -57,6 +59,8 @@ def _draw_intervals(axes: Axes, frames: list[CountedFrame], label: str) -> None:
         axes.vlines(places[own], np.array(low) - 0.15, np.array(high) + 0.15, color=colour, linewidth=1.5, label=name)
     axes.plot(places, [frame.labelled for frame in ordered], color="black", linewidth=1, label="labelled")
     axes.set_yscale("symlog", linthresh=10)
+    axes.set_yticks(TICKS, [str(tick) for tick in TICKS])
+    axes.set_ylim(-0.5, 1.2 * max(frame.high for frame in ordered) + 1)
     axes.set(xlabel="frames, by labelled number", ylabel="objects")
     axes.set_title(f"{label}: 90 % intervals, {100 * cover(ordered).held:.0f} % hold", fontsize=10)
     axes.legend(fontsize=8, loc="upper left")
