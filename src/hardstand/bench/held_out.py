@@ -18,6 +18,7 @@ from hardstand.bench.nwpu import nwpu_place, nwpu_side
 from hardstand.bench.scenes import read_unusual_scenes
 from hardstand.bench.vehicles import read_aerial_cars
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
+from hardstand.errors import DatasetError
 from hardstand.imagery import AcquisitionOverrides, open_acquisition
 
 Side = Literal["calibration", "test"]
@@ -63,8 +64,15 @@ class HeldOutFrame:
     @property
     def ground_km2(self) -> float:
         """Ground on the frame, square kilometres."""
-        rows, columns = cv2.imread(str(self.path)).shape[:2]
+        rows, columns = _read(self.path).shape[:2]
         return float(rows * columns * self.gsd_m**2 / 1e6)
+
+
+def _read(path: Path) -> NDArray[np.uint8]:
+    image = cv2.imread(str(path))
+    if image is None:
+        raise DatasetError(f"The picture {path} can't be read; the data set is incomplete.")
+    return np.asarray(image, np.uint8)
 
 
 NOTHING: NDArray[np.float64] = np.zeros((0, 4))
@@ -139,7 +147,7 @@ def vehicle_frames(data: Path, gsd_m: float, folder: Path) -> list[HeldOutFrame]
             continue
         scale = frame.gsd_m / gsd_m
         path = folder / f"{frame.path.stem}-{gsd_m:g}.png"
-        image = cv2.imread(str(frame.path))
+        image = _read(frame.path)
         cv2.imwrite(str(path), cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
         boxes = {
             label: frame.boxes[[own == label for own in frame.labels]] * scale for label in ("vehicle", "long_vehicle")
