@@ -272,3 +272,14 @@ def test_bands_part_the_frames_by_resolution() -> None:
         frames + coarse, lowest_score=0.2, gsd_edges_m=(0.75,), measured_on="", places={}, overlap=0.5
     )
     assert [(each.gsd_low_m, each.gsd_high_m, each.frames) for each in known.bands] == [(0.5, 0.5, 4), (1.0, 1.0, 4)]
+
+
+def test_one_place_does_not_prove_that_places_agree() -> None:
+    rng = np.random.default_rng(31)
+    made = Made(recall=0.7, agreement=2000.0)
+    one, many = (
+        calibrate([made.frame(rng, 50, place=place) for _ in range(60)]).bands[0].agreement for place in ("here", "")
+    )
+    assert one.recall[2] < many.recall[2] / 3
+    assert one.recall[0] < 12
+    assert one.scores[0] < 3

@@ -115,12 +115,36 @@ def _band(frames: Sequence[CountedFrame], lowest_score: float) -> CalibratedBand
         frames=len(frames),
         places=len({frame.place for frame in frames}),
         objects_beside=round(_objects_beside(frames), 3),
-        agreement=Agreement(
-            recall=_likely(RECALLS, 1 / np.sqrt(1 + RECALLS), _recall_fits(hits.sum(axis=1), labelled)),
-            scores=_likely(SHARES, 1 / np.sqrt(1 + SHARES), _shares_fits(hits)),
-            false=_likely(SHAPES, 1 / np.sqrt(SHAPES), _false_fits(false.sum(axis=1), expected)),
-        ),
+        agreement=_agreement(frames, hits, false, expected),
     )
+
+
+def _agreement(
+    frames: Sequence[CountedFrame], hits: NDArray[np.int64], false: NDArray[np.int64], expected: Array
+) -> Agreement:
+    """The weaker of what single frames show and what whole places show: frames of one place are much alike."""
+    names = np.array([frame.place for frame in frames])
+    labelled = np.array([frame.labelled for frame in frames])
+    every = np.array([[frame.place == place for frame in frames] for place in dict.fromkeys(names.tolist())], np.int64)
+    single = _fits(hits, labelled, false.sum(axis=1), expected)
+    place = _fits(every @ hits, every @ labelled, every @ false.sum(axis=1), every @ expected)
+    weaker = [tuple(min(pair) for pair in zip(*both, strict=True)) for both in zip(single, place, strict=True)]
+    return Agreement(recall=weaker[0], scores=weaker[1], false=weaker[2])
+
+
+def _fits(
+    hits: NDArray[np.int64], labelled: NDArray[np.int64], false: NDArray[np.int64], expected: Array
+) -> list[tuple[float, ...]]:
+    """Likely agreements on recall, scores and false detections, from frames or from places.
+
+    One of them was spent on the mean: what is left of the evidence is that of one fewer (as in a sample variance).
+    """
+    left = (len(hits) - 1) / len(hits)
+    return [
+        _likely(RECALLS, 1 / np.sqrt(1 + RECALLS), left * _recall_fits(hits.sum(axis=1), labelled)),
+        _likely(SHARES, 1 / np.sqrt(1 + SHARES), left * _shares_fits(hits)),
+        _likely(SHAPES, 1 / np.sqrt(SHAPES), left * _false_fits(false, expected)),
+    ]
 
 
 def _lower_ends(frames: Sequence[CountedFrame], lowest_score: float) -> list[float]:
