@@ -88,8 +88,10 @@ def test_every_happening_is_in_one_sentence(run: RunResult) -> None:
 def test_counts_carry_interval_and_what_was_hidden(run: RunResult) -> None:
     assert make_statements(run).counts == (
         "20 August 2015: 4 to 6 aircraft (90 % interval; 5 found) were visible; 5 % of the ground was without data.",
-        "4 September 2015: 5 to 7 aircraft (90 % interval; 6 found) were visible; "
-        "10 % of the ground was hidden by cloud.",
+        (
+            "4 September 2015: 5 to 7 aircraft (90 % interval; 6 found) were visible; "
+            "10 % of the ground was hidden by cloud."
+        ),
         "15 September 2015: 9 to 11 aircraft (90 % interval; 10 found) were visible; all of the ground was seen.",
     )
 
