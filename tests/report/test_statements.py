@@ -8,7 +8,7 @@ import numpy as np
 
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.visibility import Cause, Visibility
-from hardstand.ledger.entries import Count, Event, EventKind, Ledger, State
+from hardstand.ledger.entries import Count, CountPart, Event, EventKind, Ledger, State
 from hardstand.report.happenings import happenings_of
 from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
@@ -162,6 +162,21 @@ def test_one_object_takes_the_singular(run: RunResult) -> None:
     count = Count(acquisition="after", label="aircraft", found=1, low=None, high=None, seen_fraction=1.0)
     assert make_statements(with_ledger(single, counts=(count,))).counts == (
         "15 September 2015: one aircraft was visible; all of the ground was seen.",
+    )
+
+
+def test_a_category_is_told_only_where_some_of_it_must_stand(run: RunResult) -> None:
+    parts = tuple(
+        CountPart(name=name, kind="category", found=found, low=low, high=high)
+        for name, found, low, high in (("fighter", 4, 3, 5), ("bomber", 1, 0, 2), ("other", 4, 4, 4))
+    )
+    single = dates(run, "after")
+    count = Count(acquisition="after", label="aircraft", found=9, low=8, high=9, seen_fraction=1.0, parts=parts)
+    assert make_statements(with_ledger(single, counts=(count,))).counts == (
+        (
+            "15 September 2015: 8 to 9 aircraft (90 % interval; 9 found), among them 3 to 5 fighters were visible; "
+            "all of the ground was seen."
+        ),
     )
 
 
