@@ -112,19 +112,20 @@ READING_GSD_M = 0.2
 """Frames from aeroplanes and drones are brought to about this ground sampling distance when they are read."""
 
 
-def car_examples(data: Path) -> list[tuple[Example, float]]:
-    """The frames from aeroplanes and drones of the training side, each with its ground sampling distance as read."""
+def car_examples(data: Path) -> list[Example]:
+    """The frames from aeroplanes and drones of the training side, brought to `READING_GSD_M`."""
     examples = []
     for frame in read_aerial_cars(data):
         if frame.side == "train":
             reduction = frame.gsd_m / READING_GSD_M
-            example = Example(
-                path=frame.path,
-                reduction=reduction,
-                outlines=tuple(outline * reduction for outline in frame.oriented),
-                labels=frame.labels,
-                asked=frozenset(CLASSES),
-                turns=True,
+            examples.append(
+                Example(
+                    path=frame.path,
+                    reduction=reduction,
+                    outlines=tuple(outline * reduction for outline in frame.oriented),
+                    labels=frame.labels,
+                    asked=frozenset(CLASSES),
+                    turns=True,
+                )
             )
-            examples.append((example, READING_GSD_M))
     return examples

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from hardstand.bench.datasets import read_airbus
+from training.card_file import weights_asset
 from training.examples import (
     CLASSES,
     Example,
@@ -70,7 +68,7 @@ def draft_card(weights: Path, data: Path, recipe: Recipe) -> dict[str, Any]:
         "bbox": [-180, -90, 180, 90],
         "properties": _properties(data, recipe),
         "links": [],
-        "assets": {"weights": _asset(weights)},
+        "assets": {"weights": weights_asset(weights, LICENCE)},
     }
 
 
@@ -103,7 +101,7 @@ def _properties(data: Path, recipe: Recipe) -> dict[str, Any]:
 def _detector(data: Path, recipe: Recipe) -> dict[str, Any]:
     airbus, planes = airbus_examples(data), hrplanes_examples(data)
     mixed = nwpu_examples(data, with_vehicles=False) + nwpu_examples(data, with_vehicles=True)
-    cars = [example for example, _ in car_examples(data)]
+    cars = car_examples(data)
     return {
         "decoder": "centre-point",
         "input_gsd_m": INPUT_GSD_M,
@@ -173,26 +171,3 @@ def _output() -> dict[str, Any]:
         "classification:classes": classes,
         "post_processing_function": None,
     }
-
-
-def _asset(weights: Path) -> dict[str, Any]:
-    content = weights.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    return {
-        "href": f"./{weights.name}",
-        "type": "application/octet-stream; application=onnx",
-        "title": "Weights; for non-commercial use, because of the data they were trained on",
-        "roles": ["mlm:model", "mlm:weights", "data"],
-        "mlm:artifact_type": "onnx",
-        "file:size": len(content),
-        "file:checksum": f"1220{digest}",  # multihash: sha2-256, 32 bytes
-        "hardstand:sha256": digest,
-        "hardstand:licence": LICENCE,
-    }
-
-
-def write_card(path: Path, item: dict[str, Any]) -> None:
-    """Write a card, beside first, then renamed."""
-    beside = path.with_suffix(".part")
-    beside.write_text(json.dumps(item, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(beside, path)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +13,7 @@ from hardstand.bench.points_truth import read_nwpu_aircraft
 from hardstand.bench.sizes import Progress
 from hardstand.detection import Detector
 from hardstand.measurement.points_model import PointsModel, load_points_model
+from training.card_file import weights_asset, write_card
 from training.points_calibrate import UNMEASURED, airbus_places, box_errors, hull_margin, hull_weight, scales
 from training.points_export import export_points
 from training.points_network import PointsNetwork
@@ -63,7 +61,7 @@ def ship_points(
     weights, card = folder / "points.onnx", folder / "points.json"
     export_points(checkpoint, weights)
     facts = _facts(data)
-    _write(card, _stac_item(weights, facts, recipe))
+    write_card(card, _stac_item(weights, facts, recipe))
     facts["hull_margin"] = hull_margin(data, load_points_model(weights))
     facts["scales"] = scales(data, _reload(weights, card, facts, recipe), progress)
     facts["hull_weight"] = hull_weight(data, detector, _reload(weights, card, facts, recipe), progress)
@@ -71,12 +69,12 @@ def ship_points(
         facts["boxes"] = box_errors(data, detector)
     model = _reload(weights, card, facts, recipe)
     facts["measured"] = asdict(measure_measurement(data, detector, model, progress).figures)
-    _write(card, _stac_item(weights, facts, recipe))
+    write_card(card, _stac_item(weights, facts, recipe))
     return card
 
 
 def _reload(weights: Path, card: Path, facts: dict[str, Any], recipe: PointsRecipe) -> PointsModel:
-    _write(card, _stac_item(weights, facts, recipe))
+    write_card(card, _stac_item(weights, facts, recipe))
     return load_points_model(weights)
 
 
@@ -149,7 +147,7 @@ def _stac_item(weights: Path, facts: dict[str, Any], recipe: PointsRecipe) -> di
             "hardstand:points": facts,
         },
         "links": [],
-        "assets": {"weights": _asset(weights)},
+        "assets": {"weights": weights_asset(weights, LICENCE)},
     }
 
 
@@ -171,25 +169,3 @@ def _mlm_output() -> dict[str, Any]:
         "description": "Nose, tail, wing tips and ends of the tailplane, left before right: column and row, pixels.",
         "post_processing_function": None,
     }
-
-
-def _asset(weights: Path) -> dict[str, Any]:
-    content = weights.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    return {
-        "href": f"./{weights.name}",
-        "type": "application/octet-stream; application=onnx",
-        "title": "Weights; for non-commercial use, because of the data they were trained on",
-        "roles": ["mlm:model", "mlm:weights", "data"],
-        "mlm:artifact_type": "onnx",
-        "file:size": len(content),
-        "file:checksum": f"1220{digest}",  # multihash: sha2-256, 32 bytes
-        "hardstand:sha256": digest,
-        "hardstand:licence": LICENCE,
-    }
-
-
-def _write(path: Path, item: dict[str, Any]) -> None:
-    beside = path.with_suffix(".part")
-    beside.write_text(json.dumps(item, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(beside, path)

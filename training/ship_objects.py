@@ -36,8 +36,9 @@ from hardstand.counting.fit import CountedFrame, fit_calibration
 from hardstand.detection import Detection, Detector
 from hardstand.detection.model_file import load_model
 from hardstand.detection.request import DOUBT_SHARE
+from training.card_file import write_card
 from training.export import export
-from training.object_card import draft_card, write_card
+from training.object_card import draft_card
 from training.split import CALIBRATION, TEST
 from training.train_objects import Recipe
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 Side = Literal["train", "calibration", "test"]
@@ -18,8 +17,3 @@ def side_of(place: str) -> Side:
     """The side on which a place of the Airbus set stands."""
     sides: dict[Side, tuple[str, ...]] = {"calibration": CALIBRATION, "test": TEST}
     return next((side for side, places in sides.items() if place in places), "train")
-
-
-def sides_of(places: Iterable[str]) -> dict[str, Side]:
-    """Each place with its side, sorted."""
-    return {place: side_of(place) for place in sorted(set(places))}

@@ -81,7 +81,7 @@ def training_sources(data: Path) -> list[Source]:
     """
     roads = (READING_GSD_M / 0.6, READING_GSD_M / 0.28)
     coarse, fine = (tuple(nwpu_examples(data, with_vehicles)) for with_vehicles in (False, True))
-    cars = tuple(example for example, _ in car_examples(data))
+    cars = tuple(car_examples(data))
     return [
         Source(tuple(airbus_examples(data)), zoom=(0.8, 1.75), around_objects=0.75),
         Source(tuple(hrplanes_examples(data)), zoom=(1.1, 3.0), around_objects=0.8),

@@ -12,7 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hardstand.bench.class_truth import NWPU_COARSE_GSD_M
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, box_iou, read_airbus, read_coco
+from hardstand.bench.detection import HRPLANES_GSD_M
 from hardstand.bench.matching import JudgedFrame, judge
 from hardstand.bench.nwpu import nwpu_place, nwpu_side
 from hardstand.bench.scenes import read_unusual_scenes
@@ -22,12 +24,6 @@ from hardstand.errors import DatasetError
 from hardstand.imagery import AcquisitionOverrides, open_acquisition
 
 Side = Literal["calibration", "test"]
-
-HRPLANES_GSD_M = 1.0
-"""Ground sampling distance that the scenes of HRPlanesV2 are read as; theirs is not given."""
-
-NWPU_GSD_M = 0.5
-"""Ground sampling distance that the coarse images of NWPU are read as: it gives their airliners an airliner's size."""
 
 IGNORED_IOU = 0.3
 """A detection that overlaps a vehicle of no asked class by more than this is neither right nor wrong."""
@@ -130,7 +126,7 @@ def nwpu_frames(data: Path) -> list[HeldOutFrame]:
             path=frame.path,
             place=nwpu_place(name),
             side=half(nwpu_place(name)),
-            gsd_m=NWPU_GSD_M,
+            gsd_m=NWPU_COARSE_GSD_M,
             boxes={"aircraft": frame.boxes, "ship": ships[name].boxes},
             ignored=NOTHING,
         )

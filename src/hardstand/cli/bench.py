@@ -35,6 +35,8 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write [bench-NAME.json].")
 ]
 
+Plot = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")]
+
 
 @bench.command()
 def detection(data: Data, output: Output = None) -> None:
@@ -69,7 +71,7 @@ def shift(
     assumed_gsd: Annotated[
         float, typer.Option("--assumed-gsd", metavar="M", help="Metres per pixel of scenes of which it is not known.")
     ] = HRPLANES_GSD_M,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+    plot: Plot = None,
 ) -> None:
     """Unusual scenes, empty scenes, and held-out airports spoilt step by step."""
     if plot is not None:
@@ -85,7 +87,7 @@ def shift(
 def measurement(
     data: Data,
     output: Output = None,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+    plot: Plot = None,
 ) -> None:
     """Errors of heading, length and span, whether their intervals hold, and how well boxes fit."""
     if plot is not None:
@@ -101,7 +103,7 @@ def measurement(
 def classes(
     data: Data,
     output: Output = None,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+    plot: Plot = None,
 ) -> None:
     """Average precision of every class on frames that trained nothing, and what is taken for what."""
     if plot is not None:
@@ -117,7 +119,7 @@ def classes(
 def calibration(
     data: Data,
     output: Output = None,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Picture to draw, .png or .svg.")] = None,
+    plot: Plot = None,
 ) -> None:
     """Whether the 90 % intervals of counts hold the labelled numbers, on frames that trained and calibrated nothing."""
     if plot is not None:

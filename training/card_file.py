@@ -1,0 +1,33 @@
+"""What the cards of all shipped weights have in common: the asset that names them, and how a card is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+def weights_asset(weights: Path, licence: str) -> dict[str, Any]:
+    """The asset of a card that names a file of weights, with its digest and terms."""
+    content = weights.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    return {
+        "href": f"./{weights.name}",
+        "type": "application/octet-stream; application=onnx",
+        "title": "Weights; for non-commercial use, because of the data they were trained on",
+        "roles": ["mlm:model", "mlm:weights", "data"],
+        "mlm:artifact_type": "onnx",
+        "file:size": len(content),
+        "file:checksum": f"1220{digest}",  # multihash: sha2-256, 32 bytes
+        "hardstand:sha256": digest,
+        "hardstand:licence": licence,
+    }
+
+
+def write_card(path: Path, item: dict[str, Any]) -> None:
+    """Write a card, beside first, then renamed."""
+    beside = path.with_suffix(".part")
+    beside.write_text(json.dumps(item, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(beside, path)
