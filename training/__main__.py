@@ -1,6 +1,6 @@
 """Train, export, measure and describe the shipped models: `python -m training --data DIR --work DIR`.
 
-First the detector, then the network that finds the points of an aircraft, which starts from the detector's weights.
+First the detectors, then the network that finds the points of an aircraft.
 Goes on from the checkpoints in the work folder where there are any.
 """
 
@@ -14,8 +14,9 @@ from pathlib import Path
 from hardstand.detection.model_file import load_model
 from training.points_ship import ship_points
 from training.points_train import PointsRecipe, train_points
-from training.ship_objects import ship
-from training.train_objects import Recipe, train
+from training.recipe import AIRCRAFT, RECIPES
+from training.ship_detector import ship
+from training.train_detector import train
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hardstand"
 
@@ -30,12 +31,13 @@ def main() -> None:
     if words.data is None:
         parser.error("give --data, or set HARDSTAND_DATA")
     data = Path(words.data)
-    recipe = Recipe()
-    checkpoint = train(data, words.work, recipe, words.threads)
-    card = ship(checkpoint, data, PACKAGE / "detection" / "models", recipe, _tell)
-    sys.stdout.write(f"wrote {card}\n")
-    points = train_points(data, words.work, words.threads, checkpoint)
-    detector = load_model(card.with_suffix(".onnx"))
+    models = PACKAGE / "detection" / "models"
+    for recipe in RECIPES:
+        checkpoint = train(data, words.work, recipe, words.threads)
+        card = ship(checkpoint, data, models, recipe, _tell)
+        sys.stdout.write(f"wrote {card}\n")
+    points = train_points(data, words.work, words.threads)
+    detector = load_model(models / f"{AIRCRAFT.name}.onnx")
     card = ship_points(points, data, PACKAGE / "measurement" / "models", detector, PointsRecipe(), _tell)
     sys.stdout.write(f"wrote {card}\n")
 

@@ -13,9 +13,6 @@ from training.sprites import Placement
 from training.sprites.scenes import populate
 from training.sprites.tint import tint_object
 
-GSD_M = (0.3, 0.6)
-"""Ground sampling distances for which sprites are drawn, metres; a crop's own is often unknown."""
-
 GROUPS = (4, 11)
 """Least number of groups that are put on a crop, and the first number that is too many."""
 
@@ -32,12 +29,12 @@ REPAINTED = 0.25
 """Share of the crops on which aircraft are repainted, and then half of the aircraft."""
 
 
-def decorate(crop: Crop, rng: np.random.Generator) -> Crop:
-    """Put groups of rendered objects onto the crop, where nothing real stands."""
+def decorate(crop: Crop, gsd_m: tuple[float, float], rng: np.random.Generator) -> Crop:
+    """Put groups of rendered objects onto the crop, where nothing real stands, drawn for a GSD between two, metres."""
     occupied = np.array([*(each.hull for each in crop.objects), *crop.ignored], np.float64).reshape(-1, 4)
     kinds = ON_STREETS if "vehicle" in crop.asked else None
     image, placed = populate(
-        crop.image, occupied, float(rng.uniform(*GSD_M)), rng, groups=int(rng.integers(*GROUPS)), kinds=kinds
+        crop.image, occupied, float(rng.uniform(*gsd_m)), rng, groups=int(rng.integers(*GROUPS)), kinds=kinds
     )
     return _with_truth(replace(crop, image=image), placed)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.examples import CLASSES
 from training.network import SIZE_UNIT_PX, ObjectNetwork
+from training.recipe import Recipe
+from training.train_detector import network_of
 
 OPSET = 17
 
@@ -38,21 +39,16 @@ class Deployed(nn.Module):
         return peaks, sides, torch.cat([turned, extents], dim=1)
 
 
-def load_average(checkpoint: Path) -> ObjectNetwork:
-    """The averaged weights of a training."""
-    network = ObjectNetwork(len(CLASSES))
-    network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
-    return network.eval()
-
-
-def export(checkpoint: Path, target: Path) -> None:
+def export(checkpoint: Path, recipe: Recipe, target: Path) -> None:
     """Write the checkpoint's averaged weights to `target`, beside first, then renamed."""
+    network = network_of(recipe)
+    network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
     beside = target.with_suffix(".part")
     outputs = ["heat", "sides", "oriented"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the new exporter fixes the batch size
         torch.onnx.export(
-            Deployed(load_average(checkpoint)),
+            Deployed(network),
             (torch.zeros(1, 320, 320, 3, dtype=torch.uint8),),
             str(beside),
             input_names=["image"],

@@ -16,7 +16,7 @@ Picture = NDArray[np.float32]
 
 def change_look(crop: Crop, rng: np.random.Generator) -> Crop:
     """Another day, another sensor, another screen."""
-    image = _light(crop.image.astype(np.float32), rng)
+    image = _light(crop.image, rng)
     for chance, change in (
         (0.05, _inverted),
         (0.1, _haze),
@@ -34,14 +34,15 @@ def change_look(crop: Crop, rng: np.random.Generator) -> Crop:
     return replace(crop, image=_compressed(pixels, rng) if rng.random() < 0.2 else pixels)
 
 
-def _light(image: Picture, rng: np.random.Generator) -> Picture:
+def _light(image: NDArray[np.uint8], rng: np.random.Generator) -> Picture:
     """Gamma, contrast, colour cast; now and then strong, as the stretches of map viewers are."""
     strong = 2.0 if rng.random() < 0.2 else 1.0
     gamma = np.exp(rng.normal(0, 0.2 * strong))
     cast = np.exp(rng.normal(0, 0.05 * strong, 3))
     gain = np.exp(rng.normal(0, 0.18 * strong))
     middle = image.mean()
-    bright = 255 * np.clip(image / 255, 0, 1) ** gamma * cast
+    levels = 255 * (np.arange(256, dtype=np.float32) / 255) ** np.float32(gamma)
+    bright = levels[image] * cast.astype(np.float32)
     return np.asarray(middle + (bright - middle) * gain + rng.normal(0, 12 * strong), np.float32)
 
 

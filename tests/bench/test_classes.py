@@ -128,7 +128,7 @@ def scored(tmp_path: Path) -> SetScore:
                 ignored=boxes(),
             )
         )
-    return score_set("two frames", 0.5, frames, load_model(weights), lambda *_: None)
+    return score_set("two frames", 0.5, frames, [load_model(weights)], lambda *_: None)
 
 
 def test_a_detector_that_finds_all_of_one_class_and_none_of_another(scored: SetScore) -> None:

@@ -26,9 +26,10 @@ def test_both_get_the_same_tiles_in_one_run(data: Path, tmp_path: Path, monkeypa
     assert figures.aircraft > 0
     for row, threads in ((figures.one_thread, 1), (figures.two_threads, 2)):
         assert row.threads == threads
-        own = row.detector_seconds + row.points_seconds
-        assert row.ratio == pytest.approx(row.rival_seconds / own)
-        assert 0 < row.ratio < 1  # a graph of six nodes is no match
+        aircraft = row.aircraft_seconds + row.points_seconds
+        assert row.ratio_aircraft == pytest.approx(row.rival_seconds / aircraft)
+        assert row.ratio_all == pytest.approx(row.rival_seconds / (aircraft + row.vehicles_seconds))
+        assert 0 < row.ratio_all < row.ratio_aircraft < 1  # a graph of six nodes is no match
 
 
 def test_a_crop_holds_its_aircraft_whole(data: Path) -> None:

@@ -143,7 +143,12 @@ def test_what_one_can_not_show_is_said_of_its_classes_only(tmp_path: Path) -> No
     coarse = [open_acquisition(tmp_path / "c.png", overrides=AcquisitionOverrides(gsd_m=0.8))]
     cars = Fixed("cars", ["vehicle"], ("vehicle", 0.9, 30, 60), coarsest={"vehicle": 0.5})
     result = search(coarse, PLANES, cars)
-    assert [failure.detector for failure in result.failures] == ["cars"]
+    assert result.failures == ()
+    assert result.findings["c"].not_observable.keys() == {"vehicle"}
+    assert "not observable at this resolution" in result.findings["c"].not_observable["vehicle"]
+    assert sure(result, "c") == [("aircraft", 0.9)]
+    with pytest.raises(DetectionError, match=r"0\.8 m, but 'cars' was measured on 0\.3 to 0\.5 m"):
+        search(coarse, cars)
     mixed = Fixed("mixed", ["vehicle", "ship"], ("vehicle", 0.9, 30, 60), coarsest={"vehicle": 0.5})
     result = search(coarse, PLANES, mixed)
     assert result.failures == ()

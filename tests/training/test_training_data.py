@@ -118,7 +118,7 @@ def upright(label: str, left: float, top: float, right: float, bottom: float) ->
 
 
 def test_targets_say_where_the_sides_are() -> None:
-    targets = make_targets(crop_with(upright("aircraft", 40, 60, 120, 100)))
+    targets = make_targets(crop_with(upright("aircraft", 40, 60, 120, 100)), CLASSES)
     channel, row, column = np.argwhere(targets.heat == 1)[0]
     assert (CLASSES[channel], column, row) == ("aircraft", 80 // STRIDE, 80 // STRIDE)
     middle = np.array([column + 0.5, row + 0.5]) * STRIDE
@@ -132,7 +132,7 @@ def test_targets_say_where_the_sides_are() -> None:
 @pytest.mark.parametrize("degrees", [0, 20, 45, 80, 90, 130, 179])
 def test_targets_say_how_a_vehicle_is_turned(degrees: float) -> None:
     outline = cv2.boxPoints(((100, 100), (40, 16), degrees)).astype(np.float64)
-    targets = make_targets(crop_with(Object(label="long_vehicle", outline=outline)))
+    targets = make_targets(crop_with(Object(label="long_vehicle", outline=outline)), CLASSES)
     _, row, column = np.argwhere(targets.heat == 1)[0]
     cosine, sine, length, width = targets.oriented[:, row, column]
     error = np.angle(complex(cosine, sine) * np.exp(-2j * np.deg2rad(degrees)))
@@ -142,13 +142,22 @@ def test_targets_say_how_a_vehicle_is_turned(degrees: float) -> None:
 
 
 def test_classes_that_nobody_labelled_are_not_asked_for() -> None:
-    targets = make_targets(crop_with(upright("aircraft", 40, 60, 120, 100), asked=frozenset({"aircraft"})))
+    targets = make_targets(crop_with(upright("aircraft", 40, 60, 120, 100), asked=frozenset({"aircraft"})), CLASSES)
     vehicle = targets.heat[CLASSES.index("vehicle")]
     assert vehicle[70, 70] == IGNORED
     assert vehicle[20, 20] == 0  # the middle of an aircraft is no vehicle
 
 
 def test_what_is_cut_off_too_far_is_neither_object_nor_background() -> None:
-    targets = make_targets(crop_with(ignored=np.array([[0.0, 0.0, 40.0, 40.0]])))
+    targets = make_targets(crop_with(ignored=np.array([[0.0, 0.0, 40.0, 40.0]])), CLASSES)
     assert (targets.heat[:, :9, :9] == IGNORED).all()
     assert (targets.heat[:, 12:, 12:] == 0).all()
+
+
+def test_an_object_of_another_class_than_those_of_the_network_is_ground() -> None:
+    crop = crop_with(upright("aircraft", 40, 60, 120, 100), asked=frozenset({"aircraft"}))
+    targets = make_targets(crop, ("vehicle",))
+    assert targets.heat.shape[0] == 1
+    assert targets.heat[0, 20, 20] == 0
+    assert targets.heat[0, 70, 70] == IGNORED
+    assert targets.weight.sum() == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -148,20 +149,34 @@ class CalibrationBench:
         }
 
 
-def measure_calibration(data: Path, detector: Detector, progress: Progress) -> CalibrationBench:
+def measure_calibration(data: Path, detectors: Sequence[Detector], progress: Progress) -> CalibrationBench:
     """Count on every frame that judges, and compare with the labels.
+
+    Args:
+        data: the folder that holds the data sets.
+        detectors: no two of them with one class.
+        progress: told what is being done.
 
     Raises:
         DatasetError: a data set is not there.
     """
+    parts = [_measure(data, detector, progress) for detector in detectors]
+    return CalibrationBench(
+        frames=tuple(chain.from_iterable(part.frames for part in parts)),
+        reliability={label: steps for part in parts for label, steps in part.reliability.items()},
+        not_calibrated=tuple(chain.from_iterable(part.not_calibrated for part in parts)),
+    )
+
+
+def _measure(data: Path, detector: Detector, progress: Progress) -> CalibrationBench:
     with tempfile.TemporaryDirectory() as spare:
         frames = judging_frames(data, detector, Path(spare))
-        found = detect_all(frames, detector, progress, "Counting on held-out frames")
+        found = detect_all(frames, detector, progress, f"Counting on held-out frames ({detector.card.name})")
     return judge_counts(frames, found, detector.card.hardstand.classes)
 
 
 def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutFrame]:
-    """All frames that neither trained, nor set a threshold, nor calibrated the counts.
+    """The frames with labels of a detector's classes that neither trained, nor set a threshold, nor calibrated counts.
 
     Args:
         data: the folder that holds the data sets.
@@ -171,7 +186,8 @@ def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutF
     used = detector.card.hardstand
     known = {*used.trained_places.get(AIRBUS, ()), *used.calibration_places.get(AIRBUS, ())}
     every = [*hrplanes_frames(data), *nwpu_frames(data), *vehicle_frames(data, VEHICLE_GSD_M, spare)]
-    return [*unseen_airbus(data, known), *(frame for frame in every if frame.side == "test")]
+    judging = [*unseen_airbus(data, known), *(frame for frame in every if frame.side == "test")]
+    return [frame for frame in judging if not frame.boxes.keys().isdisjoint(used.labels)]
 
 
 def judge_counts(

@@ -1,9 +1,9 @@
-"""Measure every class of a detector on real frames that trained nothing, and what is taken for what."""
+"""Measure every class of the shipped detectors on real frames that trained nothing, and what is taken for what."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,8 @@ from hardstand.bench.datasets import box_iou
 from hardstand.bench.detection import LOWEST_SCORE, upright_boxes
 from hardstand.bench.matching import JudgedFrame, average_precision, match_greedily, precision_recall
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
+from hardstand.detection.card import ClassFacts
+from hardstand.detection.merging import keep_first
 from hardstand.imagery import AcquisitionOverrides, open_acquisition
 
 MATCH_IOU = 0.5
@@ -81,8 +83,13 @@ class SetScore:
         return {"gsd_m": self.gsd_m, "frames": self.frames, "classes": scores, "confusion": self.confusion}
 
 
-def measure_classes(data: Path, detector: Detector, progress: Progress) -> list[SetScore]:
-    """Every class that real data hold, on frames that the model has not seen.
+def measure_classes(data: Path, detectors: Sequence[Detector], progress: Progress) -> list[SetScore]:
+    """Every class that real data hold, on frames that the models have not seen.
+
+    Args:
+        data: the folder that holds the data sets.
+        detectors: no two of them with one class.
+        progress: told what is being done.
 
     Raises:
         DatasetError: a data set is not there.
@@ -98,7 +105,7 @@ def measure_classes(data: Path, detector: Detector, progress: Progress) -> list[
             *((f"nwpu-vhr10 streets at {gsd:g} m", gsd, _reduced(streets, gsd, Path(name))) for gsd in VEHICLE_GSDS_M),
             (f"nwpu-vhr10 read as {coarse[0].gsd_m:g} m", coarse[0].gsd_m, coarse),
         ]
-        return [score_set(what, gsd, frames, detector, progress) for what, gsd, frames in sets]
+        return [score_set(what, gsd, frames, detectors, progress) for what, gsd, frames in sets]
 
 
 def _reduced(frames: Sequence[ClassFrame], gsd_m: float, folder: Path) -> list[ClassFrame]:
@@ -106,17 +113,17 @@ def _reduced(frames: Sequence[ClassFrame], gsd_m: float, folder: Path) -> list[C
 
 
 def score_set(
-    name: str, gsd_m: float, frames: Sequence[ClassFrame], detector: Detector, progress: Progress
+    name: str, gsd_m: float, frames: Sequence[ClassFrame], detectors: Sequence[Detector], progress: Progress
 ) -> SetScore:
-    """Run a detector on a set of frames and hold what it finds against their labels."""
-    known = detector.card.hardstand.classes
+    """Run detectors on a set of frames and hold what they find against their labels."""
+    known = {label: facts for detector in detectors for label, facts in detector.card.hardstand.classes.items()}
     everything = []
     for number, frame in enumerate(frames, start=1):
-        everything.append(_found(frame, detector))
+        everything.append(list(chain.from_iterable(_found(frame, detector) for detector in detectors)))
         progress(f"Detecting on {name}", number, len(frames))
-    counted = [[each for each in found if each.score >= known[each.label].count_score] for found in everything]
+    counted = [_counted(found, known, gsd_m) for found in everything]
     labels = [label for label in known if any(label in frame.boxes for frame in frames)]
-    classes = [_class_score(label, frames, everything, detector) for label in labels]
+    classes = [_class_score(label, frames, everything, known[label].count_score) for label in labels]
     return SetScore(
         name=name,
         gsd_m=gsd_m,
@@ -131,8 +138,15 @@ def _found(frame: ClassFrame, detector: Detector) -> tuple[Detection, ...]:
     return detect_objects(acquisition, detector, DetectionRequest(min_score=LOWEST_SCORE, forced=True))
 
 
+def _counted(found: Sequence[Detection], known: Mapping[str, ClassFacts], gsd_m: float) -> list[Detection]:
+    """What a run would count: from the default score of its class on, one object in one place; best first."""
+    sure = [each for each in found if each.score >= known[each.label].count_score]
+    kept = keep_first([each.label for each in sure], _corners(sure) * gsd_m)
+    return sorted((sure[index] for index in kept), key=lambda each: -each.score)
+
+
 def _class_score(
-    label: str, frames: Sequence[ClassFrame], found: Sequence[Sequence[Detection]], detector: Detector
+    label: str, frames: Sequence[ClassFrame], found: Sequence[Sequence[Detection]], count_score: float
 ) -> ClassScore | None:
     pairs = [
         (frame, [each for each in detections if each.label == label])
@@ -144,7 +158,7 @@ def _class_score(
         return None
     hulls = [_judge(box_iou(upright_boxes(own), frame.boxes[label]), frame, own) for frame, own in pairs]
     oriented = [_judge(oriented_iou(_corners(own), frame.outlines[label]), frame, own) for frame, own in pairs]
-    precision, recall = precision_recall(hulls, detector.card.hardstand.classes[label].count_score)
+    precision, recall = precision_recall(hulls, count_score)
     return ClassScore(
         label=label,
         objects=objects,

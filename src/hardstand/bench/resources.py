@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rasterio.windows import Window
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, read_airbus
-from hardstand.detection import DEFAULT_DETECTOR, DetectionRequest, detect_objects, load_detector
+from hardstand.detection import AIRCRAFT_DETECTOR, DetectionRequest, detect_objects, load_detector
 from hardstand.detection.centre_point import CentrePointDetector
 from hardstand.errors import DetectionError
 from hardstand.imagery import AcquisitionOverrides, PixelWindow, measure_stretch, open_acquisition, open_reader
@@ -69,13 +69,13 @@ class MemoryBench:
 
 
 def measure_speed(data: Path, progress: Progress) -> SpeedBench:
-    """Time the whole detection and the bare network in turn on one real frame.
+    """Time the whole detection of aircraft and the bare network in turn on one real frame.
 
     Raises:
         DatasetError: the data set is not there.
-        DetectionError: the default detector is not the shipped one.
+        DetectionError: the aircraft detector is not the shipped one.
     """
-    detector = load_detector(DEFAULT_DETECTOR)
+    detector = load_detector(AIRCRAFT_DETECTOR)
     if not isinstance(detector, CentrePointDetector):
         raise DetectionError("The speed is measured on the shipped detector, but another one goes by its name.")
     path = read_airbus(data)[0].path

@@ -25,7 +25,7 @@ from hardstand.bench.shift import measure_shift
 from hardstand.bench.shift_plot import draw_shift, refuse_unknown_ending
 from hardstand.cli.options import Data
 from hardstand.cli.screen import progress, results
-from hardstand.detection import DEFAULT_DETECTOR, load_detector
+from hardstand.detection import AIRCRAFT_DETECTOR, DEFAULT_DETECTORS, load_detector
 from hardstand.exchange import to_json, write_bytes_atomically, write_text_atomically
 from hardstand.measurement import load_points_model
 
@@ -41,7 +41,7 @@ Plot = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Pictu
 @bench.command()
 def detection(data: Data, output: Output = None) -> None:
     """Average precision and count error of the aircraft detector on places that it was not trained on."""
-    detector = load_detector(DEFAULT_DETECTOR)
+    detector = load_detector(AIRCRAFT_DETECTOR)
     with progress() as tell:
         figures = measure_detection(data, detector, tell)
         scenes = measure_hrplanes(data, detector, tell)
@@ -60,7 +60,7 @@ def registration(data: Data, output: Output = None) -> None:
 def ledger(data: Data, output: Output = None) -> None:
     """Arrivals and departures on pairs of dates against those that follow from the labels."""
     with progress() as tell:
-        figures = measure_ledger(data, load_detector(DEFAULT_DETECTOR), tell)
+        figures = measure_ledger(data, load_detector(AIRCRAFT_DETECTOR), tell)
     _publish("ledger", figures.to_record(), output)
 
 
@@ -77,7 +77,7 @@ def shift(
     if plot is not None:
         refuse_unknown_ending(plot)
     with progress() as tell:
-        figures = measure_shift(data, load_detector(DEFAULT_DETECTOR), tell, assumed_gsd)
+        figures = measure_shift(data, load_detector(AIRCRAFT_DETECTOR), tell, assumed_gsd)
     if plot is not None:
         write_bytes_atomically(plot, draw_shift(figures, plot))
     _publish("shift", asdict(figures), output)
@@ -93,7 +93,7 @@ def measurement(
     if plot is not None:
         refuse_unknown_ending(plot)
     with progress() as tell:
-        measured = measure_measurement(data, load_detector(DEFAULT_DETECTOR), load_points_model(), tell)
+        measured = measure_measurement(data, load_detector(AIRCRAFT_DETECTOR), load_points_model(), tell)
     if plot is not None:
         write_bytes_atomically(plot, draw_measurement(measured.errors, plot))
     _publish("measurement", asdict(measured.figures), output)
@@ -109,7 +109,7 @@ def classes(
     if plot is not None:
         refuse_unknown_ending(plot)
     with progress() as tell:
-        sets = measure_classes(data, load_detector(DEFAULT_DETECTOR), tell)
+        sets = measure_classes(data, [load_detector(name) for name in DEFAULT_DETECTORS], tell)
     if plot is not None:
         write_bytes_atomically(plot, draw_confusion(sets, plot))
     _publish("classes", {each.name: each.to_record() for each in sets}, output)
@@ -125,7 +125,7 @@ def calibration(
     if plot is not None:
         refuse_unknown_ending(plot)
     with progress() as tell:
-        figures = measure_calibration(data, load_detector(DEFAULT_DETECTOR), tell)
+        figures = measure_calibration(data, [load_detector(name) for name in DEFAULT_DETECTORS], tell)
     if plot is not None:
         write_bytes_atomically(plot, draw_calibration(figures, plot))
     _publish("calibration", figures.to_record(), output)

@@ -11,7 +11,7 @@ import typer
 from hardstand import __version__
 from hardstand.cli.options import Force, Gsd, MinScore
 from hardstand.cli.screen import messages, progress, results
-from hardstand.detection import DEFAULT_DETECTOR, DetectionRequest, Findings, load_detectors, search_all
+from hardstand.detection import DEFAULT_DETECTORS, DetectionRequest, Findings, load_detectors, search_all
 from hardstand.exchange import DetectedImage, detections_geojson, to_json, write_text_atomically
 from hardstand.imagery import Acquisition, AcquisitionOverrides, open_acquisition, require_gsd, unique_ids
 from hardstand.measurement import (
@@ -38,13 +38,13 @@ def detect(
             "--detector",
             metavar="NAME",
             help=f"Name of an installed detector, or an ONNX file with its card beside it; may be given more than "
-            f"once [{DEFAULT_DETECTOR}].",
+            f"once [{', '.join(DEFAULT_DETECTORS)}].",
         ),
     ] = None,
     force: Force = False,
 ) -> None:
     """Find objects on images and write them as GeoJSON."""
-    loaded, failed = load_detectors(detector or [DEFAULT_DETECTOR])
+    loaded, failed = load_detectors(detector or DEFAULT_DETECTORS)
     request = DetectionRequest(min_score=min_score, forced=force)
     acquisitions = open_images(images, gsd)
     with progress() as tell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from rich.table import Table
 
 from hardstand import __version__
 from hardstand.cli.screen import messages, progress, results
-from hardstand.detection import DEFAULT_DETECTOR, load_detector
+from hardstand.detection import DEFAULT_DETECTORS, Detector, load_detector
 from hardstand.errors import DetectionError
 from hardstand.exchange import to_json, write_text_atomically
 from hardstand.imagery import Acquisition, measure_stretch, open_acquisition, open_reader
@@ -47,8 +48,13 @@ def gsd(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write, if wanted.")
     ] = None,
     detector: Annotated[
-        str, typer.Option("--detector", metavar="NAME", help="Detector that finds the objects.")
-    ] = DEFAULT_DETECTOR,
+        str | None,
+        typer.Option(
+            "--detector",
+            metavar="NAME",
+            help="Detector that finds the objects [shipped one of their class].",
+        ),
+    ] = None,
 ) -> None:
     """Estimate metres per pixel from objects whose type is known, with the error."""
     table = load_equipment()
@@ -61,16 +67,24 @@ def gsd(
     _show(estimate)
 
 
-def _sizes(marks: list[Mark], acquisition: Acquisition, detector: str) -> list[PixelSize]:
+def _sizes(marks: list[Mark], acquisition: Acquisition, detector: str | None) -> list[PixelSize]:
     wanted = [mark for mark in marks if mark.end is None]
     found: dict[str, PixelSize] = {}
     if wanted:
-        loaded, points, stretch = load_detector(detector), _points(), measure_stretch(acquisition.raster)
+        names = DEFAULT_DETECTORS if detector is None else (detector,)
+        loaded = [load_detector(name) for name in names]
+        points, stretch = _points(), measure_stretch(acquisition.raster)
         with progress() as tell, open_reader(acquisition.raster) as reader:
             for number, mark in enumerate(wanted, start=1):
-                found[mark.text] = find_size(mark, reader, stretch, loaded, points)
+                found[mark.text] = find_size(mark, reader, stretch, _detector_of(mark, loaded), points)
                 tell("Measuring the known objects", number, len(wanted))
     return [found[mark.text] if mark.end is None else size_of_ends(mark) for mark in marks]
+
+
+def _detector_of(mark: Mark, loaded: Sequence[Detector]) -> Detector:
+    """The first that knows the class of the object; the first of all where none does, which then says so."""
+    label = mark.equipment.label
+    return next((each for each in loaded if label in each.card.hardstand.labels), loaded[0])
 
 
 def _points() -> PointsModel | None:

@@ -110,7 +110,7 @@ def _search(
 ) -> tuple[Detection, ...]:
     """Everything from the lowest score of its class upwards."""
     gsd_m, card = require_gsd(acquisition), detector.card
-    _refuse_unmeasured(acquisition, card, gsd_m, request)
+    require_measured_gsd(acquisition, (card,), request)
     wanted = {label: lowest[label] for label in reported_labels(card, gsd_m, request)}
     with open_reader(acquisition.raster) as reader:
         sheet = Sheet.of(reader, gsd_m, card, tuple(wanted))
@@ -131,14 +131,23 @@ def _search(
     )
 
 
-def _refuse_unmeasured(acquisition: Acquisition, card: ModelCard, gsd_m: float, request: DetectionRequest) -> None:
-    if request.forced or not outside_measured_gsd(card, gsd_m):
+def require_measured_gsd(acquisition: Acquisition, cards: Sequence[ModelCard], request: DetectionRequest) -> None:
+    """Refuse an acquisition at whose GSD no class of any of the detectors was measured.
+
+    Raises:
+        MetadataError: the GSD is not known.
+        DetectionError: the GSD is outside the range of every class, and the request is not forced.
+    """
+    gsd_m = require_gsd(acquisition)
+    if request.forced or not all(outside_measured_gsd(card, gsd_m) for card in cards):
         return
-    ranges = [facts.gsd_range_m for facts in card.hardstand.classes.values()]
+    ranges = [facts.gsd_range_m for card in cards for facts in card.hardstand.classes.values()]
+    names = " and ".join(repr(card.name) for card in cards)
     raise DetectionError(
-        f"{acquisition.raster.path.name} has a ground sampling distance of {gsd_m:g} m, but the detector {card.name!r} "
-        f"was measured on {min(each.low for each in ranges):g} to {max(each.high for each in ranges):g} m only. "
-        "Use another detector, or --force to go on: every output then says so."
+        f"{acquisition.raster.path.name} has a ground sampling distance of {gsd_m:g} m, but {names} "
+        f"{'was' if len(cards) == 1 else 'were'} measured on {min(each.low for each in ranges):g} to "
+        f"{max(each.high for each in ranges):g} m only. Use another detector, or --force to go on: every output then "
+        "says so."
     )
 
 

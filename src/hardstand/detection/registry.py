@@ -14,7 +14,11 @@ from hardstand.detection.result import DetectorFailure
 from hardstand.errors import DetectionError, HardstandError
 
 GROUP = "hardstand.detectors"
-DEFAULT_DETECTOR = "aircraft"
+AIRCRAFT_DETECTOR = "aircraft"
+
+DEFAULT_DETECTORS = (AIRCRAFT_DETECTOR, "vehicles")
+"""Those that take part where none is named."""
+
 MODEL_ENDING = ".onnx"
 
 

@@ -10,9 +10,9 @@ from itertools import chain
 import numpy as np
 
 from hardstand.detection.detector import Detector
-from hardstand.detection.inference import Findings, find_objects
+from hardstand.detection.inference import Findings, find_objects, require_measured_gsd
 from hardstand.detection.merging import keep_first
-from hardstand.detection.request import DetectionRequest
+from hardstand.detection.request import DetectionRequest, not_observable, outside_measured_gsd
 from hardstand.detection.result import Detection, DetectorFailure
 from hardstand.errors import DetectionError
 from hardstand.imagery import require_gsd
@@ -60,9 +60,11 @@ def search_all(
     """Run all detectors on all acquisitions. A detector that fails on one of them takes no part at all.
 
     Raises:
-        DetectionError: every detector failed.
+        DetectionError: every detector failed, or none was measured at the GSD of an acquisition.
         HardstandError: an image can't be read.
     """
+    for acquisition in acquisitions:
+        require_measured_gsd(acquisition, [detector.card for detector in detectors], request)
     outcomes = [_search_with(each, acquisitions, request, progress) for each in detectors]
     failures = tuple(each for each in outcomes if isinstance(each, DetectorFailure))
     whole = [(d, found) for d, found in zip(detectors, outcomes, strict=True) if isinstance(found, dict)]
@@ -81,6 +83,10 @@ def _search_with(
 ) -> dict[str, Findings] | DetectorFailure:
     found: dict[str, Findings] = {}
     for number, acquisition in enumerate(acquisitions, start=1):
+        gsd_m = require_gsd(acquisition)
+        if not request.forced and outside_measured_gsd(detector.card, gsd_m):
+            found[acquisition.id] = Findings(sure=(), doubtful=(), not_observable=not_observable(detector.card, gsd_m))
+            continue
         stage = f"Detecting on image {number} of {len(acquisitions)} ({detector.card.name})"
         try:
             found[acquisition.id] = find_objects(acquisition, detector, request, partial(progress, stage))

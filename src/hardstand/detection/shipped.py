@@ -11,5 +11,10 @@ MODELS = Path(__file__).parent / "models"
 
 
 def aircraft() -> Detector:
-    """Aircraft on images of about 0.5 m."""
+    """Aircraft, helicopters and ships."""
     return load_model(MODELS / "aircraft.onnx")
+
+
+def vehicles() -> Detector:
+    """Cars and long vehicles."""
+    return load_model(MODELS / "vehicles.onnx")

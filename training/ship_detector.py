@@ -1,4 +1,4 @@
-"""Export the trained detector, measure it and write its model card beside it.
+"""Export a trained detector, measure it and write its model card beside it.
 
 Thresholds and the errors that counts carry come from the calibration side; the figures of quality from the test side,
 which neither trained nor calibrated anything.
@@ -37,10 +37,10 @@ from hardstand.detection import Detection, Detector
 from hardstand.detection.model_file import load_model
 from hardstand.detection.request import DOUBT_SHARE
 from training.card_file import write_card
+from training.detector_card import draft_card
 from training.export import export
-from training.object_card import draft_card
+from training.recipe import Recipe
 from training.split import CALIBRATION, TEST
-from training.train_objects import Recipe
 
 Progress = Callable[[str, int, int], None]
 
@@ -85,9 +85,9 @@ class _Judged:
 
 
 def ship(checkpoint: Path, data: Path, folder: Path, recipe: Recipe, progress: Progress) -> Path:
-    """Write `objects.onnx` and `objects.json` into `folder`; returns the card's path."""
-    weights, card = folder / "objects.onnx", folder / "objects.json"
-    export(checkpoint, weights)
+    """Write the weights and their card into `folder`, under the recipe's name; returns the card's path."""
+    weights, card = folder / f"{recipe.name}.onnx", folder / f"{recipe.name}.json"
+    export(checkpoint, recipe, weights)
     write_card(card, draft_card(weights, data, recipe))
     return measure_card(weights, data, progress)
 
@@ -109,14 +109,13 @@ def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -
     labels = detector.card.hardstand.labels
     frames = _frames(detector, data, spare)
     found = detect_all(frames, detector, progress, "Searching held-out frames")
-    ranges = {
-        "aircraft": _range(_aircraft_steps(data, spare), detector, "aircraft", AIRBUS_GSD_M, progress),
-        "ship": SHIP_GSD_M,
-    }
+    ranges = {"ship": SHIP_GSD_M}
+    if "aircraft" in labels:
+        ranges["aircraft"] = _range(_aircraft_steps(data, spare), detector, "aircraft", AIRBUS_GSD_M, progress)
+        ranges["helicopter"] = ranges["aircraft"]
     if "vehicle" in labels:
         ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", 0.3, progress)
         ranges["long_vehicle"] = ranges["vehicle"]
-    ranges["helicopter"] = ranges["aircraft"]
     return {
         label: _figures(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
         for label in labels
@@ -125,7 +124,9 @@ def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -
 
 def _frames(detector: Detector, data: Path, spare: Path) -> list[HeldOutFrame]:
     """What the detector did not see."""
-    frames = [*airbus_frames(data, {"calibration": CALIBRATION, "test": TEST}), *hrplanes_frames(data)]
+    frames = []
+    if "aircraft" in detector.card.hardstand.labels:
+        frames += [*airbus_frames(data, {"calibration": CALIBRATION, "test": TEST}), *hrplanes_frames(data)]
     if "ship" in detector.card.hardstand.labels:
         frames += nwpu_frames(data)
     if "vehicle" in detector.card.hardstand.labels:

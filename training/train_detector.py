@@ -1,4 +1,4 @@
-"""Train the detector of aircraft, helicopters, vehicles and ships.
+"""Train a detector.
 
 Holds whole places aside, and keeps a checkpoint from which an interrupted training goes on. The weights that leave are
 the moving average.
@@ -12,7 +12,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Protocol
@@ -20,23 +19,16 @@ from typing import Protocol
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
 
-from training.crops import Crop, Source
+from training.crops import Crop
 from training.decorate import repaint
-from training.examples import (
-    CLASSES,
-    READING_GSD_M,
-    airbus_examples,
-    car_examples,
-    hrplanes_examples,
-    nwpu_examples,
-)
 from training.look import change_look
 from training.loss import Batch, detection_loss
-from training.network import ObjectNetwork, Stem
-from training.rendered import Stock, kept_stock, make_stock
+from training.network import ObjectNetwork
+from training.recipe import Recipe
+from training.rendered import kept_stock, make_stock
 from training.targets import make_targets
-from training.train_stem import train_stem
 
 
 class Origin(Protocol):
@@ -47,64 +39,19 @@ class Origin(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recipe:
-    """Everything that decides the weights.
-
-    Attributes:
-        rendered_from: step from which rendered objects and clutter are put among the real ones.
-        shares: crops of a batch from Airbus, HRPlanes, NWPU, NWPU with vehicles, and aerial cars, before that step.
-        later_shares: the same from that step on, and last the crops with rendered objects.
-        stock: number of different crops with rendered objects.
-        stock_shares: what share of the stock stands on the ground of each of the five.
-    """
-
-    seed: int = 7
-    stem_steps: int = 400
-    steps: int = 5100
-    rendered_from: int = 2000
-    crop_px: int = 320
-    peak_rate: float = 2e-3
-    weight_decay: float = 0.02
-    average_decay: float = 0.999
-    shares: tuple[int, ...] = (4, 4, 1, 1, 2)
-    later_shares: tuple[int, ...] = (3, 3, 1, 1, 1, 3)
-    stock: int = 2400
-    stock_shares: tuple[float, ...] = (0.35, 0.3, 0.15, 0.0, 0.2)
-
-
-def training_sources(data: Path) -> list[Source]:
-    """The data sets with the zoom that brings them to 0.3 to 0.55 m.
-
-    The zoom of HRPlanes and NWPU covers what their publishers say of the ground sampling distance (0.7 to 1.5 m and
-    0.5 to 2 m), which is not known per scene; a scene coarser than 0.5 m is enlarged to 0.5 m when it is searched.
-    """
-    roads = (READING_GSD_M / 0.6, READING_GSD_M / 0.28)
-    coarse, fine = (tuple(nwpu_examples(data, with_vehicles)) for with_vehicles in (False, True))
-    cars = tuple(car_examples(data))
-    return [
-        Source(tuple(airbus_examples(data)), zoom=(0.8, 1.75), around_objects=0.75),
-        Source(tuple(hrplanes_examples(data)), zoom=(1.1, 3.0), around_objects=0.8),
-        Source(coarse, zoom=(0.8, 2.2), around_objects=0.6),
-        Source(fine, zoom=roads, around_objects=0.9, quartered=True),
-        Source(cars, zoom=roads, around_objects=0.9, quartered=True),
-    ]
-
-
 def make_crops(sources: Sequence[Origin], recipe: Recipe, step: int) -> list[Crop]:
     """The crops of a step; they depend on the recipe and the step alone."""
-    shares = recipe.shares if step < recipe.rendered_from else recipe.later_shares
     crops: list[Crop] = []
-    for source, count in zip(sources, shares, strict=False):
+    for source, count in zip(sources, recipe.shares, strict=True):
         for _ in range(count):
             rng = np.random.default_rng([recipe.seed, step, len(crops)])
             crops.append(change_look(repaint(source.crop(rng, recipe.crop_px), rng), rng))
     return crops
 
 
-def to_batch(crops: list[Crop]) -> Batch:
+def to_batch(crops: list[Crop], classes: Sequence[str]) -> Batch:
     """Crops with their targets as tensors."""
-    targets = [make_targets(crop) for crop in crops]
+    targets = [make_targets(crop, classes) for crop in crops]
     names = [field.name for field in fields(Batch) if field.name != "images"]
     parts = {name: torch.from_numpy(np.stack([getattr(each, name) for each in targets])) for name in names}
     return Batch(images=to_images(crops), **parts)
@@ -116,18 +63,21 @@ def to_images(crops: list[Crop]) -> Tensor:
     return images.contiguous(memory_format=torch.channels_last)
 
 
+@dataclass(frozen=True)
+class Batches(Dataset[Batch]):
+    """The batch of every step."""
+
+    sources: Sequence[Origin]
+    recipe: Recipe
+
+    def __getitem__(self, step: int) -> Batch:
+        return to_batch(make_crops(self.sources, self.recipe, step), self.recipe.classes)
+
+
 def batches(sources: Sequence[Origin], recipe: Recipe, first_step: int) -> Iterator[Batch]:
-    """Batches from `first_step` on, made ahead in another thread."""
-
-    def make(step: int) -> Batch:
-        return to_batch(make_crops(sources, recipe, step))
-
-    with ThreadPoolExecutor(1) as pool:
-        ahead: list[Future[Batch]] = []
-        for step in range(first_step, recipe.steps):
-            while len(ahead) < 4 and step + len(ahead) < recipe.steps:
-                ahead.append(pool.submit(make, step + len(ahead)))
-            yield ahead.pop(0).result()
+    """Batches from `first_step` on, made ahead in another process."""
+    steps = range(first_step, recipe.steps)
+    return iter(DataLoader(Batches(sources, recipe), batch_size=None, sampler=steps, num_workers=1, prefetch_factor=4))
 
 
 def update_average(average: nn.Module, network: nn.Module, decay: float) -> None:
@@ -140,29 +90,35 @@ def update_average(average: nn.Module, network: nn.Module, decay: float) -> None
                 mean.copy_(value)
 
 
+def network_of(recipe: Recipe) -> ObjectNetwork:
+    """A network of the recipe's shape."""
+    return ObjectNetwork(len(recipe.classes), recipe.deepest_block, recipe.width)
+
+
 class Training:
     """Network, average, optimiser and schedule, with the step they stand at."""
 
     def __init__(self, recipe: Recipe) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
-        self.network = ObjectNetwork(len(CLASSES)).to(memory_format=torch.channels_last).train()
+        self.network = network_of(recipe).to(memory_format=torch.channels_last)
+        self.network.backbone.load_imagenet()
         self.average = copy.deepcopy(self.network)
-        self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), recipe.peak_rate, weight_decay=recipe.weight_decay
-        )
+        self._in_training_mode()
+        learnable = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
+        self.optimiser = torch.optim.AdamW(learnable, recipe.peak_rate, weight_decay=recipe.weight_decay)
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
             self.optimiser, recipe.peak_rate, total_steps=recipe.steps + 1, pct_start=0.1
         )
         self.step = 0
 
-    def begin_with(self, stem: Stem) -> None:
-        """Take a trained stem."""
-        self.network.stem.load_state_dict(stem.state_dict())
-        self.average.stem.load_state_dict(stem.state_dict())
+    def _in_training_mode(self) -> None:
+        self.network.train()
+        self.network.backbone.freeze(self.recipe.frozen_blocks)
 
     def learn(self, batch: Batch) -> list[float]:
         """One step; returns heat, box and orientation loss."""
+        self._in_training_mode()
         losses = detection_loss(self.network(batch.images), batch)
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(losses).sum().backward()
@@ -193,14 +149,11 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
     """Train to the end of the recipe and return the checkpoint's path."""
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
-    checkpoint = work / "objects.pt"
-    training, sources = Training(recipe), training_sources(data)
+    checkpoint = work / f"{recipe.name}.pt"
+    training, sources = Training(recipe), recipe.sources(data)
     if checkpoint.exists():
         training.load(checkpoint)
-    else:
-        training.begin_with(_first_stem(sources, recipe))
-        training.save(checkpoint)
-    stock = kept_stock(work / "stock.pickle", lambda: stock_of(sources, recipe))
+    stock = kept_stock(work / f"{recipe.name}-stock.pickle", lambda: make_stock(sources, recipe))
     began, first = time.monotonic(), training.step
     for batch in batches([*sources, stock], recipe, first):
         losses = training.learn(batch)
@@ -212,13 +165,3 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
             training.save(checkpoint)
     training.save(checkpoint)
     return checkpoint
-
-
-def stock_of(sources: Sequence[Source], recipe: Recipe) -> Stock:
-    """The crops with rendered objects that a recipe asks for."""
-    return make_stock(sources, recipe.stock_shares, recipe.stock, recipe.crop_px, recipe.seed)
-
-
-def _first_stem(sources: list[Source], recipe: Recipe) -> Stem:
-    images = [to_images(make_crops(sources, recipe, step)) for step in range(40)]
-    return train_stem(images, recipe.stem_steps)

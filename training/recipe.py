@@ -1,0 +1,107 @@
+"""What decides the weights of each shipped detector: classes, scale, data and steps.
+
+Two networks of one kind. Aircraft, helicopters and ships are large: at 0.8 m they are found as well as at 0.5 m, in two
+fifths of the time. Vehicles need every pixel that there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.crops import Source
+from training.examples import READING_GSD_M, airbus_examples, car_examples, hrplanes_examples, nwpu_examples
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """Everything that decides the weights of a detector.
+
+    Attributes:
+        name: of the detector.
+        classes: in the order of the network's channels.
+        input_gsd_m: finest and coarsest ground sampling distance that the network is shown when it works.
+        deepest_block: last EfficientNet-Lite0 block that the network holds.
+        width: channels of the feature pyramid.
+        frozen_blocks: leading blocks that keep their ImageNet weights; they cost most of the time and learn least.
+        shares: crops of a batch from each of the sources, and last from the stock of crops with rendered objects.
+        stock: number of different crops with rendered objects.
+        stock_shares: what share of the stock stands on the ground of each of the sources.
+        stock_gsd_m: ground sampling distances for which rendered objects are drawn; a crop's own is often unknown.
+    """
+
+    name: str
+    classes: tuple[str, ...]
+    input_gsd_m: tuple[float, float]
+    deepest_block: int
+    width: int = 48
+    frozen_blocks: int = 2
+    seed: int = 7
+    steps: int
+    crop_px: int
+    peak_rate: float = 2e-3
+    weight_decay: float = 0.02
+    average_decay: float = 0.999
+    shares: tuple[int, ...]
+    stock: int
+    stock_shares: tuple[float, ...]
+    stock_gsd_m: tuple[float, float]
+
+    def sources(self, data: Path) -> list[Source]:
+        """The data sets with the zoom that brings them to the ground sampling distances of the network."""
+        return _SOURCES[self.name](data)
+
+
+def _aircraft_sources(data: Path) -> list[Source]:
+    """Airbus, HRPlanes and NWPU around 0.8 m.
+
+    The zoom of HRPlanes and NWPU covers what their publishers say of the ground sampling distance (0.7 to 1.5 m and
+    0.5 to 2 m), which is not known per scene.
+    """
+    return [
+        Source(tuple(airbus_examples(data)), zoom=(0.45, 1.0), around_objects=0.75),
+        Source(tuple(hrplanes_examples(data)), zoom=(0.7, 1.9), around_objects=0.8),
+        Source(tuple(nwpu_examples(data, with_vehicles=False)), zoom=(0.5, 1.4), around_objects=0.6),
+    ]
+
+
+def _vehicle_sources(data: Path) -> list[Source]:
+    """Frames from aeroplanes and drones reduced to 0.28 to 0.6 m, and aprons that only give ground to rendered ones."""
+    roads = (READING_GSD_M / 0.6, READING_GSD_M / 0.28)
+    return [
+        Source(tuple(airbus_examples(data)), zoom=(0.8, 1.75), around_objects=0.75),
+        Source(tuple(hrplanes_examples(data)), zoom=(1.1, 3.0), around_objects=0.5),
+        Source(tuple(nwpu_examples(data, with_vehicles=True)), zoom=roads, around_objects=0.9, quartered=True),
+        Source(tuple(car_examples(data)), zoom=roads, around_objects=0.9, quartered=True),
+    ]
+
+
+_SOURCES = {"aircraft": _aircraft_sources, "vehicles": _vehicle_sources}
+
+AIRCRAFT = Recipe(
+    name="aircraft",
+    classes=("aircraft", "helicopter", "ship"),
+    input_gsd_m=(0.8, 0.8),
+    deepest_block=15,
+    steps=4500,
+    crop_px=256,
+    shares=(5, 6, 1, 4),
+    stock=1200,
+    stock_shares=(0.45, 0.4, 0.15),
+    stock_gsd_m=(0.5, 1.05),
+)
+
+VEHICLES = Recipe(
+    name="vehicles",
+    classes=("vehicle", "long_vehicle"),
+    input_gsd_m=(0.3, 0.5),
+    deepest_block=10,
+    steps=3200,
+    crop_px=320,
+    shares=(0, 0, 2, 4, 4),
+    stock=1200,
+    stock_shares=(0.4, 0.3, 0.0, 0.3),
+    stock_gsd_m=(0.28, 0.6),
+)
+
+RECIPES = (AIRCRAFT, VEHICLES)
