@@ -9,28 +9,26 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
-
 from hardstand.bench.datasets import AIRBUS_GSD_M
-from hardstand.bench.held_out import (
-    HeldOutFrame,
-    airbus_frames,
-    detect_all,
-    hrplanes_frames,
-    judge_class,
-    nwpu_frames,
-    vehicle_frames,
-)
+from hardstand.bench.held_out import detect_all, judge_class
 from hardstand.bench.matching import (
     JudgedFrame,
     average_precision,
     count_errors,
     precision_recall,
     score_of_best_balance,
+)
+from hardstand.bench.truth import (
+    HeldOutFrame,
+    airbus_frames,
+    hrplanes_frames,
+    nwpu_frames,
+    resampled,
+    vehicle_frames,
 )
 from hardstand.counting.fit import CountedFrame, fit_calibration
 from hardstand.detection import Detection, Detector
@@ -52,6 +50,7 @@ COUNT_IOU = 0.3
 SCORES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 
 AIRCRAFT_GSD_STEPS_M = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5)
+VEHICLE_GSD_M = 0.3
 VEHICLE_GSD_STEPS_M = (0.3, 0.4, 0.5, 0.6, 0.7)
 """Ground sampling distances to which the calibration frames are brought to find the range that a class is served on."""
 
@@ -114,7 +113,7 @@ def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -
         ranges["aircraft"] = _range(_aircraft_steps(data, spare), detector, "aircraft", AIRBUS_GSD_M, progress)
         ranges["helicopter"] = ranges["aircraft"]
     if "vehicle" in labels:
-        ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", 0.3, progress)
+        ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", VEHICLE_GSD_M, progress)
         ranges["long_vehicle"] = ranges["vehicle"]
     return {
         label: _figures(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
@@ -130,7 +129,7 @@ def _frames(detector: Detector, data: Path, spare: Path) -> list[HeldOutFrame]:
     if "ship" in detector.card.hardstand.labels:
         frames += nwpu_frames(data)
     if "vehicle" in detector.card.hardstand.labels:
-        frames += vehicle_frames(data, 0.3, spare)
+        frames += [resampled(frame, VEHICLE_GSD_M, spare) for frame in vehicle_frames(data)]
     return frames
 
 
@@ -214,24 +213,12 @@ _MEASURED_ON = {
 
 def _aircraft_steps(data: Path, spare: Path) -> dict[float, list[HeldOutFrame]]:
     own = airbus_frames(data, {"calibration": CALIBRATION})
-    return {gsd: [_resampled(frame, gsd, spare) for frame in own] for gsd in AIRCRAFT_GSD_STEPS_M}
+    return {gsd: [resampled(frame, gsd, spare) for frame in own] for gsd in AIRCRAFT_GSD_STEPS_M}
 
 
 def _vehicle_steps(data: Path, spare: Path) -> dict[float, list[HeldOutFrame]]:
-    return {
-        gsd: [frame for frame in vehicle_frames(data, gsd, spare) if frame.side == "calibration"][::4]
-        for gsd in VEHICLE_GSD_STEPS_M
-    }
-
-
-def _resampled(frame: HeldOutFrame, gsd_m: float, folder: Path) -> HeldOutFrame:
-    scale = frame.gsd_m / gsd_m
-    image = cv2.imread(str(frame.path))
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    path = folder / f"{frame.path.stem}-{gsd_m:g}.png"
-    cv2.imwrite(str(path), cv2.resize(image, None, fx=scale, fy=scale, interpolation=method))
-    boxes = {label: own * scale for label, own in frame.boxes.items()}
-    return replace(frame, path=path, gsd_m=gsd_m, boxes=boxes)
+    own = [frame for frame in vehicle_frames(data) if frame.side == "calibration"][::4]
+    return {gsd: [resampled(frame, gsd, spare) for frame in own] for gsd in VEHICLE_GSD_STEPS_M}
 
 
 def _range(

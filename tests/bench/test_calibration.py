@@ -11,7 +11,7 @@ import pytest
 from hardstand.bench.calibration import CalibrationBench, cover, judge_counts
 from hardstand.bench.calibration import CountedFrame as Outcome
 from hardstand.bench.calibration_plot import draw_calibration
-from hardstand.bench.held_out import HeldOutFrame
+from hardstand.bench.truth import HeldOutFrame
 from hardstand.counting import CountedFrame, fit_calibration
 from hardstand.detection import Detection
 from hardstand.detection.card import ClassFacts, GsdRange
@@ -75,6 +75,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> CalibrationBench:
                 side="test",
                 gsd_m=0.5,
                 boxes={"aircraft": np.array([box_at(index) for index in range(20)]), "ship": np.array([box_at(300)])},
+                outlines={},
                 ignored=np.zeros((0, 4)),
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -12,10 +13,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardstand.bench.class_truth import ClassFrame, read_nwpu_frames, read_vehicle_frames, reduced
 from hardstand.bench.classes import NOTHING, SetScore, confusion, oriented_iou, score_set
 from hardstand.bench.classes_plot import draw_confusion
 from hardstand.bench.matching import match_greedily
+from hardstand.bench.truth import HeldOutFrame, nwpu_frames, resampled, vehicle_frames
 from hardstand.detection import Detection
 from hardstand.detection.model_file import load_model
 from hardstand.detection.oriented_box import oriented_corners
@@ -31,9 +32,13 @@ def outlines(upright: np.ndarray) -> np.ndarray:
     return np.array([[(a, b), (c, b), (c, d), (a, d)] for a, b, c, d in upright], float).reshape(-1, 4, 2)
 
 
-def frame(ignored: np.ndarray | None = None, **labelled: np.ndarray) -> ClassFrame:
-    return ClassFrame(
-        path=Path("a.png"),
+def frame(ignored: np.ndarray | None = None, path: Path = Path("a.png"), **labelled: np.ndarray) -> HeldOutFrame:
+    return HeldOutFrame(
+        data_set="made",
+        name=path.name,
+        path=path,
+        place="nowhere",
+        side="test",
         gsd_m=0.5,
         outlines={label: outlines(each) for label, each in labelled.items()},
         boxes=labelled,
@@ -119,15 +124,8 @@ def scored(tmp_path: Path) -> SetScore:
         entries = {"vehicle": (car, hull), "long_vehicle": (outlines(boxes()), boxes())}
         if name == "b":
             entries["long_vehicle"] = (outlines(boxes((5, 50, 25, 58))), boxes((5, 50, 25, 58)))
-        frames.append(
-            ClassFrame(
-                path=tmp_path / f"{name}.png",
-                gsd_m=0.5,
-                outlines={label: each[0] for label, each in entries.items()},
-                boxes={label: each[1] for label, each in entries.items()},
-                ignored=boxes(),
-            )
-        )
+        plain = frame(path=tmp_path / f"{name}.png", **{label: each[1] for label, each in entries.items()})
+        frames.append(replace(plain, outlines={label: each[0] for label, each in entries.items()}))
     return score_set("two frames", 0.5, frames, [load_model(weights)], lambda *_: None)
 
 
@@ -151,7 +149,7 @@ class TestRealFrames:
     def test_vehicles_have_the_sizes_of_their_classes(self, data: Path) -> None:
         """Buses seen from a drone look longer than they are: their roofs are nearer to it than the road."""
         lengths: dict[str, list[float]] = {"vehicle": [], "long_vehicle": []}
-        for each in read_vehicle_frames(data):
+        for each in vehicle_frames(data):
             for label, corners in each.outlines.items():
                 sides = [cv2.minAreaRect(own.astype(np.float32))[1] for own in corners]
                 lengths[label] += [max(side) * each.gsd_m for side in sides]
@@ -161,7 +159,7 @@ class TestRealFrames:
     def test_outlines_lie_in_their_boxes(self, data: Path) -> None:
         """NWPU's masks and boxes were drawn apart; they hold the same objects."""
         for fine in (True, False):
-            frames = read_nwpu_frames(data, fine=fine)
+            frames = nwpu_frames(data, fine=fine)
             assert len(frames) > 20
             for each in frames:
                 assert ("vehicle" in each.boxes) == fine
@@ -171,12 +169,11 @@ class TestRealFrames:
                                for a, b in zip(hulls, each.boxes[label], strict=True)]  # fmt: skip
                     assert not overlap or (min(overlap) > 0.5 and np.median(overlap) > 0.9)
 
-    def test_a_reduced_frame_keeps_its_ground(self, data: Path, tmp_path: Path) -> None:
-        whole = read_nwpu_frames(data, fine=True)[0]
-        small = reduced(whole, 0.4, tmp_path)
+    def test_a_resampled_frame_keeps_its_ground(self, data: Path, tmp_path: Path) -> None:
+        whole = nwpu_frames(data, fine=True)[0]
+        small = resampled(whole, 0.4, tmp_path)
         for label, own in whole.boxes.items():
             assert small.boxes[label] * small.gsd_m == pytest.approx(own * whole.gsd_m)
         assert cv2.imread(str(small.path)).shape[0] == pytest.approx(
             cv2.imread(str(whole.path)).shape[0] * whole.gsd_m / 0.4, abs=1
         )
-        assert reduced(small, 0.2, tmp_path) is small

@@ -116,6 +116,7 @@ def test_a_faint_object_is_not_typed():
     found = identify(detection("aircraft"), measured(69, 73.3, 0.7), 0.5, 0.04, TABLE)
     assert found.level is Level.CLASS
     assert found.types == ()
+    assert "not observable, for it hardly stands out from the ground" in found.statement
 
 
 @given(

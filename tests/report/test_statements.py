@@ -174,7 +174,7 @@ def test_a_category_is_told_only_where_some_of_it_must_stand(run: RunResult) -> 
     count = Count(acquisition="after", label="aircraft", found=9, low=8, high=9, seen_fraction=1.0, parts=parts)
     assert make_statements(with_ledger(single, counts=(count,))).counts == (
         (
-            "15 September 2015: 8 to 9 aircraft (90 % interval; 9 found), among them 3 to 5 fighters were visible; "
+            "15 September 2015: 8 to 9 aircraft (90 % interval; 9 found), among them 3 to 5 fighters, were visible; "
             "all of the ground was seen."
         ),
     )

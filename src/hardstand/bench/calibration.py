@@ -17,16 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.bench.datasets import airport_of, read_airbus
-from hardstand.bench.held_out import (
+from hardstand.bench.held_out import detect_all, judge_class
+from hardstand.bench.matching import JudgedFrame
+from hardstand.bench.truth import (
     HeldOutFrame,
     airbus_frames,
-    detect_all,
     hrplanes_frames,
-    judge_class,
     nwpu_frames,
+    resampled,
     vehicle_frames,
 )
-from hardstand.bench.matching import JudgedFrame
 from hardstand.counting import FrameCount, FrameScores
 from hardstand.detection import Detection, Detector
 from hardstand.detection.card import ClassFacts
@@ -185,7 +185,8 @@ def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutF
     """
     used = detector.card.hardstand
     known = {*used.trained_places.get(AIRBUS, ()), *used.calibration_places.get(AIRBUS, ())}
-    every = [*hrplanes_frames(data), *nwpu_frames(data), *vehicle_frames(data, VEHICLE_GSD_M, spare)]
+    streets = [resampled(frame, VEHICLE_GSD_M, spare) for frame in vehicle_frames(data) if frame.side == "test"]
+    every = [*hrplanes_frames(data), *nwpu_frames(data), *streets]
     judging = [*unseen_airbus(data, known), *(frame for frame in every if frame.side == "test")]
     return [frame for frame in judging if not frame.boxes.keys().isdisjoint(used.labels)]
 

@@ -13,10 +13,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from hardstand.bench.class_truth import ClassFrame, read_nwpu_frames, read_vehicle_frames, reduced
 from hardstand.bench.datasets import box_iou
 from hardstand.bench.detection import LOWEST_SCORE, upright_boxes
 from hardstand.bench.matching import JudgedFrame, average_precision, match_greedily, precision_recall
+from hardstand.bench.truth import HeldOutFrame, nwpu_frames, resampled, vehicle_frames
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
 from hardstand.detection.card import ClassFacts
 from hardstand.detection.merging import keep_first
@@ -94,26 +94,24 @@ def measure_classes(data: Path, detectors: Sequence[Detector], progress: Progres
     Raises:
         DatasetError: a data set is not there.
     """
-    vehicles, streets, coarse = (
-        read_vehicle_frames(data),
-        read_nwpu_frames(data, fine=True),
-        read_nwpu_frames(data, fine=False),
-    )
+    vehicles = [frame for frame in vehicle_frames(data) if frame.side == "test"]
+    streets, coarse = nwpu_frames(data, fine=True), nwpu_frames(data)
     with tempfile.TemporaryDirectory() as name:
+        spare = Path(name)
         sets = [
-            *((f"aerial-cars at {gsd:g} m", gsd, _reduced(vehicles, gsd, Path(name))) for gsd in VEHICLE_GSDS_M),
-            *((f"nwpu-vhr10 streets at {gsd:g} m", gsd, _reduced(streets, gsd, Path(name))) for gsd in VEHICLE_GSDS_M),
+            *((f"aerial-cars at {gsd:g} m", gsd, _resampled(vehicles, gsd, spare)) for gsd in VEHICLE_GSDS_M),
+            *((f"nwpu-vhr10 streets at {gsd:g} m", gsd, _resampled(streets, gsd, spare)) for gsd in VEHICLE_GSDS_M),
             (f"nwpu-vhr10 read as {coarse[0].gsd_m:g} m", coarse[0].gsd_m, coarse),
         ]
         return [score_set(what, gsd, frames, detectors, progress) for what, gsd, frames in sets]
 
 
-def _reduced(frames: Sequence[ClassFrame], gsd_m: float, folder: Path) -> list[ClassFrame]:
-    return [reduced(frame, gsd_m, folder) for frame in frames]
+def _resampled(frames: Sequence[HeldOutFrame], gsd_m: float, folder: Path) -> list[HeldOutFrame]:
+    return [resampled(frame, gsd_m, folder) for frame in frames]
 
 
 def score_set(
-    name: str, gsd_m: float, frames: Sequence[ClassFrame], detectors: Sequence[Detector], progress: Progress
+    name: str, gsd_m: float, frames: Sequence[HeldOutFrame], detectors: Sequence[Detector], progress: Progress
 ) -> SetScore:
     """Run detectors on a set of frames and hold what they find against their labels."""
     known = {label: facts for detector in detectors for label, facts in detector.card.hardstand.classes.items()}
@@ -133,7 +131,7 @@ def score_set(
     )
 
 
-def _found(frame: ClassFrame, detector: Detector) -> tuple[Detection, ...]:
+def _found(frame: HeldOutFrame, detector: Detector) -> tuple[Detection, ...]:
     acquisition = open_acquisition(frame.path, overrides=AcquisitionOverrides(gsd_m=frame.gsd_m))
     return detect_objects(acquisition, detector, DetectionRequest(min_score=LOWEST_SCORE, forced=True))
 
@@ -146,7 +144,7 @@ def _counted(found: Sequence[Detection], known: Mapping[str, ClassFacts], gsd_m:
 
 
 def _class_score(
-    label: str, frames: Sequence[ClassFrame], found: Sequence[Sequence[Detection]], count_score: float
+    label: str, frames: Sequence[HeldOutFrame], found: Sequence[Sequence[Detection]], count_score: float
 ) -> ClassScore | None:
     pairs = [
         (frame, [each for each in detections if each.label == label])
@@ -169,7 +167,7 @@ def _class_score(
     )
 
 
-def _judge(overlaps: NDArray[np.float64], frame: ClassFrame, found: Sequence[Detection]) -> JudgedFrame:
+def _judge(overlaps: NDArray[np.float64], frame: HeldOutFrame, found: Sequence[Detection]) -> JudgedFrame:
     """Detections in the order of their scores; what matches nothing but lies on what is ignored is left out."""
     hit = match_greedily(overlaps, MATCH_IOU) >= 0
     kept = hit | ~_on_ignored(frame, found)
@@ -177,11 +175,11 @@ def _judge(overlaps: NDArray[np.float64], frame: ClassFrame, found: Sequence[Det
     return JudgedFrame(scores=scores[kept], hit=hit[kept], labelled=overlaps.shape[1])
 
 
-def _on_ignored(frame: ClassFrame, found: Sequence[Detection]) -> NDArray[np.bool_]:
+def _on_ignored(frame: HeldOutFrame, found: Sequence[Detection]) -> NDArray[np.bool_]:
     return np.asarray((box_iou(upright_boxes(found), frame.ignored) >= MATCH_IOU).any(axis=1))
 
 
-def confusion(frames: Sequence[ClassFrame], found: Sequence[Sequence[Detection]]) -> dict[str, dict[str, int]]:
+def confusion(frames: Sequence[HeldOutFrame], found: Sequence[Sequence[Detection]]) -> dict[str, dict[str, int]]:
     """What is found as what. A false detection counts only of classes that are labelled on its frame.
 
     Args:

@@ -64,7 +64,7 @@ def observable(
     Args:
         label: class of the object.
         gsd_m: ground sampling distance of the image itself, metres.
-        contrast: |object - ground| / (object + ground) in brightness, 0..1; None = not measured, taken as enough.
+        contrast: |object - ground| / (object + ground) in brightness, 0..1; None = not known, taken as enough.
         length_m: of the object; None = that of a small object of its class.
         span_m: as `length_m`.
 

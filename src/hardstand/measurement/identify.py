@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from hardstand.detection.result import Detection
 from hardstand.frames import SiteFrame
-from hardstand.imagery import require_gsd
+from hardstand.imagery import measure_stretch, open_reader, require_gsd
 from hardstand.imagery.acquisition import Acquisition
+from hardstand.measurement.contrast import measure_contrasts
 from hardstand.measurement.equipment import EquipmentTable
 from hardstand.measurement.gate import observable
 from hardstand.measurement.hypotheses import fold, posterior
@@ -58,7 +59,9 @@ def identify(
         The level is `Level.TYPE` only where the resolution allows it and few types fit. Where the resolution allows it
         and none stands out, the hypotheses are given all the same, and the level is `Level.SIZE_CLASS`.
     """
+    allowed = observable(detection.label, gsd_m, None, measurement.length_m, measurement.span_m)
     level = observable(detection.label, gsd_m, contrast, measurement.length_m, measurement.span_m)
+    faint = level < allowed
     if measurement.length_m is None and measurement.span_m is None:
         level = min(level, Level.CLASS)
     told = Told(
@@ -66,6 +69,7 @@ def identify(
         size_class=size_name(detection.label, measurement) if level >= Level.SIZE_CLASS else None,
         types=_types(detection.label, measurement, table, context) if level >= Level.TYPE else (),
         north_known=context.north_known,
+        faint=faint,
     )
     return Identity(
         level=level if named_types(told.types) else min(level, Level.SIZE_CLASS),
@@ -88,12 +92,17 @@ def identify_sightings(
 
     Raises:
         MetadataError: the GSD is not known.
+        ImageError: the image can't be read.
     """
     gsd_m, angle = require_gsd(acquisition), acquisition.off_nadir_deg
     context = Context(off_nadir_deg=None if angle is None else angle.value, north_known=frame.crs is not None)
+    known = tuple(sightings)
+    with open_reader(acquisition.raster) as reader:
+        stretch = measure_stretch(acquisition.raster)
+        contrasts = measure_contrasts((each.detection.polygon for each in known), reader, stretch)
     return tuple(
-        replace(each, identity=identify(each.detection, each.measurement, gsd_m, None, table, context))
-        for each in sightings
+        replace(each, identity=identify(each.detection, each.measurement, gsd_m, contrast, table, context))
+        for each, contrast in zip(known, contrasts, strict=True)
     )
 
 

@@ -12,6 +12,7 @@ NINETY = 1.6449
 """Half the width of a 90 % interval of a normal distribution, standard deviations."""
 
 UNDER_GATE = "not observable at this resolution"
+FAINT = "not observable, for it hardly stands out from the ground"
 
 CLEAR_TYPE = 0.8
 """Types are named when the likeliest one, or a few, have this probability together."""
@@ -43,22 +44,29 @@ class Told:
     """What may be said of an object.
 
     Attributes:
-        level: what the resolution allows; below `Level.CLASS` not even the class is named.
+        level: what the image allows; below `Level.CLASS` not even the class is named.
         size_class: in words; None where it is not known.
         types: hypotheses, the likeliest first; empty where the resolution allows none.
         north_known: whether the image has a georeference, so that a heading is one on the ground.
+        faint: whether more would be told if the object stood out better.
     """
 
     level: Level
     size_class: str | None
     types: tuple[TypeHypothesis, ...]
     north_known: bool
+    faint: bool = False
+
+    @property
+    def limit(self) -> str:
+        """Why no more is told."""
+        return FAINT if self.faint else UNDER_GATE
 
 
 def make_statement(label: str, measurement: Measurement, told: Told) -> str:
     """The sentence on an object of a class, with its size, or why it has none."""
     if told.level < Level.CLASS:
-        return f"Object; what it is is {UNDER_GATE}."
+        return f"Object; what it is is {told.limit}."
     name = _NAMES.get(label, label).capitalize()
     if measurement.length_m is None and measurement.span_m is None:
         return f"{name}; {_unmeasured(measurement)}."
@@ -104,14 +112,14 @@ def _heading(label: str, measurement: Measurement, north_known: bool) -> list[st
 
 def _identity(told: Told) -> str:
     if told.level < Level.SIZE_CLASS:
-        return f"size class and type {UNDER_GATE}"
+        return f"size class and type {told.limit}"
     size = told.size_class or "of no clear size class"
     return f"{size}; {_types(told)}"
 
 
 def _types(told: Told) -> str:
     if told.level < Level.TYPE:
-        return f"type {UNDER_GATE}"
+        return f"type {told.limit}"
     names = named_types(told.types)
     if names:
         return f"by its size {_either(names)} {'fits' if len(names) == 1 else 'fit'} best"

@@ -224,13 +224,13 @@ def _counted(count: Count) -> str:
 
 
 def _among(count: Count) -> str:
-    """As in ", among them 4 to 6 fighters and one bomber".
+    """As in ", among them 4 to 6 fighters and one bomber,".
 
     What is of no known category is not told of, nor a category of which there may be none: "0 to 2 bombers" at an
     airport would be read as a find. The table below has them all.
     """
     told = [part for part in count.parts if _least(part) > 0 and part.name != "other"]
-    return f", among them {listed([_number(part) for part in told])}" if told else ""
+    return f", among them {listed([_number(part) for part in told])}," if told else ""
 
 
 def _least(part: CountPart) -> int:
