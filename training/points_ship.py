@@ -45,7 +45,12 @@ LIMITATIONS = (
 
 
 def ship_points(
-    checkpoint: Path, data: Path, folder: Path, detector: Detector, recipe: PointsRecipe, progress: Progress
+    checkpoint: Path,
+    data: Path,
+    folder: Path,
+    detectors: tuple[Detector, Detector],
+    recipe: PointsRecipe,
+    progress: Progress,
 ) -> Path:
     """Write `points.onnx` and `points.json` into `folder`; returns the card's path.
 
@@ -53,10 +58,12 @@ def ship_points(
         checkpoint: of `train_points`.
         data: folder of the data sets.
         folder: of the models that are shipped.
-        detector: whose boxes the network is measured on, and whose oriented boxes get their errors.
+        detectors: that of aircraft, whose boxes the network is measured on, and that of vehicles, whose oriented boxes
+            get their errors.
         recipe: that the checkpoint was trained by.
         progress: told what is being done.
     """
+    aircraft, vehicles = detectors
     folder.mkdir(parents=True, exist_ok=True)
     weights, card = folder / "points.onnx", folder / "points.json"
     export_points(checkpoint, weights)
@@ -64,11 +71,10 @@ def ship_points(
     write_card(card, _stac_item(weights, facts, recipe))
     facts["hull_margin"] = hull_margin(data, load_points_model(weights))
     facts["scales"] = scales(data, _reload(weights, card, facts, recipe), progress)
-    facts["hull_weight"] = hull_weight(data, detector, _reload(weights, card, facts, recipe), progress)
-    if "vehicle" in detector.card.hardstand.labels:
-        facts["boxes"] = box_errors(data, detector)
+    facts["hull_weight"] = hull_weight(data, aircraft, _reload(weights, card, facts, recipe), progress)
+    facts["boxes"] = box_errors(data, vehicles)
     model = _reload(weights, card, facts, recipe)
-    facts["measured"] = asdict(measure_measurement(data, detector, model, progress).figures)
+    facts["measured"] = asdict(measure_measurement(data, aircraft, model, progress).figures)
     write_card(card, _stac_item(weights, facts, recipe))
     return card
 
