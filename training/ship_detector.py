@@ -57,6 +57,12 @@ VEHICLE_GSD_STEPS_M = (0.3, 0.4, 0.5, 0.6, 0.7)
 LOWEST_AP_IN_RANGE = {"aircraft": 0.95, "vehicle": 0.6}
 """The range ends where the average precision at IoU 0.5 on the calibration side falls below this."""
 
+LONG_TO_CAR = 4 / 3
+"""The shortest long vehicle (6 m) fills as many pixels as a car (4.5 m) does at three quarters of the GSD.
+
+No calibration frame shows long vehicles: their range follows from that of cars.
+"""
+
 UNCALIBRATED_SCORE = 0.5
 """Default score of a class of which no calibration frame shows an object."""
 
@@ -114,7 +120,8 @@ def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -
         ranges["helicopter"] = ranges["aircraft"]
     if "vehicle" in labels:
         ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", VEHICLE_GSD_M, progress)
-        ranges["long_vehicle"] = ranges["vehicle"]
+        finest, coarsest = ranges["vehicle"]
+        ranges["long_vehicle"] = (finest, round(coarsest * LONG_TO_CAR, 2))
     return {
         label: _figures(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
         for label in labels
