@@ -17,6 +17,9 @@ KEPT_SHARE = 0.4
 
 HALF = np.array([0.5, 0.5])
 
+FAVOURED_SHARE = 0.5
+"""Share of the crops near objects that are centred on the favoured class, where there is one."""
+
 IGNORED_SHARE = 0.1
 """Below this share what is left of an object counts as background."""
 
@@ -69,12 +72,14 @@ class Source:
         zoom: lowest and highest factor by which a crop is enlarged; drawn log-uniformly.
         around_objects: share of the crops that are centred near a labelled object.
         quartered: whether a crop is put together from four smaller ones, for frames that would not fill it.
+        favoured: a class on which half of the crops near objects are centred; None = all alike.
     """
 
     examples: tuple[Example, ...]
     zoom: tuple[float, float]
     around_objects: float
     quartered: bool = False
+    favoured: str | None = None
 
     @cached_property
     def images(self) -> list[NDArray[np.uint8]]:
@@ -89,24 +94,43 @@ class Source:
 
     def _single(self, rng: np.random.Generator, size: int) -> Crop:
         wants_object = rng.random() < self.around_objects
-        index = int(rng.choice(len(self.examples), p=self._weights if wants_object else None))
+        number = None
+        if wants_object and self._favourites and rng.random() < FAVOURED_SHARE:
+            index, number = self._favourites[int(rng.integers(len(self._favourites)))]
+        else:
+            index = int(rng.choice(len(self.examples), p=self._weights if wants_object else None))
         example, image = self.examples[index], self.images[index]
         zoom = float(np.exp(rng.uniform(*np.log(self.zoom))))
         angle = float(rng.uniform(0, 2 * np.pi)) if example.turns else float(rng.integers(4)) * np.pi / 2
-        centre = self._centre(rng, example, image.shape[:2], size / zoom, wants_object)
+        centre = self._centre(rng, example, image.shape[:2], size / zoom, wants_object, number)
         mirror = -1.0 if rng.integers(2) else 1.0
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         linear = zoom * turn @ np.diag([mirror, 1.0])
         return cut(example, image, linear, centre, size)
 
+    @cached_property
+    def _favourites(self) -> list[tuple[int, int]]:
+        """Example and number of every object of the favoured class."""
+        return [
+            (index, number)
+            for index, example in enumerate(self.examples)
+            for number, label in enumerate(example.labels)
+            if self.favoured is not None and label == self.favoured
+        ]
+
     @staticmethod
     def _centre(
-        rng: np.random.Generator, example: Example, shape: tuple[int, ...], span: float, wants_object: bool
+        rng: np.random.Generator,
+        example: Example,
+        shape: tuple[int, ...],
+        span: float,
+        wants_object: bool,
+        number: int | None,
     ) -> NDArray[np.float64]:
         extent = np.array([shape[1], shape[0]], np.float64)
         centre = rng.uniform(0, extent)
         if wants_object and example.outlines:
-            outline = example.outlines[rng.integers(len(example.outlines))]
+            outline = example.outlines[rng.integers(len(example.outlines)) if number is None else number]
             centre = (outline.min(axis=0) + outline.max(axis=0)) / 2 + rng.uniform(-0.5, 0.5, 2) * span
         low, high = 0.4 * span, extent - 0.4 * span  # a tenth may hang over, so that edges are learnt
         return np.asarray(np.where(high > low, np.clip(centre, low, high), extent / 2))

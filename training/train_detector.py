@@ -98,11 +98,14 @@ def network_of(recipe: Recipe) -> ObjectNetwork:
 class Training:
     """Network, average, optimiser and schedule, with the step they stand at."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, begins_with: Path | None = None) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.network = network_of(recipe).to(memory_format=torch.channels_last)
-        self.network.backbone.load_imagenet()
+        if begins_with is None:
+            self.network.backbone.load_imagenet()
+        else:
+            self.network.load_state_dict(torch.load(begins_with, map_location="cpu", weights_only=True)["average"])
         self.average = copy.deepcopy(self.network)
         self._in_training_mode()
         learnable = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
@@ -149,8 +152,9 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
     """Train to the end of the recipe and return the checkpoint's path."""
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
-    checkpoint = work / f"{recipe.name}.pt"
-    training, sources = Training(recipe), recipe.sources(data)
+    checkpoint = work / f"{recipe.checkpoint}.pt"
+    begins_with = None if recipe.begins_with is None else work / f"{recipe.begins_with}.pt"
+    training, sources = Training(recipe, begins_with), recipe.sources(data)
     if checkpoint.exists():
         training.load(checkpoint)
     stock = kept_stock(work / f"{recipe.name}-stock.pickle", lambda: make_stock(sources, recipe))
