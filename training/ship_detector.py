@@ -63,6 +63,9 @@ LONG_TO_CAR = 4 / 3
 No calibration frame shows long vehicles: their range follows from that of cars.
 """
 
+UNCALIBRATED_SCORE = 0.5
+"""Default score of a class of which no calibration frame shows an object: few are found, and few invented."""
+
 SHIP_GSD_M = (0.3, 2.0)
 """The publisher of NWPU says 0.5 to 2 m; finer images are reduced to nothing finer than 0.3 m."""
 
@@ -119,17 +122,10 @@ def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -
         ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", VEHICLE_GSD_M, progress)
         finest, coarsest = ranges["vehicle"]
         ranges["long_vehicle"] = (finest, round(coarsest * LONG_TO_CAR, 2))
-    figures: dict[str, dict[str, Any]] = {}
-    for label in labels:
-        calibration, test = (_side(frames, found, label, side) for side in ("calibration", "test"))
-        # A class of which no calibration frame shows an object takes the score of the detector's first one.
-        score = (
-            round(score_of_best_balance(calibration.strict), 3)
-            if calibration.objects
-            else figures[labels[0]]["count_score"]
-        )
-        figures[label] = _figures(label, ranges[label], score, calibration, test)
-    return figures
+    return {
+        label: _figures(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
+        for label in labels
+    }
 
 
 def _frames(detector: Detector, data: Path, spare: Path) -> list[HeldOutFrame]:
@@ -152,10 +148,9 @@ def _side(frames: Sequence[HeldOutFrame], found: Sequence[tuple[Detection, ...]]
     return _Judged(frames=sheets, strict=strict, loose=loose)
 
 
-def _figures(
-    label: str, served: tuple[float, float], score: float, calibration: _Judged, test: _Judged
-) -> dict[str, Any]:
+def _figures(label: str, served: tuple[float, float], calibration: _Judged, test: _Judged) -> dict[str, Any]:
     served_m = {"low": served[0], "high": served[1]}
+    score = round(score_of_best_balance(calibration.strict), 3) if calibration.objects else UNCALIBRATED_SCORE
     if not calibration.objects:
         return {"gsd_range_m": served_m, "count_score": score, "tested": _tested(test, score)}
     return {

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.detection.merging import SAME_OBJECT_IOU, Candidate, merge_overlapping
+from hardstand.detection.merging import SAME_OBJECT_IOU, Candidate, keep_first, merge_overlapping
 
 
 def box(
@@ -64,6 +64,15 @@ def test_a_car_under_a_wing_stays_and_the_cab_of_a_truck_goes() -> None:
     kept = merge_overlapping([aircraft, car, truck, cab], gsd_m=0.5)
     assert [entry.label for entry in kept] == ["aircraft", "long_vehicle", "vehicle"]
     assert kept[2] is car
+
+
+def test_a_fuselage_is_no_long_vehicle() -> None:
+    aircraft = box(100, 100, length=80, width=80)
+    fuselage = labelled(box(110, 100, length=30, width=6), "long_vehicle", 0.95)
+    beside = labelled(box(145, 100, length=24, width=6), "long_vehicle", 0.6)
+    labels = ["aircraft", "long_vehicle", "long_vehicle"]
+    corners = np.stack([aircraft.corners, fuselage.corners, beside.corners]) * 0.5
+    assert keep_first(labels, corners) == [0, 2]
 
 
 def test_classes_of_a_users_own_may_hold_one_another() -> None:

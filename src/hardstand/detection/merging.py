@@ -23,6 +23,9 @@ LEAST_AREA_M2 = 0.01
 _RIVALS = ({"aircraft", "helicopter"}, {"vehicle", "long_vehicle"})
 """Classes that are taken for one another: a part of one found as the other is the same object."""
 
+_WHOLE, _PART = "aircraft", "long_vehicle"
+"""A long vehicle that is found within the box of an aircraft is its fuselage or a wing, as a rule."""
+
 _SOLID = {"aircraft", "helicopter", "vehicle", "long_vehicle", "ship"}
 """Classes of which no two stand in one place. A detector's own classes may be grounds that hold objects."""
 
@@ -88,12 +91,14 @@ class _Boxes:
     """Boxes ready to be compared.
 
     Attributes:
+        labels: (n,) classes.
         shapes: (n,) polygons; a box is convex, so its hull mends corners in the wrong order.
         areas: (n,) square metres.
         families: (n,) one name for classes that are taken for one another.
         solid: (n,) whether nothing else stands where this does.
     """
 
+    labels: NDArray[np.str_]
     shapes: NDArray[np.object_]
     areas: NDArray[np.float64]
     families: NDArray[np.str_]
@@ -103,6 +108,7 @@ class _Boxes:
     def of(cls, labels: Sequence[str], corners: NDArray[np.float64]) -> _Boxes:
         shapes = np.asarray(shapely.convex_hull(shapely.multipoints(corners)), np.object_).reshape(-1)
         return cls(
+            labels=np.array(labels, np.str_),
             shapes=shapes,
             areas=np.asarray(shapely.area(shapes), np.float64),
             families=np.array([_family(label) for label in labels], np.str_),
@@ -117,7 +123,8 @@ class _Boxes:
         covers = shared > SAME_OBJECT_COVER * np.minimum(own, theirs)
         alike = self.families[others] == self.families[index]
         rivals = self.solid[others] & self.solid[index]
-        return np.asarray((alike & (overlaps | covers)) | (rivals & overlaps))
+        parts = (self.labels[others] == _PART) & (self.families[index] == _WHOLE) & (own > theirs)
+        return np.asarray((alike & (overlaps | covers)) | (rivals & overlaps) | (parts & covers))
 
 
 def _family(label: str) -> str:
