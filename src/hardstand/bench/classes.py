@@ -113,14 +113,16 @@ def _resampled(frames: Sequence[HeldOutFrame], gsd_m: float, folder: Path) -> li
 def score_set(
     name: str, gsd_m: float, frames: Sequence[HeldOutFrame], detectors: Sequence[Detector], progress: Progress
 ) -> SetScore:
-    """Run detectors on a set of frames and hold what they find against their labels."""
-    known = {label: facts for detector in detectors for label, facts in detector.card.hardstand.classes.items()}
+    """Run the detectors of which a class is labelled on a set of frames, and hold what they find against the labels."""
+    labelled = {label for frame in frames for label in frame.boxes}
+    used = [detector for detector in detectors if labelled & set(detector.card.hardstand.labels)]
+    known = {label: facts for detector in used for label, facts in detector.card.hardstand.classes.items()}
     everything = []
     for number, frame in enumerate(frames, start=1):
-        everything.append(list(chain.from_iterable(_found(frame, detector) for detector in detectors)))
+        everything.append(list(chain.from_iterable(_found(frame, detector) for detector in used)))
         progress(f"Detecting on {name}", number, len(frames))
     counted = [_counted(found, known, gsd_m) for found in everything]
-    labels = [label for label in known if any(label in frame.boxes for frame in frames)]
+    labels = [label for label in known if label in labelled]
     classes = [_class_score(label, frames, everything, known[label].count_score) for label in labels]
     return SetScore(
         name=name,

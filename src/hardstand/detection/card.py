@@ -87,7 +87,7 @@ class ClassFacts(_Strict):
     """What is known of one class of a detector.
 
     Attributes:
-        count_score: score from which objects count; shipped models: where precision and recall meet on calibration places.
+        count_score: from this score on objects count; shipped: where precision and recall meet on calibration places.
         gsd_range_m: GSD range on which the class was measured; outside it the class is not reported.
         largest_object_m: the overlap of tiles is made for objects of this size, metres.
         made_of: what the class was trained on, real and rendered, in a sentence.
