@@ -172,7 +172,7 @@ def _measure(data: Path, detector: Detector, progress: Progress) -> CalibrationB
     with tempfile.TemporaryDirectory() as spare:
         frames = judging_frames(data, detector, Path(spare))
         found = detect_all(frames, detector, progress, f"Counting on held-out frames ({detector.card.name})")
-    return judge_counts(frames, found, detector.card.hardstand.classes)
+        return judge_counts(frames, found, detector.card.hardstand.classes)
 
 
 def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutFrame]:
