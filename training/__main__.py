@@ -14,7 +14,7 @@ from pathlib import Path
 from hardstand.detection.model_file import load_model
 from training.points_ship import ship_points
 from training.points_train import PointsRecipe, train_points
-from training.recipe import AIRCRAFT, RECIPES, SHIPPED, VEHICLES
+from training.recipe import CRAFT, RECIPES, SHIPPED, VEHICLES
 from training.ship_detector import ship
 from training.train_detector import train
 
@@ -38,7 +38,7 @@ def main() -> None:
         card = ship(words.work / f"{recipe.checkpoint}.pt", data, models, recipe, _tell)
         sys.stdout.write(f"wrote {card}\n")
     points = train_points(data, words.work, words.threads)
-    detectors = (load_model(models / f"{AIRCRAFT.name}.onnx"), load_model(models / f"{VEHICLES.name}.onnx"))
+    detectors = (load_model(models / f"{CRAFT.name}.onnx"), load_model(models / f"{VEHICLES.name}.onnx"))
     card = ship_points(points, data, PACKAGE / "measurement" / "models", detectors, PointsRecipe(), _tell)
     sys.stdout.write(f"wrote {card}\n")
 

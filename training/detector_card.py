@@ -14,10 +14,10 @@ from training.split import CALIBRATION, TEST
 from training.targets import ELONGATED
 from training.train_detector import network_of
 
-VERSIONS = {"aircraft": "2.0.0", "vehicles": "1.0.0"}
+VERSIONS = {"craft": "1.0.0", "vehicles": "1.0.0"}
 
 DESCRIPTIONS = {
-    "aircraft": "Finds aircraft, helicopters and ships on images of about 0.3 to 1 m.",
+    "craft": "Finds aircraft, helicopters and ships on images of about 0.3 to 1 m.",
     "vehicles": "Finds cars and long vehicles (lorries, buses, armour) on images of about 0.3 m.",
 }
 
@@ -26,13 +26,13 @@ LARGEST_M = {"aircraft": 84.0, "helicopter": 40.0, "vehicle": 6.0, "long_vehicle
 than this are cut where tiles meet."""
 
 LICENCES = {
-    "aircraft": "non-commercial use only: trained on data under CC BY-NC-SA 4.0, CC BY 4.0 and research-use terms",
+    "craft": "non-commercial use only: trained on data under CC BY-NC-SA 4.0, CC BY 4.0 and research-use terms",
     "vehicles": "non-commercial use only: trained on data under CC BY-NC-SA 4.0, CC BY-SA, CC BY 4.0, CC BY 3.0 and "
     "research-use terms",
 }
 
 DATA = {
-    "aircraft": (
+    "craft": (
         ("Airbus aircraft sample data set (Pléiades)", "CC BY-NC-SA 4.0"),
         ("HRPlanesV2, published training split", "CC BY 4.0"),
         ("NWPU VHR-10", "research use only"),
@@ -57,7 +57,7 @@ MADE_OF = {
 }
 
 LIMITS = {
-    "aircraft": (
+    "craft": (
         "Helicopters were learnt from rendered ones alone, and never measured on real ones.",
         "The ground sampling distance of HRPlanesV2 and NWPU VHR-10 is not known; they are read at an assumed one.",
         "Aircraft under cloud, in deep shadow or under a roof are missed more often than those in the clear.",

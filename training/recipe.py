@@ -56,7 +56,7 @@ class Recipe:
         return _SOURCES[self.checkpoint](data)
 
 
-def _aircraft_sources(data: Path) -> list[Source]:
+def _craft_sources(data: Path) -> list[Source]:
     """Airbus, HRPlanes and NWPU around 0.8 m.
 
     The zoom of HRPlanes and NWPU covers what their publishers say of the ground sampling distance (0.7 to 1.5 m and
@@ -89,11 +89,11 @@ def _vehicle_sources(data: Path) -> list[Source]:
     ]
 
 
-_SOURCES = {"aircraft": _aircraft_sources, "vehicles-first": _first_vehicle_sources, "vehicles": _vehicle_sources}
+_SOURCES = {"craft": _craft_sources, "vehicles-first": _first_vehicle_sources, "vehicles": _vehicle_sources}
 
-AIRCRAFT = Recipe(
-    name="aircraft",
-    checkpoint="aircraft",
+CRAFT = Recipe(
+    name="craft",
+    checkpoint="craft",
     classes=("aircraft", "helicopter", "ship"),
     input_gsd_m=(0.8, 0.8),
     deepest_block=15,
@@ -131,7 +131,7 @@ VEHICLES = replace(
 )
 """Once more, with half of the crops centred on long vehicles."""
 
-RECIPES = (AIRCRAFT, VEHICLES_FIRST, VEHICLES)
+RECIPES = (CRAFT, VEHICLES_FIRST, VEHICLES)
 """In the order of training."""
 
-SHIPPED = (AIRCRAFT, VEHICLES)
+SHIPPED = (CRAFT, VEHICLES)

@@ -10,6 +10,7 @@ from onnx import TensorProto
 
 from hardstand.bench import rival
 from hardstand.bench.datasets import read_airbus
+from hardstand.detection import DEFAULT_DETECTORS
 from hardstand.errors import DetectionError
 from hardstand.measurement.crops import CROP_PX
 from tests.detection.graphs import yolo
@@ -26,10 +27,12 @@ def test_both_get_the_same_tiles_in_one_run(data: Path, tmp_path: Path, monkeypa
     assert figures.aircraft > 0
     for row, threads in ((figures.one_thread, 1), (figures.two_threads, 2)):
         assert row.threads == threads
-        aircraft = row.aircraft_seconds + row.points_seconds
-        assert row.ratio_aircraft == pytest.approx(row.rival_seconds / aircraft)
-        assert row.ratio_all == pytest.approx(row.rival_seconds / (aircraft + row.vehicles_seconds))
-        assert 0 < row.ratio_all < row.ratio_aircraft < 1  # a graph of six nodes is no match
+        assert row.ratios.keys() == row.detector_seconds.keys() == set(DEFAULT_DETECTORS)
+        for name, seconds in row.detector_seconds.items():
+            assert row.ratios[name] == pytest.approx(row.rival_seconds / seconds)
+        own = row.points_seconds + sum(row.detector_seconds.values())
+        assert row.ratio_all == pytest.approx(row.rival_seconds / own)
+        assert 0 < row.ratio_all < min(row.ratios.values()) < 1  # a graph of six nodes is no match
 
 
 def test_a_crop_holds_its_aircraft_whole(data: Path) -> None:

@@ -31,6 +31,7 @@ from hardstand.counting import FrameCount, FrameScores
 from hardstand.detection import Detection, Detector
 from hardstand.detection.card import ClassFacts
 from hardstand.detection.request import DOUBT_SHARE
+from hardstand.detection.several import owners
 
 VEHICLE_GSD_M = 0.3
 """Ground sampling distance to which frames with vehicles are reduced."""
@@ -154,13 +155,17 @@ def measure_calibration(data: Path, detectors: Sequence[Detector], progress: Pro
 
     Args:
         data: the folder that holds the data sets.
-        detectors: no two of them with one class.
+        detectors: the first that knows a class answers for it.
         progress: told what is being done.
 
     Raises:
         DatasetError: a data set is not there.
     """
-    parts = [_measure(data, detector, progress) for detector in detectors]
+    owned = owners(detectors)
+    parts = [
+        _measure(data, detector, {label for label, owner in owned.items() if owner == index}, progress)
+        for index, detector in enumerate(detectors)
+    ]
     return CalibrationBench(
         frames=tuple(chain.from_iterable(part.frames for part in parts)),
         reliability={label: steps for part in parts for label, steps in part.reliability.items()},
@@ -168,11 +173,12 @@ def measure_calibration(data: Path, detectors: Sequence[Detector], progress: Pro
     )
 
 
-def _measure(data: Path, detector: Detector, progress: Progress) -> CalibrationBench:
+def _measure(data: Path, detector: Detector, labels: set[str], progress: Progress) -> CalibrationBench:
     with tempfile.TemporaryDirectory() as spare:
         frames = judging_frames(data, detector, Path(spare))
         found = detect_all(frames, detector, progress, f"Counting on held-out frames ({detector.card.name})")
-        return judge_counts(frames, found, detector.card.hardstand.classes)
+        classes = detector.card.hardstand.classes
+        return judge_counts(frames, found, {label: facts for label, facts in classes.items() if label in labels})
 
 
 def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutFrame]:

@@ -20,6 +20,7 @@ from hardstand.bench.truth import HeldOutFrame, nwpu_frames, resampled, vehicle_
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
 from hardstand.detection.card import ClassFacts
 from hardstand.detection.merging import keep_first
+from hardstand.detection.several import owners
 from hardstand.imagery import AcquisitionOverrides, open_acquisition
 
 MATCH_IOU = 0.5
@@ -88,7 +89,7 @@ def measure_classes(data: Path, detectors: Sequence[Detector], progress: Progres
 
     Args:
         data: the folder that holds the data sets.
-        detectors: no two of them with one class.
+        detectors: the first that knows a class answers for it.
         progress: told what is being done.
 
     Raises:
@@ -116,10 +117,18 @@ def score_set(
     """Run the detectors of which a class is labelled on a set of frames, and hold what they find against the labels."""
     labelled = {label for frame in frames for label in frame.boxes}
     used = [detector for detector in detectors if labelled & set(detector.card.hardstand.labels)]
-    known = {label: facts for detector in used for label, facts in detector.card.hardstand.classes.items()}
+    owned = owners(used)
+    known = {label: used[index].card.hardstand.classes[label] for label, index in owned.items()}
     everything = []
     for number, frame in enumerate(frames, start=1):
-        everything.append(list(chain.from_iterable(_found(frame, detector) for detector in used)))
+        everything.append(
+            [
+                each
+                for index, detector in enumerate(used)
+                for each in _found(frame, detector)
+                if owned[each.label] == index
+            ]
+        )
         progress(f"Detecting on {name}", number, len(frames))
     counted = [_counted(found, known, gsd_m) for found in everything]
     labels = [label for label in known if label in labelled]

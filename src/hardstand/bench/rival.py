@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -48,21 +49,18 @@ class RivalRow:
 
     Attributes:
         threads: of one inference.
-        aircraft_seconds: of the shipped detector of aircraft and ships on all tiles, which it reduces first.
+        detector_seconds: of each shipped detector on all tiles, which it brings to its own GSD first.
         points_seconds: of the points network on all aircraft of these tiles.
-        vehicles_seconds: of the shipped detector of vehicles on all tiles.
         rival_seconds: of the other model on all tiles.
-        ratio_aircraft: rival / (aircraft + points): how many times as fast it is to look for aircraft alone; median of
-            the ratios.
-        ratio_all: rival / (aircraft + points + vehicles), likewise.
+        ratios: rival / detector: how many times as fast each is; medians of the ratios.
+        ratio_all: rival / (all detectors + points), likewise.
     """
 
     threads: int
-    aircraft_seconds: float
+    detector_seconds: dict[str, float]
     points_seconds: float
-    vehicles_seconds: float
     rival_seconds: float
-    ratio_aircraft: float
+    ratios: dict[str, float]
     ratio_all: float
 
 
@@ -114,30 +112,36 @@ def measure_against(data: Path, rival: Path, progress: Progress) -> RivalBench:
 
 
 def _row(tiles: Sequence[Pixels], crops: Pixels, rival: Path, threads: int, progress: Progress) -> RivalRow:
-    aircraft, vehicles = (_shipped(name, threads) for name in DEFAULT_DETECTORS)
+    shipped = [_shipped(name, threads) for name in DEFAULT_DETECTORS]
     points, other = load_points_model(threads=threads), _open(rival, threads)
     name = other.get_inputs()[0].name
     floats = [np.ascontiguousarray(tile.transpose(2, 0, 1)[None].astype(np.float32) / 255) for tile in tiles]
     works: tuple[Callable[[], object], ...] = (
-        lambda: [aircraft.run(_as_it_reads(tile, aircraft)[None]) for tile in tiles],
-        lambda: points.find(crops),
-        lambda: [vehicles.run(_as_it_reads(tile, vehicles)[None]) for tile in tiles],
         lambda: [other.run(None, {name: image}) for image in floats],
+        lambda: points.find(crops),
+        *(partial(_run_all, detector, tiles) for detector in shipped),
     )
     times = []
     for number in range(REPEATS + 1):  # the first warms up
         times.append([_seconds(work) for work in works])
         progress(f"Timing with {threads} threads", number + 1, REPEATS + 1)
-    planes, located, cars, others = zip(*times[1:], strict=True)
+    others, located, *own = zip(*times[1:], strict=True)
     return RivalRow(
         threads=threads,
-        aircraft_seconds=median(planes),
+        detector_seconds={name: median(each) for name, each in zip(DEFAULT_DETECTORS, own, strict=True)},
         points_seconds=median(located),
-        vehicles_seconds=median(cars),
         rival_seconds=median(others),
-        ratio_aircraft=median(each[3] / (each[0] + each[1]) for each in times[1:]),
-        ratio_all=median(each[3] / sum(each[:3]) for each in times[1:]),
+        ratios={
+            name: median(rival / seconds for rival, seconds in zip(others, each, strict=True))
+            for name, each in zip(DEFAULT_DETECTORS, own, strict=True)
+        },
+        ratio_all=median(each[0] / sum(each[1:]) for each in times[1:]),
     )
+
+
+def _run_all(detector: CentrePointDetector, tiles: Sequence[Pixels]) -> None:
+    for tile in tiles:
+        detector.run(_as_it_reads(tile, detector)[None])
 
 
 def _shipped(name: str, threads: int) -> CentrePointDetector:

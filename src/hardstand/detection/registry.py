@@ -16,8 +16,8 @@ from hardstand.errors import DetectionError, HardstandError
 GROUP = "hardstand.detectors"
 AIRCRAFT_DETECTOR = "aircraft"
 
-DEFAULT_DETECTORS = (AIRCRAFT_DETECTOR, "vehicles")
-"""Those that take part where none is named."""
+DEFAULT_DETECTORS = (AIRCRAFT_DETECTOR, "craft", "vehicles")
+"""Those that take part where none is named; the first that knows a class answers for it."""
 
 MODEL_ENDING = ".onnx"
 
