@@ -180,6 +180,21 @@ def test_a_category_is_told_only_where_some_of_it_must_stand(run: RunResult) -> 
     )
 
 
+def test_classes_of_which_no_image_shows_any_are_left_to_the_table(run: RunResult) -> None:
+    def count(label: str, found: int, *parts: CountPart) -> Count:
+        return Count(
+            acquisition="after", label=label, found=found, low=found, high=found, seen_fraction=1.0, parts=parts
+        )
+
+    fighters = CountPart(name="fighter", kind="category", found=4, low=3, high=5)
+    counts = (count("aircraft", 9, fighters), count("helicopter", 0), count("ship", 2), count("long_vehicle", 3))
+    [told] = make_statements(with_ledger(dates(run, "after"), counts=counts)).counts
+    assert "helicopter" not in told
+    assert ", among them 3 to 5 fighters, " in told
+    assert ",," not in told
+    assert "three long vehicles (90 % interval; 3 found) were visible" in told
+
+
 def test_nothing_found(run: RunResult) -> None:
     counts = tuple(replace(count, found=0, low=0, high=1) for count in run.ledger.counts)
     empty = replace(

@@ -195,7 +195,14 @@ def _count_sentence(result: RunResult, acquisition: Acquisition) -> str:
     unseen = unseen_on(result, acquisition.id)
     if unseen.share >= 1:
         return f"{moment}: nothing can be said; all of the ground was {unseen.reason}."
-    return f"{moment}: {_visible(_counts(result, acquisition.id))}; {_seen(unseen.share, unseen.reason)}."
+    return f"{moment}: {_visible(_told(result, acquisition.id))}; {_seen(unseen.share, unseen.reason)}."
+
+
+def _told(result: RunResult, acquisition: str) -> list[Count]:
+    """The counts that a sentence tells: of classes that some image of the run shows; of all where none shows any."""
+    shown = {count.label for count in result.ledger.counts if count.found}
+    own = _counts(result, acquisition)
+    return [count for count in own if count.label in shown] if shown else own
 
 
 def _seen(share: float, reason: str) -> str:
@@ -210,7 +217,8 @@ def _visible(counts: list[Count]) -> str:
         return "no objects were found"
     parts = [_counted(count) for count in counts]
     one = len(counts) == 1 and {counts[0].low or counts[0].found, counts[0].high or counts[0].found} == {1}
-    return f"{listed(parts)} {'was' if one else 'were'} visible"
+    # A part with categories ends in a comma, and a list puts one behind each part but the last two.
+    return f"{listed(parts)} {'was' if one else 'were'} visible".replace(",,", ",")
 
 
 def _counted(count: Count) -> str:

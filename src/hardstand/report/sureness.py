@@ -61,12 +61,23 @@ def _on_detectors(result: RunResult) -> tuple[str, ...]:
     failed = (
         f"The detector {each.detector} failed, and nothing of it is here: {each.reason}" for each in result.failures
     )
-    tested = (_on_detector(use.name, label, tested) for use in result.models for label, tested in use.tested.items())
+    owners: dict[str, str] = {}
+    for use in result.models:
+        for label in use.min_scores:
+            owners.setdefault(label, use.name)
+    tested = (
+        _on_detector(use.name, label, tested)
+        for use in result.models
+        for label, tested in use.tested.items()
+        if owners.get(label, use.name) == use.name
+    )
     return (*failed, *tested)
 
 
 def _on_detector(name: str, label: str, tested: Tested) -> str:
     where = f"{things(tested.images, 'real image')} of {things(tested.places, 'place')} that it had not seen"
+    if tested.recall == 0:
+        return f"On {where}, the detector {name} found none of {things(tested.objects, label)}: absence shows nothing."
     return (
         f"On {where}, the detector {name} found {100 * tested.recall:.1f} % of {things(tested.objects, label)}, and "
         f"{100 * tested.precision:.1f} % of what it found was right. On another kind of place it errs more."
