@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -161,3 +162,14 @@ def test_an_object_of_another_class_than_those_of_the_network_is_ground() -> Non
     assert targets.heat[0, 20, 20] == 0
     assert targets.heat[0, 70, 70] == IGNORED
     assert targets.weight.sum() == 0
+
+
+def test_half_of_the_crops_near_objects_are_centred_on_the_favoured_class(tmp_path: Path) -> None:
+    example = replace(example_with_rectangles(tmp_path, turns=True), labels=("long_vehicle", "vehicle", "vehicle"))
+
+    def shown(favoured: str | None) -> int:
+        source = Source((example,), (4.0, 4.0), 1.0, favoured=favoured)
+        crops = [source.crop(np.random.default_rng(seed), 320) for seed in range(60)]
+        return sum(any(each.label == "long_vehicle" for each in crop.objects) for crop in crops)
+
+    assert shown("long_vehicle") > 1.4 * shown(None)
