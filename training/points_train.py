@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.average import update_average
 from training.points_crops import PointsCrop, make_crop
 from training.points_loss import PointsLoss, Target
 from training.points_network import PointsNetwork
@@ -82,7 +83,7 @@ class PointsTraining:
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
         self.schedule.step()
-        _move_average(self.average, self.network, min(self.recipe.average_decay, (1 + self.step) / (10 + self.step)))
+        update_average(self.average, self.network, min(self.recipe.average_decay, (1 + self.step) / (10 + self.step)))
         self.step += 1
         return tuple(part.item() for part in parts)
 
@@ -100,15 +101,6 @@ class PointsTraining:
         for name in ("network", "average", "loss", "optimiser", "schedule"):
             getattr(self, name).load_state_dict(saved[name])
         self.step = saved["step"]
-
-
-def _move_average(average: nn.Module, network: nn.Module, decay: float) -> None:
-    with torch.no_grad():
-        for mean, value in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-            if mean.is_floating_point():
-                mean.lerp_(value, 1 - decay)
-            else:
-                mean.copy_(value)
 
 
 def make_points_batch(by_source: list[list[Patch]], recipe: PointsRecipe, step: int) -> tuple[Tensor, Target]:

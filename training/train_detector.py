@@ -21,6 +21,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
+from training.average import update_average
 from training.crops import Crop
 from training.decorate import repaint
 from training.look import change_look
@@ -78,16 +79,6 @@ def batches(sources: Sequence[Origin], recipe: Recipe, first_step: int) -> Itera
     """Batches from `first_step` on, made ahead in another process."""
     steps = range(first_step, recipe.steps)
     return iter(DataLoader(Batches(sources, recipe), batch_size=None, sampler=steps, num_workers=1, prefetch_factor=4))
-
-
-def update_average(average: nn.Module, network: nn.Module, decay: float) -> None:
-    """Move the averaged weights towards the network's; counters and statistics are averaged alike."""
-    with torch.no_grad():
-        for mean, value in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-            if mean.is_floating_point():
-                mean.lerp_(value, 1 - decay)
-            else:
-                mean.copy_(value)
 
 
 def network_of(recipe: Recipe) -> ObjectNetwork:
