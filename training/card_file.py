@@ -26,6 +26,24 @@ def weights_asset(weights: Path, licence: str) -> dict[str, Any]:
     }
 
 
+def model_item(identifier: str, properties: dict[str, Any], weights: dict[str, Any]) -> dict[str, Any]:
+    """A STAC Item with the Machine Learning Model extension 1.4: a model is at home everywhere."""
+    return {
+        "type": "Feature",
+        "stac_version": "1.1.0",
+        "stac_extensions": [
+            "https://stac-extensions.github.io/mlm/v1.4.0/schema.json",
+            "https://stac-extensions.github.io/file/v2.1.0/schema.json",
+        ],
+        "id": identifier,
+        "geometry": {"type": "Polygon", "coordinates": [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]},
+        "bbox": [-180, -90, 180, 90],
+        "properties": properties,
+        "links": [],
+        "assets": {"weights": weights},
+    }
+
+
 def write_card(path: Path, item: dict[str, Any]) -> None:
     """Write a card, beside first, then renamed."""
     beside = path.with_suffix(".part")

