@@ -20,8 +20,15 @@ HALF = np.array([0.5, 0.5])
 FAVOURED_SHARE = 0.5
 """Share of the crops near objects that are centred on the favoured class, where there is one."""
 
+HARD_NEGATIVE_SHARE = 0.5
+"""Share of the crops not centred near an object that are centred near a hard negative, where there are any."""
+
 IGNORED_SHARE = 0.1
 """Below this share what is left of an object counts as background."""
+
+
+Aim = tuple[int, NDArray[np.float64] | None]
+"""The number of an example, and (2,) column and row of what a crop of it is to show; None = anything."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,6 +80,8 @@ class Source:
         around_objects: share of the crops that are centred near a labelled object.
         quartered: whether a crop is put together from four smaller ones, for frames that would not fill it.
         favoured: a class on which half of the crops near objects are centred; None = all alike.
+        hard_negatives: ground that looks like an object; half of the crops that are not centred near an object are
+            centred near such ground.
     """
 
     examples: tuple[Example, ...]
@@ -80,6 +89,7 @@ class Source:
     around_objects: float
     quartered: bool = False
     favoured: str | None = None
+    hard_negatives: tuple[Aim, ...] = ()
 
     @cached_property
     def images(self) -> list[NDArray[np.uint8]]:
@@ -93,47 +103,37 @@ class Source:
         return _stitch([self._single(rng, size // 2) for _ in range(4)], size)
 
     def _single(self, rng: np.random.Generator, size: int) -> Crop:
-        wants_object = rng.random() < self.around_objects
-        number = None
-        if wants_object and self._favourites and rng.random() < FAVOURED_SHARE:
-            index, number = self._favourites[int(rng.integers(len(self._favourites)))]
-        else:
-            index = int(rng.choice(len(self.examples), p=self._weights if wants_object else None))
+        index, aim = self._aim(rng)
         example, image = self.examples[index], self.images[index]
         zoom = float(np.exp(rng.uniform(*np.log(self.zoom))))
         angle = float(rng.uniform(0, 2 * np.pi)) if example.turns else float(rng.integers(4)) * np.pi / 2
-        centre = self._centre(rng, example, image.shape[:2], size / zoom, wants_object, number)
+        centre = _centre(rng, image.shape[:2], size / zoom, aim)
         mirror = -1.0 if rng.integers(2) else 1.0
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         linear = zoom * turn @ np.diag([mirror, 1.0])
         return cut(example, image, linear, centre, size)
 
+    def _aim(self, rng: np.random.Generator) -> Aim:
+        """What the next crop is to show."""
+        if rng.random() < self.around_objects:
+            if self._favourites and rng.random() < FAVOURED_SHARE:
+                return self._favourites[int(rng.integers(len(self._favourites)))]
+            index = int(rng.choice(len(self.examples), p=self._weights))
+            middles = [(outline.min(axis=0) + outline.max(axis=0)) / 2 for outline in self.examples[index].outlines]
+            return index, middles[int(rng.integers(len(middles)))] if middles else None
+        if self.hard_negatives and rng.random() < HARD_NEGATIVE_SHARE:
+            return self.hard_negatives[int(rng.integers(len(self.hard_negatives)))]
+        return int(rng.integers(len(self.examples))), None
+
     @cached_property
-    def _favourites(self) -> list[tuple[int, int]]:
-        """Example and number of every object of the favoured class."""
+    def _favourites(self) -> list[Aim]:
+        """Example and middle of every object of the favoured class."""
         return [
-            (index, number)
+            (index, (outline.min(axis=0) + outline.max(axis=0)) / 2)
             for index, example in enumerate(self.examples)
-            for number, label in enumerate(example.labels)
+            for outline, label in zip(example.outlines, example.labels, strict=True)
             if self.favoured is not None and label == self.favoured
         ]
-
-    @staticmethod
-    def _centre(
-        rng: np.random.Generator,
-        example: Example,
-        shape: tuple[int, ...],
-        span: float,
-        wants_object: bool,
-        number: int | None,
-    ) -> NDArray[np.float64]:
-        extent = np.array([shape[1], shape[0]], np.float64)
-        centre = rng.uniform(0, extent)
-        if wants_object and example.outlines:
-            outline = example.outlines[rng.integers(len(example.outlines)) if number is None else number]
-            centre = (outline.min(axis=0) + outline.max(axis=0)) / 2 + rng.uniform(-0.5, 0.5, 2) * span
-        low, high = 0.4 * span, extent - 0.4 * span  # a tenth may hang over, so that edges are learnt
-        return np.asarray(np.where(high > low, np.clip(centre, low, high), extent / 2))
 
     @cached_property
     def _weights(self) -> NDArray[np.float64]:
@@ -143,6 +143,16 @@ class Source:
         """
         weights = np.sqrt([sum(1 / _extent(outline) for outline in example.outlines) for example in self.examples])
         return np.asarray(weights / weights.sum())
+
+
+def _centre(
+    rng: np.random.Generator, shape: tuple[int, ...], span: float, aim: NDArray[np.float64] | None
+) -> NDArray[np.float64]:
+    """Middle of a crop of `span` pixels of the frame that shows the aim, (column, row)."""
+    extent = np.array([shape[1], shape[0]], np.float64)
+    centre = rng.uniform(0, extent) if aim is None else aim + rng.uniform(-0.5, 0.5, 2) * span
+    low, high = 0.4 * span, extent - 0.4 * span  # a tenth may hang over, so that edges are learnt
+    return np.asarray(np.where(high > low, np.clip(centre, low, high), extent / 2))
 
 
 def _extent(outline: NDArray[np.float64]) -> float:

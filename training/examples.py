@@ -63,12 +63,13 @@ def hrplanes_examples(data: Path) -> list[Example]:
 
 
 def _upright(path: Path, boxes: NDArray[np.float64], asked: Iterable[str]) -> Example:
-    outlines = tuple(_rectangle(box) for box in boxes)
+    outlines = tuple(rectangle(box) for box in boxes)
     labels = ("aircraft",) * len(outlines)
     return Example(path=path, reduction=1.0, outlines=outlines, labels=labels, asked=frozenset(asked), turns=False)
 
 
-def _rectangle(box: NDArray[np.float64]) -> NDArray[np.float64]:
+def rectangle(box: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Corners (4, 2), column and row, of an upright box: column min, row min, column max, row max."""
     left, top, right, bottom = box
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
 

@@ -21,6 +21,7 @@ class Recipe:
         name: of the detector.
         checkpoint: stem of the file in the work folder.
         begins_with: stem of the checkpoint whose averaged weights it begins with; None = ImageNet.
+        hard_negatives: whether crops are centred on what that checkpoint takes for objects beside every label.
         classes: in the order of the network's channels.
         input_gsd_m: finest and coarsest ground sampling distance that the network is shown when it works.
         deepest_block: last EfficientNet-Lite0 block that the network holds.
@@ -28,6 +29,7 @@ class Recipe:
         frozen_blocks: leading blocks that keep their ImageNet weights; they cost most of the time and learn least.
         shares: crops of a batch from each of the sources, and last from the stock of crops with rendered objects.
         stock: number of different crops with rendered objects.
+        stock_name: stem of the file that keeps them; recipes of one name share the stock of the first.
         stock_shares: what share of the stock stands on the ground of each of the sources.
         stock_gsd_m: ground sampling distances for which rendered objects are drawn; a crop's own is often unknown.
     """
@@ -35,6 +37,7 @@ class Recipe:
     name: str
     checkpoint: str
     begins_with: str | None = None
+    hard_negatives: bool = False
     classes: tuple[str, ...]
     input_gsd_m: tuple[float, float]
     deepest_block: int
@@ -48,6 +51,7 @@ class Recipe:
     average_decay: float = 0.999
     shares: tuple[int, ...]
     stock: int
+    stock_name: str
     stock_shares: tuple[float, ...]
     stock_gsd_m: tuple[float, float]
 
@@ -57,43 +61,58 @@ class Recipe:
 
 
 def _craft_sources(data: Path) -> list[Source]:
-    """Airbus, HRPlanes and NWPU around 0.8 m.
+    """Airbus, HRPlanes and NWPU around 0.8 m, and streets from aeroplanes and drones: roofs and yards without aircraft.
 
     The zoom of HRPlanes and NWPU covers what their publishers say of the ground sampling distance (0.7 to 1.5 m and
     0.5 to 2 m), which is not known per scene.
     """
+    streets = (READING_GSD_M / 0.9, READING_GSD_M / 0.5)
     return [
         Source(tuple(airbus_examples(data)), zoom=(0.45, 1.0), around_objects=0.75),
         Source(tuple(hrplanes_examples(data)), zoom=(0.7, 1.9), around_objects=0.8),
         Source(tuple(nwpu_examples(data, with_vehicles=False)), zoom=(0.5, 1.4), around_objects=0.6),
+        Source(tuple(car_examples(data)), zoom=streets, around_objects=0.0, quartered=True),
     ]
 
 
 def _first_vehicle_sources(data: Path) -> list[Source]:
-    """As `_vehicle_sources`, with every vehicle alike."""
-    *others, cars = _vehicle_sources(data)
-    return [*others, replace(cars, around_objects=0.9, favoured=None)]
-
-
-def _vehicle_sources(data: Path) -> list[Source]:
-    """Frames from aeroplanes and drones reduced to 0.28 to 0.6 m, and aprons that only give ground to rendered ones.
-
-    One vehicle of thirty there is a long one: half of the crops are centred on those.
-    """
+    """Frames from aeroplanes and drones reduced to 0.28 to 0.6 m, and aprons that only give ground to rendered ones."""
     roads = (READING_GSD_M / 0.6, READING_GSD_M / 0.28)
     return [
         Source(tuple(airbus_examples(data)), zoom=(0.8, 1.75), around_objects=0.75),
         Source(tuple(hrplanes_examples(data)), zoom=(1.1, 3.0), around_objects=0.5),
         Source(tuple(nwpu_examples(data, with_vehicles=True)), zoom=roads, around_objects=0.9, quartered=True),
-        Source(tuple(car_examples(data)), zoom=roads, around_objects=0.8, quartered=True, favoured="long_vehicle"),
+        Source(tuple(car_examples(data)), zoom=roads, around_objects=0.9, quartered=True),
     ]
 
 
-_SOURCES = {"craft": _craft_sources, "vehicles-first": _first_vehicle_sources, "vehicles": _vehicle_sources}
+def _vehicle_sources(data: Path) -> list[Source]:
+    """The same from 0.28 to 0.5 m, where vehicles are reported.
 
-CRAFT = Recipe(
+    One vehicle of thirty there is a long one: half of the crops near objects are centred on those.
+    """
+    *grounds, streets, cars = _first_vehicle_sources(data)
+    roads = (READING_GSD_M / 0.5, READING_GSD_M / 0.28)
+    favoured = replace(cars, zoom=roads, around_objects=0.75, favoured="long_vehicle")
+    return [*grounds, replace(streets, zoom=roads, around_objects=0.75), favoured]
+
+
+def _first_craft_sources(data: Path) -> list[Source]:
+    """As `_craft_sources`, without the streets."""
+    *sources, _ = _craft_sources(data)
+    return sources
+
+
+_SOURCES = {
+    "craft-first": _first_craft_sources,
+    "craft": _craft_sources,
+    "vehicles-first": _first_vehicle_sources,
+    "vehicles": _vehicle_sources,
+}
+
+CRAFT_FIRST = Recipe(
     name="craft",
-    checkpoint="craft",
+    checkpoint="craft-first",
     classes=("aircraft", "helicopter", "ship"),
     input_gsd_m=(0.8, 0.8),
     deepest_block=15,
@@ -101,9 +120,24 @@ CRAFT = Recipe(
     crop_px=256,
     shares=(5, 6, 1, 4),
     stock=1200,
+    stock_name="craft-stock",
     stock_shares=(0.45, 0.4, 0.15),
     stock_gsd_m=(0.5, 1.05),
 )
+
+CRAFT = replace(
+    CRAFT_FIRST,
+    checkpoint="craft",
+    begins_with="craft-first",
+    hard_negatives=True,
+    seed=9,
+    frozen_blocks=3,
+    steps=6000,
+    peak_rate=1e-3,
+    shares=(5, 6, 1, 1, 3),
+    stock_shares=(0.45, 0.4, 0.15, 0.0),
+)
+"""Once more and longer, with crops centred on the ground that the first weights take for aircraft."""
 
 VEHICLES_FIRST = Recipe(
     name="vehicles",
@@ -115,6 +149,7 @@ VEHICLES_FIRST = Recipe(
     crop_px=320,
     shares=(0, 0, 2, 3, 3),
     stock=1200,
+    stock_name="vehicles-first-stock",
     stock_shares=(0.4, 0.3, 0.0, 0.3),
     stock_gsd_m=(0.28, 0.6),
 )
@@ -123,15 +158,19 @@ VEHICLES = replace(
     VEHICLES_FIRST,
     checkpoint="vehicles",
     begins_with="vehicles-first",
+    hard_negatives=True,
     seed=8,
-    steps=800,
-    peak_rate=8e-4,
-    average_decay=0.995,
+    steps=2200,
+    peak_rate=1e-3,
+    average_decay=0.998,
     shares=(0, 0, 1, 4, 3),
+    stock_name="vehicles-stock",
+    stock_shares=(0.15, 0.1, 0.0, 0.75),
+    stock_gsd_m=(0.28, 0.5),
 )
-"""Once more, with half of the crops centred on long vehicles."""
+"""Once more: half of the crops centred on long vehicles, rendered traffic on real streets, and hard negatives."""
 
-RECIPES = (CRAFT, VEHICLES_FIRST, VEHICLES)
+RECIPES = (CRAFT_FIRST, CRAFT, VEHICLES_FIRST, VEHICLES)
 """In the order of training."""
 
 SHIPPED = (CRAFT, VEHICLES)

@@ -22,11 +22,13 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from training.average import update_average
-from training.crops import Crop
+from training.crops import Crop, Source
 from training.decorate import repaint
+from training.hard_negatives import with_hard_negatives
 from training.look import change_look
 from training.loss import Batch, detection_loss
 from training.network import ObjectNetwork
+from training.peaks import PeakFinder
 from training.recipe import Recipe
 from training.rendered import kept_stock, make_stock
 from training.targets import make_targets
@@ -86,6 +88,26 @@ def network_of(recipe: Recipe) -> ObjectNetwork:
     return ObjectNetwork(len(recipe.classes), recipe.deepest_block, recipe.width)
 
 
+def averaged_weights(checkpoint: Path) -> dict[str, Tensor]:
+    """What leaves a training."""
+    weights: dict[str, Tensor] = torch.load(checkpoint, map_location="cpu", weights_only=True)["average"]
+    return weights
+
+
+def _sources(data: Path, work: Path, recipe: Recipe, begins_with: Path | None) -> list[Source]:
+    """The sources of the recipe, with the hard negatives of what it begins with where it asks for them."""
+    sources = recipe.sources(data)
+    if begins_with is None or not recipe.hard_negatives:
+        return sources
+
+    def finder() -> PeakFinder:
+        network = network_of(recipe).to(memory_format=torch.channels_last)
+        network.load_state_dict(averaged_weights(begins_with))
+        return PeakFinder(network, recipe.classes)
+
+    return with_hard_negatives(work / f"{begins_with.stem}-seen.json", finder, sources)
+
+
 class Training:
     """Network, average, optimiser and schedule, with the step they stand at."""
 
@@ -96,7 +118,7 @@ class Training:
         if begins_with is None:
             self.network.backbone.load_imagenet()
         else:
-            self.network.load_state_dict(torch.load(begins_with, map_location="cpu", weights_only=True)["average"])
+            self.network.load_state_dict(averaged_weights(begins_with))
         self.average = copy.deepcopy(self.network)
         self._in_training_mode()
         learnable = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
@@ -145,10 +167,10 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     checkpoint = work / f"{recipe.checkpoint}.pt"
     begins_with = None if recipe.begins_with is None else work / f"{recipe.begins_with}.pt"
-    training, sources = Training(recipe, begins_with), recipe.sources(data)
+    training, sources = Training(recipe, begins_with), _sources(data, work, recipe, begins_with)
     if checkpoint.exists():
         training.load(checkpoint)
-    stock = kept_stock(work / f"{recipe.name}-stock.pickle", lambda: make_stock(sources, recipe))
+    stock = kept_stock(work / f"{recipe.stock_name}.pickle", lambda: make_stock(sources, recipe))
     began, first = time.monotonic(), training.step
     for batch in batches([*sources, stock], recipe, first):
         losses = training.learn(batch)

@@ -19,7 +19,9 @@ from training.sprites import (
     populate,
     tint_object,
 )
+from training.sprites.arrangements import arrange
 from training.sprites.look import Look, sharpness
+from training.sprites.scenes import place
 
 
 def plain_look(**changes) -> Look:
@@ -242,3 +244,26 @@ def test_the_blur_of_a_crop_is_found(blur_px):
     image = cv2.GaussianBlur(scene, (0, 0), blur_px)
     found, _ = sharpness(np.repeat(image[..., None], 3, axis=2).astype(np.uint8))
     assert found == pytest.approx(blur_px, rel=0.35)
+
+
+def test_nothing_is_put_on_the_black_beyond_the_frame():
+    ground = np.random.default_rng(3).integers(90, 130, (320, 320, 3)).astype(np.uint8)
+    ground[:, 160:] = 0
+    for seed in range(6):
+        _, placed = populate(ground, np.zeros((0, 4)), 0.4, np.random.default_rng(seed), groups=6, kinds=["vehicle"])
+        assert placed
+        assert all(each.oriented.centre[0] < 165 for each in placed)
+
+
+def test_lanes_of_traffic_do_not_collide():
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        spots = arrange("traffic", np.array([400.0, 400.0]), 0.3, rng)
+        image, placed = place(grey(800, 120), spots, [], 0.5, plain_look(), rng)
+        assert len(placed) == len(spots) > 2
+        cover = np.zeros(image.shape[:2], int)
+        for each in placed:
+            own = np.zeros(image.shape[:2], np.uint8)
+            cv2.fillPoly(own, [np.round(each.oriented.corners).astype(np.int32)], 1)
+            cover += own
+        assert (cover > 1).mean() < 0.0002

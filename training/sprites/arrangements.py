@@ -32,6 +32,8 @@ _PARKED = (
     "car",
     "army car",
 )
+_IN_TRAFFIC = ("car", "car", "car", "car", "van", "pickup", "bus", "bus", "bus", "lorry")
+_LANE_M = 3.25
 _SMALL = tuple(MILITARY)[:7]
 """Fighters, attack aircraft and trainers: what stands in revetments."""
 
@@ -130,6 +132,24 @@ def _park(middle: NDArray[np.float64], angle: float, gsd_m: float, rng: Rng) -> 
     return spots
 
 
+def _traffic(middle: Point, angle: float, gsd_m: float, rng: Rng) -> list[Spot]:
+    """One to three lanes, cars nose to tail with buses and lorries or with room between them."""
+    along, aside = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+    gap = float(rng.uniform(1.0, 9.0))
+    spots = []
+    for lane in range(int(rng.integers(1, 4))):
+        front = angle if rng.random() < 0.8 else angle + np.pi
+        at = rng.uniform(-30.0, -10.0)
+        while at < 20.0:
+            sprite = draw_vehicle(_pick(_IN_TRAFFIC, rng), rng, gsd_m)
+            length = sprite.box.length * sprite.metres_per_pixel
+            place = along * (at + length / 2) + aside * (lane * _LANE_M + rng.normal(0, 0.2))
+            turned = float(front + rng.normal(0, 0.03))
+            spots.append(Spot(sprite=sprite, centre=_pair(middle + place / gsd_m), angle=turned))
+            at += length + gap * rng.uniform(0.5, 1.5)
+    return spots
+
+
 def _revetments(middle: Point, angle: float, gsd_m: float, rng: Rng) -> list[Spot]:
     """One to five revetments side by side, aircraft of one kind in most of them."""
     kind, plain = _pick(_SMALL, rng), military(rng)
@@ -174,6 +194,7 @@ ARRANGEMENTS: dict[str, Callable[[Point, float, float, Rng], list[Spot]]] = {
     "helicopter": _single_helicopter,
     "vehicle": _single_vehicle,
     "park": _park,
+    "traffic": _traffic,
     "clutter": _single_clutter,
 }
 

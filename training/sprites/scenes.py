@@ -28,6 +28,9 @@ GROUPS = (
 _CELL = 8
 """Pixels of the crop along one cell of the roughness map."""
 
+_BLANK = 4.0
+"""Grey level below which ground is taken for the black beyond the frame."""
+
 
 def populate(
     image: Image, occupied: Boxes, gsd_m: float, rng: Rng, *, groups: int = 2, kinds: Sequence[str] | None = None
@@ -61,12 +64,16 @@ def populate(
 
 
 def _roughness(image: Image) -> NDArray[np.float32]:
-    """How much the ground changes about a place, (rows / 8, columns / 8): aprons low, roofs and trees high."""
+    """How much the ground changes about a place, (rows / 8, columns / 8): aprons low, roofs and trees high.
+
+    Infinite where there is no picture (black).
+    """
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     size = (max(1, image.shape[1] // _CELL), max(1, image.shape[0] // _CELL))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     around = cv2.blur(small, (5, 5))
-    return np.asarray(cv2.blur(np.abs(small - around), (5, 5)), np.float32)
+    rough = cv2.blur(np.abs(small - around), (5, 5))
+    return np.where(around < _BLANK, np.inf, rough).astype(np.float32)
 
 
 def _middle(rough: NDArray[np.float32], rng: Rng) -> NDArray[np.float64]:
@@ -80,7 +87,7 @@ def _middle(rough: NDArray[np.float32], rng: Rng) -> NDArray[np.float64]:
 def place(
     image: Image, spots: Sequence[Spot], taken: Sequence[Boxes], sun: float, look: Look, rng: Rng
 ) -> tuple[Image, list[Placement]]:
-    """Paste those spots that cover none of the taken boxes (each (4,), upright), in their order.
+    """Paste those spots that cover none of the taken boxes (each (4,), upright) and stand on ground, in their order.
 
     Returns:
         The image and the truth of what shows in it, clutter (without a label) too.
@@ -88,7 +95,7 @@ def place(
     placed: list[Placement] = []
     before = np.array(taken).reshape(-1, 4)
     for spot in spots:
-        if _overlaps(_upright(spot), before):
+        if _overlaps(_upright(spot), before) or _beyond(image, spot):
             continue
         mirror = bool(rng.integers(2))
         image, truth = paste(image, spot.sprite, spot.centre, spot.angle, sun, rng, mirror=mirror, look=look)
@@ -96,6 +103,13 @@ def place(
         if truth.visible > 0:
             placed.append(truth)
     return image, placed
+
+
+def _beyond(image: Image, spot: Spot) -> bool:
+    """Whether a spot lies on the black beyond the frame."""
+    column, row = (int(each) for each in spot.centre)
+    around = image[max(row - 2, 0) : row + 3, max(column - 2, 0) : column + 3]
+    return bool(around.size and around.mean() < _BLANK)
 
 
 def _hidden(earlier: Placement, later: Placement) -> Placement:

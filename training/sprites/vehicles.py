@@ -60,18 +60,36 @@ def van(canvas: Canvas, _rng: Rng, paint: Paint) -> None:
 
 
 def bus(canvas: Canvas, rng: Rng, paint: Paint) -> None:
-    """A long box with hatches and a cooler on its roof."""
+    """A long box, in two sections where it is longer than `JOINTED_FROM_M`; hatches and coolers, or roof equipment."""
     _, length, width = _size(canvas)
     colour = paint.coat[0]
     canvas.part(rounded(length / 2, -length / 2, width, 0.25), (0.4, 3.0), colour=colour)
-    canvas.shade(rectangle(length * 0.46, -length * 0.46, width * 0.7), 1.06)
-    for at in rng.uniform(-0.4, 0.4, int(rng.integers(1, 4))):
-        canvas.shade(rectangle(length * at + 0.8, length * at - 0.8, width * 0.5), rng.uniform(0.6, 0.9))
+    canvas.shade(rectangle(length * 0.46, -length * 0.46, width * 0.7), rng.uniform(0.95, 1.1))
+    if rng.random() < 0.5:
+        for at in rng.uniform(-0.4, 0.4, int(rng.integers(1, 5))):
+            canvas.shade(rectangle(length * at + 0.8, length * at - 0.8, width * 0.5), rng.uniform(0.6, 1.2))
+    else:
+        _roof_equipment(canvas, rng, length, width)
+    if length > JOINTED_FROM_M:
+        joint = -length * rng.uniform(0.02, 0.14)
+        canvas.decal(rectangle(joint + 0.8, joint - 0.8, width * 0.98), _dim(paints.DARK_GREY, rng.uniform(0.7, 1.3)))
     canvas.decal(rectangle(length * 0.5, length * 0.475, width * 0.8), GLASS)
 
 
+def _roof_equipment(canvas: Canvas, rng: Rng, length: float, width: float) -> None:
+    """Boxes in a row along the roof, and now and then the poles of a trolleybus."""
+    at, rear = length * rng.uniform(0.2, 0.44), -length * rng.uniform(0.1, 0.4)
+    while at > rear:
+        long = float(rng.uniform(1.0, 3.0))
+        canvas.part(rectangle(at, at - long, width * rng.uniform(0.45, 0.75)), (3.0, 3.4), tone=rng.uniform(0.75, 1.15))
+        at -= long + rng.uniform(0.2, 1.5)
+    if rng.random() < 0.6:
+        for side in (1.0, -1.0):
+            canvas.line([(0.0, side * 0.3), (-length * 0.48, side * 0.4)], 0.5)
+
+
 def lorry(canvas: Canvas, rng: Rng, paint: Paint) -> None:
-    """Cab and a load: box, flat bed, tank, canvas."""
+    """Cab and a load (box, flat bed, tank, canvas), on a trailer of its own where the whole is long."""
     _, length, width = _size(canvas)
     cab = rng.uniform(1.7, 2.4)
     colour = paint.coat[0]
@@ -227,8 +245,8 @@ _KINDS: dict[str, tuple[_Draw, tuple[float, float], tuple[float, float], bool]] 
     "pickup": (pickup, (4.8, 5.9), (1.8, 2.05), False),
     "van": (van, (4.6, 5.95), (1.85, 2.1), False),
     "army car": (pickup, (4.3, 5.4), (1.8, 2.3), True),
-    "bus": (bus, (8.5, 13.5), (2.4, 2.6), False),
-    "lorry": (lorry, (6.2, 13.0), (2.2, 2.6), False),
+    "bus": (bus, (8.5, 18.7), (2.4, 2.6), False),
+    "lorry": (lorry, (6.2, 16.5), (2.2, 2.6), False),
     "army lorry": (lorry, (6.2, 9.5), (2.3, 2.7), True),
     "tank": (tank, (6.3, 8.0), (3.3, 3.7), True),
     "self-propelled gun": (self_propelled_gun, (6.1, 7.8), (2.8, 3.4), True),
@@ -239,6 +257,9 @@ _KINDS: dict[str, tuple[_Draw, tuple[float, float], tuple[float, float], bool]] 
 }
 KINDS = tuple(_KINDS)
 LONG_FROM_M = 6.0
+
+JOINTED_FROM_M = 14.0
+"""Longer buses bend: EU Directive 96/53/EC allows 13.5 m on two axles, 15 m on three and 18.75 m in two sections."""
 
 
 def draw_vehicle(kind: str, rng: Rng, gsd_m: float, paint: Paint | None = None) -> Sprite:
