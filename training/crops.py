@@ -17,9 +17,6 @@ KEPT_SHARE = 0.4
 
 HALF = np.array([0.5, 0.5])
 
-FAVOURED_SHARE = 0.5
-"""Share of the crops near objects that are centred on the favoured class, where there is one."""
-
 HARD_NEGATIVE_SHARE = 0.5
 """Share of the crops not centred near an object that are centred near a hard negative, where there are any."""
 
@@ -79,7 +76,8 @@ class Source:
         zoom: lowest and highest factor by which a crop is enlarged; drawn log-uniformly.
         around_objects: share of the crops that are centred near a labelled object.
         quartered: whether a crop is put together from four smaller ones, for frames that would not fill it.
-        favoured: a class on which half of the crops near objects are centred; None = all alike.
+        favoured: a class on which a share of the crops near objects is centred; None = all alike.
+        favoured_share: that share.
         hard_negatives: ground that looks like an object; half of the crops that are not centred near an object are
             centred near such ground.
     """
@@ -89,6 +87,7 @@ class Source:
     around_objects: float
     quartered: bool = False
     favoured: str | None = None
+    favoured_share: float = 0.5
     hard_negatives: tuple[Aim, ...] = ()
 
     @cached_property
@@ -116,7 +115,7 @@ class Source:
     def _aim(self, rng: np.random.Generator) -> Aim:
         """What the next crop is to show."""
         if rng.random() < self.around_objects:
-            if self._favourites and rng.random() < FAVOURED_SHARE:
+            if self._favourites and rng.random() < self.favoured_share:
                 return self._favourites[int(rng.integers(len(self._favourites)))]
             index = int(rng.choice(len(self.examples), p=self._weights))
             middles = [(outline.min(axis=0) + outline.max(axis=0)) / 2 for outline in self.examples[index].outlines]

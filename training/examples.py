@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -57,9 +58,27 @@ def airbus_examples(data: Path) -> list[Example]:
 
 
 def hrplanes_examples(data: Path) -> list[Example]:
-    """The publisher's training split; helicopters stand on some of its bases, and nobody labelled them."""
+    """The publisher's training split, with the helicopters of `HELICOPTERS`; others stand there without label."""
     frames = read_coco(data, "hrplanes", "airplane", split="train")
-    return [_upright(frame.path, frame.boxes, ("aircraft",)) for frame in frames]
+    helicopters = read_helicopters(HELICOPTERS)
+    return [_with_helicopters(_upright(f.path, f.boxes, ("aircraft",)), helicopters.get(f.name, [])) for f in frames]
+
+
+HELICOPTERS = Path(__file__).with_name("helicopters.csv")
+
+
+def read_helicopters(path: Path) -> dict[str, list[NDArray[np.float64]]]:
+    """Upright boxes (column min, row min, column max, row max, pixels) by the scene's file name."""
+    boxes: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for row in csv.DictReader(lines):
+        boxes[row["scene"]].append(np.array([float(row[side]) for side in ("left", "top", "right", "bottom")]))
+    return boxes
+
+
+def _with_helicopters(example: Example, boxes: Sequence[NDArray[np.float64]]) -> Example:
+    added = tuple(rectangle(box) for box in boxes)
+    return replace(example, outlines=example.outlines + added, labels=example.labels + ("helicopter",) * len(added))
 
 
 def _upright(path: Path, boxes: NDArray[np.float64], asked: Iterable[str]) -> Example:

@@ -71,7 +71,7 @@ Finder = Callable[[Example, NDArray[np.uint8], float], Peaks]
 
 
 def with_hard_negatives(path: Path, make_finder: Callable[[], Finder], sources: Sequence[Source]) -> list[Source]:
-    """The sources with what a network sees beside their labels.
+    """The sources with what a network sees on their frames beside the labels.
 
     Args:
         path: file of the work folder in which what was seen is kept; it is made where it does not exist.
@@ -92,17 +92,19 @@ def with_hard_negatives(path: Path, make_finder: Callable[[], Finder], sources: 
 
 
 def look(find: Finder, source: Source) -> list[Peaks]:
-    """Peaks beside every label, by frame."""
+    """All peaks, by frame."""
     zoom = float(np.sqrt(source.zoom[0] * source.zoom[1]))
-    found = []
-    for example, image in zip(source.examples, source.images, strict=True):
-        peaks = find(example, image, zoom)
-        found.append(peaks[~_within_labels(peaks.centres, example)])
-    return found
+    return [find(example, image, zoom) for example, image in zip(source.examples, source.images, strict=True)]
 
 
 def learn_from(source: Source, seen: Sequence[Peaks]) -> Source:
-    """The source with its tempting ground, and with nothing asked where an object was probably left out."""
+    """The source with its tempting ground, and with nothing asked where an object was probably left out.
+
+    Peaks that belong to a label are passed over.
+    """
+    seen = [
+        peaks[~_within_labels(peaks.centres, example)] for example, peaks in zip(source.examples, seen, strict=True)
+    ]
     tempting = tuple(
         (index, centre) for index, peaks in enumerate(seen) for centre in peaks.centres[peaks.scores < LEFT_OUT]
     )

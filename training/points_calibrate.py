@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
 from hardstand.bench.detection import detect_frames, mean_average_precision
+from hardstand.bench.held_out import detect_all
 from hardstand.bench.hulls import locate_all, refine_all
 from hardstand.bench.points_truth import AircraftTruth, read_nwpu_aircraft
 from hardstand.bench.sizes import Z90, Errors, Progress, errors_of, jittered, locate_boxes
-from hardstand.bench.vehicles import VehicleFrame, read_aerial_cars
-from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
+from hardstand.bench.truth import HeldOutFrame
+from hardstand.detection import Detection, Detector
 from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
-from hardstand.imagery import AcquisitionOverrides, open_acquisition
 from hardstand.measurement.locate import Located, overlap
 from hardstand.measurement.measure import measure_box
 from hardstand.measurement.points_card import BoxErrors
@@ -38,6 +38,12 @@ UNMEASURED = {
     "ship": BoxErrors(length_share=0.08, length_m=1.0, width_share=0.15, width_m=1.0, direction_deg=6.0),
 }
 """Set wide by hand, for classes and parts of which no measurement was made."""
+
+_ENOUGH = 30
+"""Objects of a class from which its errors are taken."""
+
+_WIDTHS_LABELLED = frozenset({"ship"})
+"""Ships have masks; the boxes of vehicles were drawn from usual widths."""
 
 
 def scales(data: Path, model: PointsModel, progress: Progress) -> dict[str, float]:
@@ -98,43 +104,60 @@ def hull_weight(data: Path, detector: Detector, model: PointsModel, progress: Pr
     return max(_WEIGHTS, key=quality)
 
 
-def box_errors(data: Path, detector: Detector) -> dict[str, dict[str, float]]:
-    """Errors of the oriented boxes of vehicles on the calibration frames; widths were not labelled and keep theirs."""
-    rows: dict[str, list[Array]] = {}
-    for frame in (each for each in read_aerial_cars(data) if each.side == "calibration"):
-        acquisition = open_acquisition(frame.path, overrides=AcquisitionOverrides(gsd_m=frame.gsd_m))
-        found = detect_objects(acquisition, detector, DetectionRequest(forced=True))
-        for label, error in _matched(frame, found):
-            rows.setdefault(label, []).append(error)
-    return {label: _with(errors, np.array(rows.get(label, []))) for label, errors in UNMEASURED.items()}
+def box_errors(
+    frames: Sequence[HeldOutFrame], detectors: Sequence[Detector], progress: Progress
+) -> dict[str, dict[str, float]]:
+    """Errors of the oriented boxes of each class on the calibration frames, where enough of it stand there.
+
+    Args:
+        frames: those that judge are passed over.
+        detectors: each answers for the classes of `UNMEASURED` that it knows.
+        progress: told what is being done.
+    """
+    rows: dict[str, list[Array]] = {label: [] for label in UNMEASURED}
+    for detector in detectors:
+        known = [label for label in UNMEASURED if label in detector.card.hardstand.labels]
+        own = [
+            frame
+            for frame in frames
+            if frame.side == "calibration" and any(len(frame.outlines.get(label, ())) for label in known)
+        ]
+        for frame, found in zip(own, detect_all(own, detector, progress, f"boxes of {known}"), strict=True):
+            counting = [each for each in found if each.score >= detector.card.hardstand.classes[each.label].count_score]
+            for label in known:
+                rows[label] += _matched(frame, counting, label)
+    return {label: _with(label, errors, np.array(rows[label])) for label, errors in UNMEASURED.items()}
 
 
-def _matched(frame: VehicleFrame, found: Sequence[Detection]) -> list[tuple[str, Array]]:
-    """Label, and errors of length (share) and direction (degrees), of each detection that fits a label."""
+def _matched(frame: HeldOutFrame, found: Sequence[Detection], label: str) -> list[Array]:
+    """Errors of length (share), width (share) and direction (degrees) of each detection that fits a label."""
     ground = GroundTransform(np.array([[frame.gsd_m, 0, 0], [0, -frame.gsd_m, 0]]))
     matched = []
-    for label, corners in zip(frame.labels, frame.oriented, strict=True):
+    for corners in frame.outlines.get(label, ()):
         truth = PixelPolygon(corners)
         same = [each for each in found if each.label == label and overlap(each.polygon, truth) >= _MATCH_IOU]
-        if label is not None and same:
+        if same:
             best = max(same, key=lambda each: overlap(each.polygon, truth))
-            pair = [measure_box(each, ground, SiteFrame(crs=None), _NO_ERRORS) for each in (best.polygon, truth)]
-            (length, heading), (true_length, true_heading) = ((p.length_m or 0, p.heading_deg or 0) for p in pair)
-            turned = (heading - true_heading + 90) % 180 - 90
-            matched.append((label, np.array([length / true_length - 1, turned])))
+            own, true = (_measured(polygon, ground) for polygon in (best.polygon, truth))
+            turned = (own[2] - true[2] + 90) % 180 - 90
+            matched.append(np.array([own[0] / true[0] - 1, own[1] / true[1] - 1, turned]))
     return matched
 
 
-def _with(errors: BoxErrors, rows: Array) -> dict[str, float]:
-    if len(rows) < 30:
+def _measured(polygon: PixelPolygon, ground: GroundTransform) -> Array:
+    """Length and width, metres, and direction, degrees, of an oriented box."""
+    placed = measure_box(polygon, ground, SiteFrame(crs=None), _NO_ERRORS)
+    return np.array([placed.length_m, placed.span_m, placed.heading_deg], np.float64)
+
+
+def _with(label: str, errors: BoxErrors, rows: Array) -> dict[str, float]:
+    if len(rows) < _ENOUGH:
         return errors.model_dump()
-    length, direction = np.quantile(np.abs(rows), 0.9, axis=0) / Z90
-    return {
-        **errors.model_dump(),
-        "length_share": round(float(length), 4),
-        "length_m": 0.0,
-        "direction_deg": round(float(direction), 2),
-    }
+    length, width, direction = np.quantile(np.abs(rows), 0.9, axis=0) / Z90
+    measured = {"length_share": round(float(length), 4), "length_m": 0.0, "direction_deg": round(float(direction), 2)}
+    if label in _WIDTHS_LABELLED:
+        measured |= {"width_share": round(float(width), 4), "width_m": 0.0}
+    return {**errors.model_dump(), **measured}
 
 
 def airbus_places(side: str, frames: Sequence[LabelledFrame]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hardstand.bench.datasets import read_airbus, read_coco
 from hardstand.bench.measurement import measure_measurement
 from hardstand.bench.points_truth import read_nwpu_aircraft
 from hardstand.bench.sizes import Progress
+from hardstand.bench.truth import nwpu_frames, vehicle_frames
 from hardstand.detection import Detector
 from hardstand.measurement.points_model import PointsModel, load_points_model
 from training.card_file import model_item, weights_asset, write_card
@@ -40,7 +42,7 @@ LIMITATIONS = (
     ),
     "The masks that sizes are held to reach about a pixel beyond the aircraft; sizes follow them.",
     "Lengths follow what the image shows: seen obliquely, the fin leans over the tail.",
-    "Widths of vehicles and all errors of ships were set by hand, wide; nothing with known widths is at hand.",
+    "Widths of vehicles and all errors of long vehicles were set by hand, wide; none with known widths are at hand.",
 )
 
 
@@ -48,7 +50,7 @@ def ship_points(
     checkpoint: Path,
     data: Path,
     folder: Path,
-    detectors: tuple[Detector, Detector],
+    detectors: Sequence[Detector],
     recipe: PointsRecipe,
     progress: Progress,
 ) -> Path:
@@ -58,12 +60,12 @@ def ship_points(
         checkpoint: of `train_points`.
         data: folder of the data sets.
         folder: of the models that are shipped.
-        detectors: that of aircraft, whose boxes the network is measured on, and that of vehicles, whose oriented boxes
-            get their errors.
+        detectors: first that of aircraft, on whose boxes the network is measured; the oriented boxes of all get their
+            errors.
         recipe: that the checkpoint was trained by.
         progress: told what is being done.
     """
-    aircraft, vehicles = detectors
+    aircraft = detectors[0]
     folder.mkdir(parents=True, exist_ok=True)
     weights, card = folder / "points.onnx", folder / "points.json"
     export_points(checkpoint, weights)
@@ -72,7 +74,7 @@ def ship_points(
     facts["hull_margin"] = hull_margin(data, load_points_model(weights))
     facts["scales"] = scales(data, _reload(weights, card, facts, recipe), progress)
     facts["hull_weight"] = hull_weight(data, aircraft, _reload(weights, card, facts, recipe), progress)
-    facts["boxes"] = box_errors(data, vehicles)
+    facts["boxes"] = box_errors([*vehicle_frames(data), *nwpu_frames(data)], detectors, progress)
     model = _reload(weights, card, facts, recipe)
     facts["measured"] = asdict(measure_measurement(data, aircraft, model, progress).figures)
     write_card(card, _stac_item(weights, facts, recipe))

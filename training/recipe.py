@@ -60,19 +60,26 @@ class Recipe:
         return _SOURCES[self.checkpoint](data)
 
 
-def _craft_sources(data: Path) -> list[Source]:
-    """Airbus, HRPlanes and NWPU around 0.8 m, and streets from aeroplanes and drones: roofs and yards without aircraft.
+def _first_craft_sources(data: Path) -> list[Source]:
+    """Airbus, HRPlanes and NWPU around 0.8 m.
 
     The zoom of HRPlanes and NWPU covers what their publishers say of the ground sampling distance (0.7 to 1.5 m and
     0.5 to 2 m), which is not known per scene.
     """
-    streets = (READING_GSD_M / 0.9, READING_GSD_M / 0.5)
     return [
         Source(tuple(airbus_examples(data)), zoom=(0.45, 1.0), around_objects=0.75),
         Source(tuple(hrplanes_examples(data)), zoom=(0.7, 1.9), around_objects=0.8),
         Source(tuple(nwpu_examples(data, with_vehicles=False)), zoom=(0.5, 1.4), around_objects=0.6),
-        Source(tuple(car_examples(data)), zoom=streets, around_objects=0.0, quartered=True),
     ]
+
+
+def _craft_sources(data: Path) -> list[Source]:
+    """The same, a fifth of the HRPlanes crops with helicopters, and streets: roofs and yards without aircraft."""
+    airbus, hrplanes, nwpu = _first_craft_sources(data)
+    helicopters = replace(hrplanes, favoured="helicopter", favoured_share=0.2)
+    streets = (READING_GSD_M / 0.9, READING_GSD_M / 0.5)
+    ground = Source(tuple(car_examples(data)), zoom=streets, around_objects=0.0, quartered=True)
+    return [airbus, helicopters, nwpu, ground]
 
 
 def _first_vehicle_sources(data: Path) -> list[Source]:
@@ -95,12 +102,6 @@ def _vehicle_sources(data: Path) -> list[Source]:
     roads = (READING_GSD_M / 0.5, READING_GSD_M / 0.28)
     favoured = replace(cars, zoom=roads, around_objects=0.75, favoured="long_vehicle")
     return [*grounds, replace(streets, zoom=roads, around_objects=0.75), favoured]
-
-
-def _first_craft_sources(data: Path) -> list[Source]:
-    """As `_craft_sources`, without the streets."""
-    *sources, _ = _craft_sources(data)
-    return sources
 
 
 _SOURCES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from hardstand.bench.matching import (
 from hardstand.bench.truth import (
     HeldOutFrame,
     airbus_frames,
+    helicopter_frames,
     hrplanes_frames,
     nwpu_frames,
     resampled,
@@ -135,9 +136,16 @@ def _frames(detector: Detector, data: Path, spare: Path) -> list[HeldOutFrame]:
         frames += [*airbus_frames(data, {"calibration": CALIBRATION, "test": TEST}), *hrplanes_frames(data)]
     if "ship" in detector.card.hardstand.labels:
         frames += nwpu_frames(data)
+    if "helicopter" in detector.card.hardstand.labels:
+        frames += [_only("helicopter", frame) for frame in helicopter_frames(data)]
     if "vehicle" in detector.card.hardstand.labels:
         frames += [resampled(frame, VEHICLE_GSD_M, spare) for frame in vehicle_frames(data)]
     return frames
+
+
+def _only(label: str, frame: HeldOutFrame) -> HeldOutFrame:
+    """The frame as if nothing but one class were labelled: its other classes are judged with their own data set."""
+    return replace(frame, boxes={label: frame.boxes[label]}, outlines={label: frame.outlines[label]})
 
 
 def _side(frames: Sequence[HeldOutFrame], found: Sequence[tuple[Detection, ...]], label: str, side: str) -> _Judged:

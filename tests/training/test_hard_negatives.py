@@ -48,9 +48,14 @@ def test_peaks_on_and_just_beside_a_label_are_passed_over(tmp_path: Path) -> Non
         read_at.append((image.shape, zoom))
         return peaks_at((130, 120, 0.9), (172, 120, 0.3), (190, 120, 0.3), (400, 300, 0.2))
 
-    (seen,) = look(find, source_of(tmp_path))
+    source = source_of(tmp_path)
+    learnt = learn_from(source, look(find, source))
     assert read_at == [((600, 600, 3), pytest.approx(1.0))]
-    assert seen.centres.tolist() == [[190, 120], [400, 300]]
+    assert [(index, *spot) for index, spot in learnt.hard_negatives if spot is not None] == [
+        (0, 190, 120),
+        (0, 400, 300),
+    ]
+    assert learnt.examples[0].labels == ("aircraft",)
 
 
 def test_crops_show_tempting_ground_half_of_the_time(tmp_path: Path) -> None:

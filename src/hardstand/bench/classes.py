@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from hardstand.bench.datasets import box_iou
 from hardstand.bench.detection import LOWEST_SCORE, upright_boxes
 from hardstand.bench.matching import JudgedFrame, average_precision, match_greedily, precision_recall
-from hardstand.bench.truth import HeldOutFrame, nwpu_frames, resampled, vehicle_frames
+from hardstand.bench.truth import HeldOutFrame, helicopter_frames, nwpu_frames, resampled, vehicle_frames
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
 from hardstand.detection.card import ClassFacts
 from hardstand.detection.merging import keep_first
@@ -96,13 +96,14 @@ def measure_classes(data: Path, detectors: Sequence[Detector], progress: Progres
         DatasetError: a data set is not there.
     """
     vehicles = [frame for frame in vehicle_frames(data) if frame.side == "test"]
-    streets, coarse = nwpu_frames(data, fine=True), nwpu_frames(data)
+    streets, coarse, helicopters = nwpu_frames(data, fine=True), nwpu_frames(data), helicopter_frames(data)
     with tempfile.TemporaryDirectory() as name:
         spare = Path(name)
         sets = [
             *((f"aerial-cars at {gsd:g} m", gsd, _resampled(vehicles, gsd, spare)) for gsd in VEHICLE_GSDS_M),
             *((f"nwpu-vhr10 streets at {gsd:g} m", gsd, _resampled(streets, gsd, spare)) for gsd in VEHICLE_GSDS_M),
             (f"nwpu-vhr10 read as {coarse[0].gsd_m:g} m", coarse[0].gsd_m, coarse),
+            (f"hrplanes with helicopters read as {helicopters[0].gsd_m:g} m", helicopters[0].gsd_m, helicopters),
         ]
         return [score_set(what, gsd, frames, detectors, progress) for what, gsd, frames in sets]
 

@@ -92,7 +92,7 @@ def read_unusual_scenes() -> tuple[UnusualScene, ...]:
             gsd_m=float(row["gsd_m"]) if row["gsd_m"] else None,
             note=row["note"],
         )
-        for row in _rows("unusual_scenes.csv")
+        for row in read_table("unusual_scenes.csv")
     )
 
 
@@ -112,11 +112,11 @@ def read_empty_scenes() -> tuple[EmptyScene, ...]:
             gsd_from=row["gsd_from"],
             note=row["note"],
         )
-        for row in _rows("empty_scenes.csv")
+        for row in read_table("empty_scenes.csv")
     )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def read_table(name: str) -> Iterator[dict[str, str]]:
     """Rows of a table that is part of the package; lines that begin with # are for readers."""
     lines = (files("hardstand.bench") / name).read_text(encoding="utf-8").splitlines()
     return csv.DictReader(line for line in lines if not line.startswith("#"))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus, read_coco
 from hardstand.bench.detection import HRPLANES_GSD_M
 from hardstand.bench.nwpu import nwpu_place, nwpu_side
-from hardstand.bench.scenes import read_unusual_scenes
+from hardstand.bench.scenes import read_table, read_unusual_scenes
 from hardstand.bench.vehicles import read_aerial_cars
 from hardstand.errors import DatasetError
 
@@ -92,6 +92,35 @@ def hrplanes_frames(data: Path) -> list[HeldOutFrame]:
         )
         for frame in read_coco(data, "hrplanes", "airplane", split="valid")
     ]
+
+
+def helicopter_frames(data: Path) -> list[HeldOutFrame]:
+    """Scenes of the split `valid` whose helicopters were boxed by eye; all of them judge.
+
+    Most show an airfield that scenes of the split `train` show on another date or from another corner.
+
+    Raises:
+        DatasetError: the data set is not there, or lacks a scene.
+    """
+    rows = defaultdict(list)
+    for row in read_table("helicopters.csv"):
+        box = np.array([float(row[side]) for side in ("left", "top", "right", "bottom")])
+        rows[row["scene"]].append((row["what"], box))
+    frames = {frame.name: frame for frame in hrplanes_frames(data)}
+    if missing := sorted(rows.keys() - frames.keys()):
+        raise DatasetError(f"HRPlanesV2 lacks the scenes {', '.join(missing)}; the data set is incomplete.")
+    return [_with_helicopters(frames[name], own) for name, own in sorted(rows.items())]
+
+
+def _with_helicopters(frame: HeldOutFrame, boxes: Sequence[tuple[str, NDArray[np.float64]]]) -> HeldOutFrame:
+    helicopters = [box for what, box in boxes if what == "helicopter"]
+    return replace(
+        frame,
+        side="test",
+        boxes={**frame.boxes, "helicopter": _stacked(helicopters, (4,))},
+        outlines={**frame.outlines, "helicopter": _stacked([_rectangle(*box) for box in helicopters], (4, 2))},
+        ignored=_stacked([box for what, box in boxes if what != "helicopter"], (4,)),
+    )
 
 
 def half(place: str) -> Side:
