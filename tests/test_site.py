@@ -44,7 +44,7 @@ image = "second.tif"
 datetime = "2015-09-15"
 
 [run]
-detectors = ["aircraft"]
+detectors = ["craft"]
 """
 
 

@@ -193,7 +193,7 @@ class TestLoading:
             load_detectors(["guest"])
 
     def test_what_can_not_be_loaded_is_told_and_the_rest_is_there(self, tmp_path: Path) -> None:
-        loaded, failures = load_detectors(["models/gone.onnx", "aircraft"], tmp_path)
-        assert [each.card.name for each in loaded] == ["hardstand-aircraft"]
+        loaded, failures = load_detectors(["models/gone.onnx", "craft"], tmp_path)
+        assert [each.card.name for each in loaded] == ["hardstand-craft"]
         assert [failure.detector for failure in failures] == ["gone.onnx"]
         assert str(tmp_path) not in failures[0].reason

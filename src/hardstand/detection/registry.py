@@ -14,9 +14,9 @@ from hardstand.detection.result import DetectorFailure
 from hardstand.errors import DetectionError, HardstandError
 
 GROUP = "hardstand.detectors"
-AIRCRAFT_DETECTOR = "aircraft"
+AIRCRAFT_DETECTOR = "craft"
 
-DEFAULT_DETECTORS = (AIRCRAFT_DETECTOR, "craft", "vehicles")
+DEFAULT_DETECTORS = (AIRCRAFT_DETECTOR, "vehicles")
 """Those that take part where none is named; the first that knows a class answers for it."""
 
 MODEL_ENDING = ".onnx"

@@ -10,13 +10,8 @@ from hardstand.detection.model_file import load_model
 MODELS = Path(__file__).parent / "models"
 
 
-def aircraft() -> Detector:
-    """Aircraft."""
-    return load_model(MODELS / "aircraft.onnx")
-
-
 def craft() -> Detector:
-    """Aircraft, helicopters and ships, in two fifths of the time."""
+    """Aircraft, helicopters and ships."""
     return load_model(MODELS / "craft.onnx")
 
 
