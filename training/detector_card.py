@@ -68,7 +68,7 @@ LIMITS = {
     ),
     "vehicles": (
         "Tanks, carriers and guns were learnt from rendered ones alone, and never measured on real ones.",
-        "Real long vehicles are mostly missed: of twelve trolleybuses that judged none was found.",
+        "Real long vehicles are mostly missed: of twelve trams and trolleybuses that judged none was found.",
         "Real vehicles were seen from aeroplanes and drones, on streets; none from a satellite.",
         "Vehicles on airports were never labelled; which of them are found was not measured.",
     ),

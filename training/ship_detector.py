@@ -67,6 +67,9 @@ No calibration frame shows long vehicles: their range follows from that of cars.
 UNCALIBRATED_SCORE = 0.5
 """Default score of a class of which no calibration frame shows an object: few are found, and few invented."""
 
+HELICOPTER_COARSEST_GSD_M = 1.0
+"""The scenes that judge helicopters are read as 1 m; up to there their range is that of aircraft."""
+
 SHIP_GSD_M = (0.3, 2.0)
 """The publisher of NWPU says 0.5 to 2 m; finer images are reduced to nothing finer than 0.3 m."""
 
@@ -118,7 +121,8 @@ def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -
     ranges = {"ship": SHIP_GSD_M}
     if "aircraft" in labels:
         ranges["aircraft"] = _range(_aircraft_steps(data, spare), detector, "aircraft", AIRBUS_GSD_M, progress)
-        ranges["helicopter"] = ranges["aircraft"]
+        finest, coarsest = ranges["aircraft"]
+        ranges["helicopter"] = (finest, min(coarsest, HELICOPTER_COARSEST_GSD_M))
     if "vehicle" in labels:
         ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", VEHICLE_GSD_M, progress)
         finest, coarsest = ranges["vehicle"]
