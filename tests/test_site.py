@@ -85,7 +85,7 @@ def test_everything_that_may_be_said_is_read(folder):
     assert (first.overrides.gsd_m, first.overrides.sensor, first.overrides.credit) == (0.5, "WorldView-3", "Maker")
     assert second.overrides.time == date(2015, 9, 15)
     assert second.overrides.gsd_m is None
-    assert configuration.detectors == ("aircraft",)
+    assert configuration.detectors == ("craft",)
 
 
 def test_little_is_enough(folder):

@@ -16,18 +16,18 @@ from hardstand.registration.result import SiteRegistration
 
 @dataclass(frozen=True, kw_only=True)
 class Tested:
-    """How well a detector did with one class on places that it had not seen.
+    """How well a detector did with one class on images that it had not seen.
 
     Attributes:
         images: number of images.
-        places: number of places.
+        places: number of places, none of which it had seen; None = not known.
         objects: number of objects that people had labelled there.
         precision: share of what it found that is an object, 0..1.
         recall: share of the objects that it found, 0..1.
     """
 
     images: int
-    places: int
+    places: int | None
     objects: int
     precision: float
     recall: float
@@ -45,7 +45,7 @@ class ModelUse:
         min_scores: by class, detections below this were dropped.
         licence: of the weights.
         forced: whether the run went on although an image lies outside the measured GSD range of a class.
-        tested: by class, how well it did on places that it had not seen; only where that was measured.
+        tested: by class, how well it did on images that it had not seen; only where that was measured.
     """
 
     name: str

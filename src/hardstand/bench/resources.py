@@ -21,7 +21,9 @@ from rasterio.windows import Window
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, read_airbus
 from hardstand.detection import AIRCRAFT_DETECTOR, DetectionRequest, detect_objects, load_detector
+from hardstand.detection.card import GsdRange
 from hardstand.detection.centre_point import CentrePointDetector
+from hardstand.detection.tiles import CELL_PX
 from hardstand.errors import DetectionError
 from hardstand.imagery import AcquisitionOverrides, PixelWindow, measure_stretch, open_acquisition, open_reader
 from hardstand.imagery.acquisition import Acquisition
@@ -80,7 +82,7 @@ def measure_speed(data: Path, progress: Progress) -> SpeedBench:
         raise DetectionError("The speed is measured on the shipped detector, but another one goes by its name.")
     path = read_airbus(data)[0].path
     acquisition = open_acquisition(path, overrides=AcquisitionOverrides(gsd_m=AIRBUS_GSD_M))
-    halves = _halves(acquisition)
+    halves = _halves(acquisition, detector.card.hardstand.input_gsd_m)
     times: list[tuple[float, float]] = []
     for number in range(REPEATS + 1):  # the first warms up
         whole = _seconds(lambda: detect_objects(acquisition, detector, DetectionRequest()))
@@ -95,13 +97,15 @@ def measure_speed(data: Path, progress: Progress) -> SpeedBench:
     )
 
 
-def _halves(acquisition: Acquisition) -> list[NDArray[np.uint8]]:
+def _halves(acquisition: Acquisition, input_gsd_m: GsdRange) -> list[NDArray[np.uint8]]:
     """The frame in two parts that do not overlap, as the network takes them."""
     width, height = acquisition.raster.width, acquisition.raster.height // 2
+    scale = AIRBUS_GSD_M / min(max(AIRBUS_GSD_M, input_gsd_m.low), input_gsd_m.high)
+    rows, columns = (round(side * scale / CELL_PX) * CELL_PX for side in (height, width))
     with open_reader(acquisition.raster) as reader:
         stretch = measure_stretch(acquisition.raster)
         windows = [PixelWindow(column=0, row=row, width=width, height=height) for row in (0, height)]
-        return [reader.read_rgb(window, height, width, stretch)[0][None] for window in windows]
+        return [reader.read_rgb(window, rows, columns, stretch)[0][None] for window in windows]
 
 
 def _seconds(work: Callable[[], object]) -> float:

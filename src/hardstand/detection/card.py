@@ -60,7 +60,7 @@ class TestQuality(_Strict):
 
     Attributes:
         frames: number of images.
-        places: number of places.
+        places: number of places; None = not known, some frames may show a place that trained.
         objects: number of labelled objects.
         precision: share of what was found that is an object, at IoU 0.5, 0..1.
         recall: share of the objects that were found, at IoU 0.5, 0..1.
@@ -72,7 +72,7 @@ class TestQuality(_Strict):
     """
 
     frames: int = Field(ge=0)
-    places: int = Field(ge=0)
+    places: int | None = Field(default=None, ge=0)
     objects: int = Field(ge=0)
     precision: float = Field(ge=0, le=1)
     recall: float = Field(ge=0, le=1)

@@ -57,7 +57,7 @@ _NO_INTERVAL = (
 
 
 def _on_detectors(result: RunResult) -> tuple[str, ...]:
-    """What each detector did on places that it had not seen, and which failed; nothing of what was not measured."""
+    """What each detector did on images that it had not seen, and which failed; nothing of what was not measured."""
     failed = (
         f"The detector {each.detector} failed, and nothing of it is here: {each.reason}" for each in result.failures
     )
@@ -75,7 +75,8 @@ def _on_detectors(result: RunResult) -> tuple[str, ...]:
 
 
 def _on_detector(name: str, label: str, tested: Tested) -> str:
-    where = f"{things(tested.images, 'real image')} of {things(tested.places, 'place')} that it had not seen"
+    places = "" if tested.places is None else f" of {things(tested.places, 'place')}"
+    where = f"{things(tested.images, 'real image')}{places} that it had not seen"
     if tested.recall == 0:
         return f"On {where}, the detector {name} found none of {things(tested.objects, label)}: absence shows nothing."
     return (
