@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from hardstand.bench.datasets import read_airbus, read_coco
 from hardstand.bench.nwpu import nwpu_side
+from hardstand.bench.scenes import box_of, table_rows
 from hardstand.bench.vehicles import read_aerial_cars
 from training.split import side_of
 
@@ -70,9 +70,8 @@ HELICOPTERS = Path(__file__).with_name("helicopters.csv")
 def read_helicopters(path: Path) -> dict[str, list[NDArray[np.float64]]]:
     """Upright boxes (column min, row min, column max, row max, pixels) by the scene's file name."""
     boxes: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    for row in csv.DictReader(lines):
-        boxes[row["scene"]].append(np.array([float(row[side]) for side in ("left", "top", "right", "bottom")]))
+    for row in table_rows(path.read_text(encoding="utf-8")):
+        boxes[row["scene"]].append(box_of(row))
     return boxes
 
 

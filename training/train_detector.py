@@ -170,7 +170,7 @@ def train(data: Path, work: Path, recipe: Recipe, threads: int) -> Path:
     training, sources = Training(recipe, begins_with), _sources(data, work, recipe, begins_with)
     if checkpoint.exists():
         training.load(checkpoint)
-    stock = kept_stock(work / f"{recipe.stock_name}.pickle", lambda: make_stock(sources, recipe))
+    stock = kept_stock(work / f"{recipe.stock_name}.pickle", lambda: make_stock(recipe.sources(data), recipe))
     began, first = time.monotonic(), training.step
     for batch in batches([*sources, stock], recipe, first):
         losses = training.learn(batch)

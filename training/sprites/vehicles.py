@@ -89,7 +89,7 @@ def _roof_equipment(canvas: Canvas, rng: Rng, length: float, width: float) -> No
 
 
 def lorry(canvas: Canvas, rng: Rng, paint: Paint) -> None:
-    """Cab and a load (box, flat bed, tank, canvas), on a trailer of its own where the whole is long."""
+    """Cab and a load: box, flat bed, tank, canvas."""
     _, length, width = _size(canvas)
     cab = rng.uniform(1.7, 2.4)
     colour = paint.coat[0]

@@ -23,6 +23,7 @@ from hardstand.bench.datasets import AIRBUS_GSD_M, read_airbus
 from hardstand.detection import AIRCRAFT_DETECTOR, DetectionRequest, detect_objects, load_detector
 from hardstand.detection.card import GsdRange
 from hardstand.detection.centre_point import CentrePointDetector
+from hardstand.detection.sheet import model_gsd
 from hardstand.detection.tiles import CELL_PX
 from hardstand.errors import DetectionError
 from hardstand.imagery import AcquisitionOverrides, PixelWindow, measure_stretch, open_acquisition, open_reader
@@ -100,7 +101,7 @@ def measure_speed(data: Path, progress: Progress) -> SpeedBench:
 def _halves(acquisition: Acquisition, input_gsd_m: GsdRange) -> list[NDArray[np.uint8]]:
     """The frame in two parts that do not overlap, as the network takes them."""
     width, height = acquisition.raster.width, acquisition.raster.height // 2
-    scale = AIRBUS_GSD_M / min(max(AIRBUS_GSD_M, input_gsd_m.low), input_gsd_m.high)
+    scale = AIRBUS_GSD_M / model_gsd(input_gsd_m, AIRBUS_GSD_M)
     rows, columns = (round(side * scale / CELL_PX) * CELL_PX for side in (height, width))
     with open_reader(acquisition.raster) as reader:
         stretch = measure_stretch(acquisition.raster)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hardstand.errors import DatasetError
 from hardstand.imagery import PixelWindow
@@ -118,5 +121,14 @@ def read_empty_scenes() -> tuple[EmptyScene, ...]:
 
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """Rows of a table that is part of the package; lines that begin with # are for readers."""
-    lines = (files("hardstand.bench") / name).read_text(encoding="utf-8").splitlines()
-    return csv.DictReader(line for line in lines if not line.startswith("#"))
+    return table_rows((files("hardstand.bench") / name).read_text(encoding="utf-8"))
+
+
+def table_rows(text: str) -> Iterator[dict[str, str]]:
+    """Rows of a table with a head; lines that begin with # are for readers."""
+    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def box_of(row: Mapping[str, str]) -> NDArray[np.float64]:
+    """The upright box of a row: (4,) column min, row min, column max, row max, pixels."""
+    return np.array([float(row[side]) for side in ("left", "top", "right", "bottom")])

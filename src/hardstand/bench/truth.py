@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus, read_coco
 from hardstand.bench.detection import HRPLANES_GSD_M
 from hardstand.bench.nwpu import nwpu_place, nwpu_side
-from hardstand.bench.scenes import read_table, read_unusual_scenes
+from hardstand.bench.scenes import box_of, read_table, read_unusual_scenes
 from hardstand.bench.vehicles import read_aerial_cars
 from hardstand.errors import DatasetError
 
@@ -104,8 +104,7 @@ def helicopter_frames(data: Path) -> list[HeldOutFrame]:
     """
     rows = defaultdict(list)
     for row in read_table("helicopters.csv"):
-        box = np.array([float(row[side]) for side in ("left", "top", "right", "bottom")])
-        rows[row["scene"]].append((row["what"], box))
+        rows[row["scene"]].append((row["what"], box_of(row)))
     frames = {frame.name: frame for frame in hrplanes_frames(data)}
     if missing := sorted(rows.keys() - frames.keys()):
         raise DatasetError(f"HRPlanesV2 lacks the scenes {', '.join(missing)}; the data set is incomplete.")
