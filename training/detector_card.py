@@ -15,7 +15,7 @@ from training.split import CALIBRATION, TEST
 from training.targets import ELONGATED
 from training.train_detector import network_of
 
-VERSIONS = {"craft": "1.1.0", "vehicles": "1.1.0"}
+VERSIONS = {"craft": "1.1.0", "vehicles": "1.2.0"}
 
 DESCRIPTIONS = {
     "craft": "Finds aircraft, helicopters and ships on images of about 0.3 to 1 m.",
@@ -41,7 +41,7 @@ DATA = {
         ("KIT AIS and drone frames of streets, as ground without aircraft", "CC BY 3.0 and CC BY-SA"),
     ),
     "vehicles": (
-        ("Airbus aircraft sample data set (Pléiades), as ground of rendered vehicles", "CC BY-NC-SA 4.0"),
+        ("Airbus aircraft sample data set (Pléiades), with long vehicles boxed by eye", "CC BY-NC-SA 4.0"),
         ("HRPlanesV2, published training split, as ground of rendered vehicles", "CC BY 4.0"),
         ("NWPU VHR-10, frames with vehicles", "research use only"),
         ("KIT AIS and drone frames of vehicles", "CC BY 3.0 and CC BY-SA"),
@@ -55,14 +55,15 @@ MADE_OF = {
     "helicopter": "Real: helicopters boxed by eye on HRPlanesV2, most of them on bases of a few kinds. Rendered: "
     "helicopters in many paints, pasted on real ground.",
     "vehicle": "Real: cars seen from aeroplanes and drones, reduced to 0.3 to 0.6 m. Rendered: cars and vans.",
-    "long_vehicle": "Real: buses and a few lorries from drones, reduced to 0.3 to 0.6 m. Rendered: lorries, tanks, "
-    "carriers, guns and launchers, pasted on real ground; armour was not measured on real images.",
+    "long_vehicle": "Real: buses from drones, reduced to 0.3 to 0.6 m; buses, lorries and trailers on airports, boxed "
+    "by eye on Pléiades frames. Rendered: lorries, buses, tanks, carriers, guns and launchers, pasted on real ground; "
+    "armour was not measured on real images.",
     "ship": "Real: NWPU VHR-10, from launches to coasters.",
 }
 
 LIMITS = {
     "craft": (
-        "Helicopters: few real ones trained, and those that judge stand mostly on airfields that training shows too.",
+        "Helicopters: few real ones trained; nine of ten found on a base that training shows, half on ten airfields.",
         "The ground sampling distance of HRPlanesV2 and NWPU VHR-10 is not known; they are read at an assumed one.",
         "Aircraft under cloud, in deep shadow or under a roof are missed more often than those in the clear.",
     ),

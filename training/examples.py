@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from hardstand.bench.airports import corners_of
 from hardstand.bench.datasets import read_airbus, read_coco
 from hardstand.bench.nwpu import nwpu_side
 from hardstand.bench.scenes import box_of, table_rows
@@ -55,6 +56,36 @@ def airbus_examples(data: Path) -> list[Example]:
     """The Airbus frames of the training side; nobody labelled their vehicles."""
     frames = [frame for frame in read_airbus(data) if frame.labelled and side_of(frame.place) == "train"]
     return [_upright(frame.path, frame.boxes, ("aircraft", "helicopter", "ship")) for frame in frames]
+
+
+LONG_VEHICLES = Path(__file__).with_name("long_vehicles.csv")
+
+
+def apron_examples(data: Path) -> list[Example]:
+    """The same frames with the long vehicles of `LONG_VEHICLES`; others, and cars, stand there without label.
+
+    What looks like a long vehicle and is none has the label "other". The boxes of aircraft only say here that no
+    vehicle stands in them, so that the frames may be turned by any angle.
+    """
+    boxed = read_long_vehicles(LONG_VEHICLES)
+    return [_with_long_vehicles(example, boxed.get(example.path.name, [])) for example in airbus_examples(data)]
+
+
+def read_long_vehicles(path: Path) -> dict[str, list[tuple[str | None, NDArray[np.float64]]]]:
+    """What stands there (None: unclear) and its corners (4, 2), column and row in pixels, by the frame's file name."""
+    boxes: dict[str, list[tuple[str | None, NDArray[np.float64]]]] = defaultdict(list)
+    for row in table_rows(path.read_text(encoding="utf-8")):
+        boxes[row["frame"]].append((None if row["what"] == "unclear" else row["what"], corners_of(row)))
+    return boxes
+
+
+def _with_long_vehicles(example: Example, boxed: Sequence[tuple[str | None, NDArray[np.float64]]]) -> Example:
+    return replace(
+        example,
+        outlines=example.outlines + tuple(corners for _, corners in boxed),
+        labels=example.labels + tuple(what for what, _ in boxed),
+        turns=True,
+    )
 
 
 def hrplanes_examples(data: Path) -> list[Example]:

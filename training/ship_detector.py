@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hardstand.bench.airports import airport_windows
 from hardstand.bench.datasets import AIRBUS_GSD_M
 from hardstand.bench.held_out import detect_all, judge_class
 from hardstand.bench.matching import (
@@ -28,6 +29,7 @@ from hardstand.bench.truth import (
     helicopter_frames,
     hrplanes_frames,
     nwpu_frames,
+    only,
     resampled,
     vehicle_frames,
 )
@@ -141,15 +143,11 @@ def _frames(detector: Detector, data: Path, spare: Path) -> list[HeldOutFrame]:
     if "ship" in detector.card.hardstand.labels:
         frames += nwpu_frames(data)
     if "helicopter" in detector.card.hardstand.labels:
-        frames += [_only("helicopter", frame) for frame in helicopter_frames(data)]
+        frames += [only("helicopter", frame) for frame in helicopter_frames(data)]
     if "vehicle" in detector.card.hardstand.labels:
         frames += [resampled(frame, VEHICLE_GSD_M, spare) for frame in vehicle_frames(data)]
+        frames += airport_windows(data, spare)
     return frames
-
-
-def _only(label: str, frame: HeldOutFrame) -> HeldOutFrame:
-    """The frame as if nothing but one class were labelled: its other classes are judged with their own data set."""
-    return replace(frame, boxes={label: frame.boxes[label]}, outlines={label: frame.outlines[label]})
 
 
 def _side(frames: Sequence[HeldOutFrame], found: Sequence[tuple[Detection, ...]], label: str, side: str) -> _Judged:
@@ -231,7 +229,9 @@ def _calibration(label: str, judged: _Judged, lowest_score: float) -> dict[str, 
 
 _MEASURED_ON = {
     "aircraft": "civil airports at 0.5 m, and airports and air bases on map-viewer scenes read as 1 m",
+    "helicopter": "airfields on map-viewer scenes read as 1 m",
     "vehicle": "one street junction at 0.3 m",
+    "long_vehicle": "windows of airports at 0.5 m, and one street junction at 0.3 m",
     "ship": "harbours and rivers on map-viewer scenes read as 0.5 m",
 }
 

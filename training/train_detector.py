@@ -52,9 +52,9 @@ def make_crops(sources: Sequence[Origin], recipe: Recipe, step: int) -> list[Cro
     return crops
 
 
-def to_batch(crops: list[Crop], classes: Sequence[str]) -> Batch:
+def to_batch(crops: list[Crop], recipe: Recipe) -> Batch:
     """Crops with their targets as tensors."""
-    targets = [make_targets(crop, classes) for crop in crops]
+    targets = [make_targets(crop, recipe.classes, recipe.centre_line) for crop in crops]
     names = [field.name for field in fields(Batch) if field.name != "images"]
     parts = {name: torch.from_numpy(np.stack([getattr(each, name) for each in targets])) for name in names}
     return Batch(images=to_images(crops), **parts)
@@ -74,7 +74,7 @@ class Batches(Dataset[Batch]):
     recipe: Recipe
 
     def __getitem__(self, step: int) -> Batch:
-        return to_batch(make_crops(self.sources, self.recipe, step), self.recipe.classes)
+        return to_batch(make_crops(self.sources, self.recipe, step), self.recipe)
 
 
 def batches(sources: Sequence[Origin], recipe: Recipe, first_step: int) -> Iterator[Batch]:

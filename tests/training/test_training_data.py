@@ -173,3 +173,28 @@ def test_half_of_the_crops_near_objects_are_centred_on_the_favoured_class(tmp_pa
         return sum(any(each.label == "long_vehicle" for each in crop.objects) for crop in crops)
 
     assert shown("long_vehicle") > 1.4 * shown(None)
+
+
+@pytest.mark.parametrize("degrees", [0, 30, 45, 90, 160])
+def test_the_centre_of_a_bus_is_a_line_along_it(degrees: float) -> None:
+    outline = cv2.boxPoints(((102, 102), (48, 9), degrees)).astype(np.float64)
+    targets = make_targets(crop_with(Object(label="long_vehicle", outline=outline)), CLASSES, centre_line=0.2)
+    cells = np.argwhere(targets.heat[CLASSES.index("long_vehicle")] == 1)
+    offsets = (cells[:, ::-1] + 0.5) * STRIDE - 102
+    turn = np.deg2rad(degrees)
+    along = offsets @ (np.cos(turn), np.sin(turn))
+    aside = offsets @ (-np.sin(turn), np.cos(turn))
+    assert np.abs(aside).max() <= STRIDE / 2 + 1e-6
+    assert along.max() == pytest.approx(0.2 * 48, abs=STRIDE)
+    assert along.min() == pytest.approx(-0.2 * 48, abs=STRIDE)
+    for row, column in cells:  # every cell of the line tells the same box
+        left, top, right, bottom = targets.sides[:, row, column]
+        across, down = (column + 0.5) * STRIDE, (row + 0.5) * STRIDE
+        hull = [across - left, down - top, across + right, down + bottom]
+        assert hull == pytest.approx([*outline.min(axis=0), *outline.max(axis=0)], abs=0.01)
+
+
+def test_a_car_has_one_centre_with_or_without_a_line() -> None:
+    outline = cv2.boxPoints(((102, 102), (15, 6), 0)).astype(np.float64)
+    targets = make_targets(crop_with(Object(label="vehicle", outline=outline)), CLASSES, centre_line=0.1)
+    assert np.argwhere(targets.heat == 1).tolist() == [[CLASSES.index("vehicle"), 25, 25]]

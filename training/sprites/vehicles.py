@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,10 +51,11 @@ def pickup(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     canvas.part(bed, (0.4, 0.8), colour=_dim(colour, rng.uniform(0.35, 0.9)))
 
 
-def van(canvas: Canvas, _rng: Rng, paint: Paint) -> None:
+def van(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     """A box with a sloping front window."""
     _, length, width = _size(canvas)
     colour = paint.coat[0]
+    _walls(canvas, rng, rounded(length * 0.26, -length * 0.48, width * 0.92, 0.1), colour, 2.1)
     canvas.part(rounded(length / 2, -length / 2, width, 0.2), (0.4, 1.2), colour=colour)
     canvas.part(rectangle(length * 0.26, -length * 0.48, width * 0.92), (0.4, 2.1), colour=colour, tone=1.03)
     canvas.decal(rectangle(length * 0.36, length * 0.26, width * 0.82), GLASS)
@@ -63,7 +65,9 @@ def bus(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     """A long box, in two sections where it is longer than `JOINTED_FROM_M`; hatches and coolers, or roof equipment."""
     _, length, width = _size(canvas)
     colour = paint.coat[0]
-    canvas.part(rounded(length / 2, -length / 2, width, 0.25), (0.4, 3.0), colour=colour)
+    body = rounded(length / 2, -length / 2, width, 0.25)
+    _walls(canvas, rng, body, colour, 3.0)
+    canvas.part(body, (0.4, 3.0), colour=colour)
     canvas.shade(rectangle(length * 0.46, -length * 0.46, width * 0.7), rng.uniform(0.95, 1.1))
     if rng.random() < 0.5:
         for at in rng.uniform(-0.4, 0.4, int(rng.integers(1, 5))):
@@ -88,6 +92,26 @@ def _roof_equipment(canvas: Canvas, rng: Rng, length: float, width: float) -> No
             canvas.line([(0.0, side * 0.3), (-length * 0.48, side * 0.4)], 0.5)
 
 
+def _walls(canvas: Canvas, rng: Rng, roof: Points, colour: Colour, height: float, *, glazed: bool = True) -> None:
+    """Now and then the sides that show beside the roof where a vehicle is not seen from straight above.
+
+    Drones fly low: towards the edges of their frames the line of sight is `STEEPEST` and more off the vertical.
+    """
+    if rng.random() < SEEN_FROM_ABOVE:
+        return
+    towards = rng.uniform(0, 2 * np.pi)
+    foot = height * rng.uniform(0.1, STEEPEST) * np.array([np.cos(towards), np.sin(towards)])
+
+    def band(upper: float, lower: float) -> Points:
+        both = np.concatenate([roof + upper * foot, roof + lower * foot]).astype(np.float32)
+        return cv2.convexHull(both)[:, 0].astype(np.float64)
+
+    canvas.part(band(0.0, 1.0), (0.1, height - 0.1), colour=_dim(colour, rng.uniform(0.45, 1.0)))
+    if glazed:
+        canvas.decal(band(0.0, 0.6), GLASS)
+        canvas.decal(band(0.0, 0.2), _dim(colour, rng.uniform(0.6, 1.0)))
+
+
 def lorry(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     """Cab and a load: box, flat bed, tank, canvas."""
     _, length, width = _size(canvas)
@@ -104,7 +128,9 @@ def lorry(canvas: Canvas, rng: Rng, paint: Paint) -> None:
     load = str(rng.choice(["box", "flat", "tank", "canvas"]))
     begin = front - cab - rng.uniform(0.15, 0.5)
     if load == "box":
-        canvas.part(rectangle(begin, rear, width), (1.0, 3.5), colour=_load_colour(colour, rng))
+        shell = _load_colour(colour, rng)
+        _walls(canvas, rng, rectangle(begin, rear, width), shell, 3.5, glazed=False)
+        canvas.part(rectangle(begin, rear, width), (1.0, 3.5), colour=shell)
         for at in np.linspace(begin, rear, 6)[1:-1]:
             canvas.line([(at, -width / 2), (at, width / 2)], 0.93)
     elif load == "flat":
@@ -258,6 +284,12 @@ _KINDS: dict[str, tuple[_Draw, tuple[float, float], tuple[float, float], bool]] 
 KINDS = tuple(_KINDS)
 LONG_FROM_M = 6.0
 
+SEEN_FROM_ABOVE = 0.5
+"""Share of the high vehicles that are drawn without walls."""
+
+STEEPEST = 0.5
+"""Tangent of the greatest angle between the line of sight and the vertical."""
+
 JOINTED_FROM_M = 14.0
 """Longer buses bend: EU Directive 96/53/EC allows 13.5 m on two axles, 15 m on three and 18.75 m in two sections."""
 
@@ -267,10 +299,10 @@ def draw_vehicle(kind: str, rng: Rng, gsd_m: float, paint: Paint | None = None) 
     draw, lengths, widths, army = _KINDS[kind]
     length, width = float(rng.uniform(*lengths)), float(rng.uniform(*widths))
     coat = paint or (paints.vehicle(rng) if army else paints.road(rng))
-    side = length * 1.02 + (12.0 if kind in ("tank", "self-propelled gun") else 1.0)
+    side = length * 1.02 + (12.0 if kind in ("tank", "self-propelled gun") else 4.0)
     canvas = Canvas.of(
         side,
-        max(width + 2.0, side if kind in ("tank", "launcher") else 0.0),
+        max(width + 4.0, side if kind in ("tank", "launcher") else 0.0),
         gsd_m / max(3, oversampling(length / gsd_m)),
     )
     canvas.rgb = paints.coat_texture(coat, canvas.shape, canvas.metres_per_pixel, rng)

@@ -16,14 +16,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hardstand.bench.airports import airport_windows
 from hardstand.bench.datasets import airport_of, read_airbus
 from hardstand.bench.held_out import detect_all, judge_class
 from hardstand.bench.matching import JudgedFrame
 from hardstand.bench.truth import (
     HeldOutFrame,
     airbus_frames,
+    helicopter_frames,
     hrplanes_frames,
     nwpu_frames,
+    only,
     resampled,
     vehicle_frames,
 )
@@ -192,7 +195,8 @@ def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutF
     used = detector.card.hardstand
     known = {*used.trained_places.get(AIRBUS, ()), *used.calibration_places.get(AIRBUS, ())}
     streets = [resampled(frame, VEHICLE_GSD_M, spare) for frame in vehicle_frames(data) if frame.side == "test"]
-    every = [*hrplanes_frames(data), *nwpu_frames(data), *streets]
+    helicopters = [only("helicopter", frame) for frame in helicopter_frames(data)]
+    every = [*hrplanes_frames(data), *helicopters, *nwpu_frames(data), *streets, *airport_windows(data, spare)]
     judging = [*unseen_airbus(data, known), *(frame for frame in every if frame.side == "test")]
     return [frame for frame in judging if not frame.boxes.keys().isdisjoint(used.labels)]
 

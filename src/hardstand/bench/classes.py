@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from hardstand.bench.airports import airport_windows
 from hardstand.bench.datasets import box_iou
 from hardstand.bench.detection import LOWEST_SCORE, upright_boxes
 from hardstand.bench.matching import JudgedFrame, average_precision, match_greedily, precision_recall
@@ -99,9 +100,11 @@ def measure_classes(data: Path, detectors: Sequence[Detector], progress: Progres
     streets, coarse, helicopters = nwpu_frames(data, fine=True), nwpu_frames(data), helicopter_frames(data)
     with tempfile.TemporaryDirectory() as name:
         spare = Path(name)
+        airports = [window for window in airport_windows(data, spare) if window.side == "test"]
         sets = [
             *((f"aerial-cars at {gsd:g} m", gsd, _resampled(vehicles, gsd, spare)) for gsd in VEHICLE_GSDS_M),
             *((f"nwpu-vhr10 streets at {gsd:g} m", gsd, _resampled(streets, gsd, spare)) for gsd in VEHICLE_GSDS_M),
+            (f"airport windows at {airports[0].gsd_m:g} m", airports[0].gsd_m, airports),
             (f"nwpu-vhr10 read as {coarse[0].gsd_m:g} m", coarse[0].gsd_m, coarse),
             (f"hrplanes with helicopters read as {helicopters[0].gsd_m:g} m", helicopters[0].gsd_m, helicopters),
         ]

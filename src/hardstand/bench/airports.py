@@ -1,0 +1,81 @@
+"""Windows of airports at 0.5 m on which long vehicles were boxed by eye: the only ones here that a satellite saw."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
+from hardstand.bench.scenes import read_table
+from hardstand.bench.truth import HeldOutFrame, Side
+from hardstand.errors import DatasetError
+
+WINDOW_PX = 320
+
+
+def airport_windows(data: Path, folder: Path) -> list[HeldOutFrame]:
+    """The windows of `airport_windows.csv` with the vehicles of `long_vehicles.csv`; no other class is labelled there.
+
+    A vehicle that a window cuts is neither asked for nor held against a detector.
+
+    Args:
+        data: the folder that holds the data sets.
+        folder: where the windows' pictures are written.
+
+    Raises:
+        DatasetError: the data set is not there, or lacks a frame.
+    """
+    frames = {frame.name: frame for frame in read_airbus(data)}
+    vehicles: dict[str, list[tuple[str, NDArray[np.float64]]]] = defaultdict(list)
+    for row in read_table("long_vehicles.csv"):
+        vehicles[row["frame"]].append((row["what"], corners_of(row)))
+    windows = list(read_table("airport_windows.csv"))
+    if missing := sorted({row["frame"] for row in windows} - frames.keys()):
+        raise DatasetError(f"The Airbus data set lacks the frames {', '.join(missing)}; the data set is incomplete.")
+    return [_window(row, frames[row["frame"]], vehicles[row["frame"]], folder) for row in windows]
+
+
+def corners_of(row: Mapping[str, str]) -> NDArray[np.float64]:
+    """The oriented box of a row with centre, length, width (pixels) and degrees: (4, 2) corners, column and row."""
+    column, line, length, width, degrees = (
+        float(row[name]) for name in ("column", "row", "length", "width", "degrees")
+    )
+    return np.asarray(cv2.boxPoints(((column, line), (length, width), degrees)), np.float64)
+
+
+def _window(
+    row: Mapping[str, str], frame: LabelledFrame, vehicles: Sequence[tuple[str, NDArray[np.float64]]], folder: Path
+) -> HeldOutFrame:
+    corner = np.array([int(row["left"]), int(row["top"])])
+    left, top = corner
+    path = folder / f"{frame.path.stem}-{left}-{top}.png"
+    cv2.imwrite(str(path), cv2.imread(str(frame.path))[top : top + WINDOW_PX, left : left + WINDOW_PX])
+    shown = [(what, each - corner) for what, each in vehicles if _within(each.mean(axis=0) - corner)]
+    clear = [what != "unclear" and _within(each) for what, each in shown]
+    outlines = np.array([each for _, each in shown]).reshape(-1, 4, 2)
+    asked, unclear = outlines[clear], outlines[~np.array(clear, bool)]
+    return HeldOutFrame(
+        data_set="airbus-aircraft",
+        name=path.name,
+        path=path,
+        place=frame.place,
+        side=cast("Side", row["side"]),
+        gsd_m=AIRBUS_GSD_M,
+        boxes={"long_vehicle": _hulls(asked)},
+        outlines={"long_vehicle": asked},
+        ignored=_hulls(unclear),
+    )
+
+
+def _within(points: NDArray[np.float64]) -> bool:
+    return bool((points >= 0).all() and (points < WINDOW_PX).all())
+
+
+def _hulls(outlines: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.concatenate([outlines.min(axis=1), outlines.max(axis=1)], axis=1)
