@@ -1,4 +1,4 @@
-"""What is found on HRPlanesV2 without any training on it: `python -m training.without_hrplanes --data DIR --work DIR`."""
+"""What is found on HRPlanesV2 without any training on it: `python -m training.without_hrplanes --data D --work D`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def measure(checkpoint: Path, data: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         weights = Path(name) / f"{recipe.name}.onnx"
         export(checkpoint, recipe, weights)
-        write_card(weights.with_suffix(".json"), draft_card(weights, data, recipe))
+        write_card(weights.with_suffix(".json"), draft_card(weights, data, CRAFT))  # classes and scale are the same
         frames = hrplanes_frames(data)
         found = detect_all(frames, load_model(weights), _tell, "HRPlanesV2")
     return {
