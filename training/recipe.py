@@ -1,7 +1,7 @@
 """What decides the weights of each shipped detector: classes, scale, data and steps.
 
 Two networks of one kind. Aircraft, helicopters and ships are large: at 0.8 m they are found as well as at 0.5 m, in two
-fifths of the time. Vehicles need every pixel that there is.
+fifths of the time. Vehicles need every pixel that there is, and coarser images are enlarged for them.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ VEHICLES_FIRST = Recipe(
     name="vehicles",
     checkpoint="vehicles-first",
     classes=("vehicle", "long_vehicle"),
-    input_gsd_m=(0.3, 0.5),
+    input_gsd_m=(0.3, 0.32),
     deepest_block=10,
     steps=2800,
     crop_px=320,
@@ -197,10 +197,10 @@ VEHICLES = replace(
     begins_with="vehicles-first",
     hard_negatives=True,
     seed=8,
-    steps=2000,
+    steps=2200,
     peak_rate=1e-3,
     average_decay=0.998,
-    shares=(2, 0, 1, 3, 2),
+    shares=(3, 0, 1, 3, 2),
     stock_name="vehicles-stock",
     stock_shares=(0.15, 0.1, 0.0, 0.75),
     stock_gsd_m=(0.28, 0.5),

@@ -57,14 +57,11 @@ VEHICLE_GSD_M = 0.3
 VEHICLE_GSD_STEPS_M = (0.3, 0.4, 0.5, 0.6, 0.7)
 """Ground sampling distances to which the calibration frames are brought to find the range that a class is served on."""
 
-LOWEST_AP_IN_RANGE = {"aircraft": 0.95, "vehicle": 0.6}
+LOWEST_AP_IN_RANGE = {"aircraft": 0.95, "vehicle": 0.6, "long_vehicle": 0.6}
 """The range ends where the average precision at IoU 0.5 on the calibration side falls below this."""
 
-LONG_TO_CAR = 4 / 3
-"""The shortest long vehicle (6 m) fills as many pixels as a car (4.5 m) does at three quarters of the GSD.
-
-No calibration frame shows long vehicles: their range follows from that of cars.
-"""
+LONG_VEHICLE_GSD_STEPS_M = (0.5, 0.6, 0.7, 0.8)
+"""The same for long vehicles, which the calibration side shows at 0.5 m; finer images are judged with those of cars."""
 
 UNCALIBRATED_SCORE = 0.5
 """Default score of a class of which no calibration frame shows an object: few are found, and few invented."""
@@ -127,8 +124,8 @@ def _measured(detector: Detector, data: Path, spare: Path, progress: Progress) -
         ranges["helicopter"] = (finest, min(coarsest, HELICOPTER_COARSEST_GSD_M))
     if "vehicle" in labels:
         ranges["vehicle"] = _range(_vehicle_steps(data, spare), detector, "vehicle", VEHICLE_GSD_M, progress)
-        finest, coarsest = ranges["vehicle"]
-        ranges["long_vehicle"] = (finest, round(coarsest * LONG_TO_CAR, 2))
+        _, coarsest = _range(_long_vehicle_steps(data, spare), detector, "long_vehicle", AIRBUS_GSD_M, progress)
+        ranges["long_vehicle"] = (ranges["vehicle"][0], coarsest)
     return {
         label: _figures(label, ranges[label], *(_side(frames, found, label, side) for side in ("calibration", "test")))
         for label in labels
@@ -244,6 +241,11 @@ def _aircraft_steps(data: Path, spare: Path) -> dict[float, list[HeldOutFrame]]:
 def _vehicle_steps(data: Path, spare: Path) -> dict[float, list[HeldOutFrame]]:
     own = [frame for frame in vehicle_frames(data) if frame.side == "calibration"][::4]
     return {gsd: [resampled(frame, gsd, spare) for frame in own] for gsd in VEHICLE_GSD_STEPS_M}
+
+
+def _long_vehicle_steps(data: Path, spare: Path) -> dict[float, list[HeldOutFrame]]:
+    own = [window for window in airport_windows(data, spare) if window.side == "calibration"]
+    return {gsd: [resampled(window, gsd, spare) for window in own] for gsd in LONG_VEHICLE_GSD_STEPS_M}
 
 
 def _range(
