@@ -69,9 +69,9 @@ LIMITS = {
     ),
     "vehicles": (
         "Tanks, carriers and guns were learnt from rendered ones alone, and never measured on real ones.",
-        "Real long vehicles are mostly missed: of twelve trams and trolleybuses that judged none was found.",
-        "Real vehicles were seen from aeroplanes and drones, on streets; none from a satellite.",
-        "Vehicles on airports were never labelled; which of them are found was not measured.",
+        "Trams on streets are missed: of eleven that judged one or two were found.",
+        "Real cars were seen from aeroplanes and drones, on streets; none from a satellite.",
+        "Long vehicles on airports were picked and boxed by eye: dark ones, and small ones among equipment, were left open.",
     ),
 }
 

@@ -168,7 +168,7 @@ CRAFT = replace(
 CRAFT_WITHOUT_HRPLANES = replace(
     CRAFT_FIRST,
     checkpoint="craft-without-hrplanes",
-    steps=2200,
+    steps=1500,
     shares=(9, 2, 5),
     stock_name="craft-without-hrplanes-stock",
     stock_shares=(0.8, 0.2),

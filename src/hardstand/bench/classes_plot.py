@@ -16,6 +16,9 @@ from hardstand.bench.shift_plot import figure_content
 _PANEL_IN = 3.2
 """Side of a panel, inches."""
 
+_ACROSS = 4
+"""Panels in a row: more would be too small to read on a page."""
+
 
 def draw_confusion(sets: Sequence[SetScore], file: Path) -> bytes:
     """One panel per set: rows are what is there, columns what was found; each row in shares of itself.
@@ -24,10 +27,14 @@ def draw_confusion(sets: Sequence[SetScore], file: Path) -> bytes:
         sets: what was measured.
         file: tells the kind of picture by its ending, .png or .svg.
     """
-    figure = Figure(figsize=(_PANEL_IN * len(sets), _PANEL_IN + 0.6), layout="constrained")
-    axes = figure.subplots(1, len(sets), squeeze=False)[0]
-    for panel, each in zip(axes, sets, strict=True):
+    across = min(len(sets), _ACROSS)
+    down = -(-len(sets) // across)
+    figure = Figure(figsize=(_PANEL_IN * across, (_PANEL_IN + 0.6) * down), layout="constrained")
+    panels = figure.subplots(down, across, squeeze=False).ravel()
+    for panel, each in zip(panels, sets, strict=False):
         _draw(panel, each.name, each.confusion)
+    for panel in panels[len(sets) :]:
+        panel.set_axis_off()
     return figure_content(figure, file)
 
 
