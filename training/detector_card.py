@@ -63,7 +63,7 @@ MADE_OF = {
 
 LIMITS = {
     "craft": (
-        "Helicopters: few real ones trained; nine of ten found on a base that training shows, half on ten airfields.",
+        "Few real helicopters trained; most are found on a base that training shows, half on six other airfields.",
         "The ground sampling distance of HRPlanesV2 and NWPU VHR-10 is not known; they are read at an assumed one.",
         "Aircraft under cloud, in deep shadow or under a roof are missed more often than those in the clear.",
     ),
@@ -71,7 +71,7 @@ LIMITS = {
         "Tanks, carriers and guns were learnt from rendered ones alone, and never measured on real ones.",
         "Trams on streets are missed: of eleven that judged one or two were found.",
         "Real cars were seen from aeroplanes and drones, on streets; none from a satellite.",
-        "Long vehicles on airports were picked and boxed by eye: dark ones, and small ones among equipment, were left open.",
+        "Long vehicles on airports were boxed by eye: dark ones, and small ones among equipment, were left open.",
     ),
 }
 

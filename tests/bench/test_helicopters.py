@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.bench.datasets import box_iou, read_coco
-from hardstand.bench.truth import HELICOPTER_BASE, helicopter_frames, hrplanes_frames
+from hardstand.bench.scenes import read_unusual_scenes
+from hardstand.bench.truth import helicopter_frames, hrplanes_frames
 from training.examples import HELICOPTERS, hrplanes_examples, read_helicopters
 
 SCENE_PX = (640, 360)
@@ -32,8 +33,9 @@ def test_those_that_calibrate_and_judge(data: Path) -> None:
     frames = helicopter_frames(data)
     assert sum(len(frame.boxes["helicopter"]) for frame in frames) >= 50
     sides = {side: [frame for frame in frames if frame.side == side] for side in ("calibration", "test")}
-    assert all(sum(len(frame.boxes["helicopter"]) for frame in own) >= 20 for own in sides.values())
-    assert {frame.name for frame in sides["test"]} == HELICOPTER_BASE  # one base, of which no scene calibrates
+    assert all(sum(len(frame.boxes["helicopter"]) for frame in own) >= 15 for own in sides.values())
+    unusual = {scene.file_name for scene in read_unusual_scenes()}
+    assert not unusual & {frame.name for frame in sides["calibration"]}  # nothing is ever tuned on those
     assert {frame.name for frame in frames} <= {frame.name for frame in hrplanes_frames(data)}
     for frame in frames:
         assert_plausible(frame.boxes["helicopter"], frame.boxes["aircraft"])

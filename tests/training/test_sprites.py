@@ -22,6 +22,7 @@ from training.sprites import (
 from training.sprites.arrangements import arrange
 from training.sprites.look import Look, sharpness
 from training.sprites.scenes import place
+from training.sprites.vehicles import STEEPEST, draw_vehicle
 
 
 def plain_look(**changes) -> Look:
@@ -267,3 +268,17 @@ def test_lanes_of_traffic_do_not_collide():
             cv2.fillPoly(own, [np.round(each.oriented.corners).astype(np.int32)], 1)
             cover += own
         assert (cover > 1).mean() < 0.0002
+
+
+def test_buses_seen_aslant_show_a_side_and_their_box_holds_it() -> None:
+    widths = []
+    for seed in range(40):
+        sprite = draw_vehicle("bus", np.random.default_rng(seed), 0.1)
+        widths.append(sprite.box.width * sprite.metres_per_pixel)
+        drawn = np.argwhere(sprite.alpha > 0)
+        span = (np.ptp(drawn[:, 0]) + 1) * sprite.metres_per_pixel
+        assert span == pytest.approx(widths[-1], abs=2 * sprite.metres_per_pixel)
+    leaning = [width for width in widths if width > 2.65]
+    assert 8 <= len(leaning) <= 32  # about half; a wall of 3 m, seen at up to 27 degrees, shows up to 1.5 m
+    assert max(widths) <= 2.6 + 3.0 * STEEPEST + 0.1
+    assert min(widths) >= 2.35

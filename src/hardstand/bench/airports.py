@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
 from hardstand.bench.scenes import read_table
-from hardstand.bench.truth import HeldOutFrame, Side
+from hardstand.bench.truth import HeldOutFrame, Side, read_picture
 from hardstand.errors import DatasetError
 
 WINDOW_PX = 320
@@ -55,7 +55,7 @@ def _window(
     corner = np.array([int(row["left"]), int(row["top"])])
     left, top = corner
     path = folder / f"{frame.path.stem}-{left}-{top}.png"
-    cv2.imwrite(str(path), cv2.imread(str(frame.path))[top : top + WINDOW_PX, left : left + WINDOW_PX])
+    cv2.imwrite(str(path), read_picture(frame.path)[top : top + WINDOW_PX, left : left + WINDOW_PX])
     shown = [(what, each - corner) for what, each in vehicles if _within(each.mean(axis=0) - corner)]
     clear = [what != "unclear" and _within(each) for what, each in shown]
     outlines = np.array([each for _, each in shown]).reshape(-1, 4, 2)

@@ -69,7 +69,7 @@ class HeldOutFrame:
     @property
     def ground_km2(self) -> float:
         """Ground on the frame, square kilometres."""
-        rows, columns = _read(self.path).shape[:2]
+        rows, columns = read_picture(self.path).shape[:2]
         return float(rows * columns * self.gsd_m**2 / 1e6)
 
 
@@ -94,14 +94,11 @@ def hrplanes_frames(data: Path) -> list[HeldOutFrame]:
     ]
 
 
-HELICOPTER_BASE = frozenset({"248_DT8.jpg", "251_DT8.jpg", "252_DT8.jpg"})
-"""Scenes of one base with 35 of the 56 helicopters: it judges, and the ten scenes of other places calibrate."""
-
-
 def helicopter_frames(data: Path) -> list[HeldOutFrame]:
     """Scenes of the split `valid` whose helicopters were boxed by eye, by name.
 
-    Most show an airfield that scenes of the split `train` show on another date or from another corner.
+    The unusual ones judge, 35 of their helicopters on one base; the six others, of other places, calibrate. Most show
+    an airfield that scenes of the split `train` show on another date or from another corner.
 
     Raises:
         DatasetError: the data set is not there, or lacks a scene.
@@ -112,14 +109,18 @@ def helicopter_frames(data: Path) -> list[HeldOutFrame]:
     frames = {frame.name: frame for frame in hrplanes_frames(data)}
     if missing := sorted(rows.keys() - frames.keys()):
         raise DatasetError(f"HRPlanesV2 lacks the scenes {', '.join(missing)}; the data set is incomplete.")
-    return [_with_helicopters(frames[name], own) for name, own in sorted(rows.items())]
+    unusual = {scene.file_name for scene in read_unusual_scenes()}
+    sides: dict[bool, Side] = {True: "test", False: "calibration"}
+    return [_with_helicopters(frames[name], own, sides[name in unusual]) for name, own in sorted(rows.items())]
 
 
-def _with_helicopters(frame: HeldOutFrame, boxes: Sequence[tuple[str, NDArray[np.float64]]]) -> HeldOutFrame:
+def _with_helicopters(
+    frame: HeldOutFrame, boxes: Sequence[tuple[str, NDArray[np.float64]]], side: Side
+) -> HeldOutFrame:
     helicopters = [box for what, box in boxes if what == "helicopter"]
     return replace(
         frame,
-        side="test" if frame.name in HELICOPTER_BASE else "calibration",
+        side=side,
         boxes={**frame.boxes, "helicopter": _stacked(helicopters, (4,))},
         outlines={**frame.outlines, "helicopter": _stacked([_rectangle(*box) for box in helicopters], (4, 2))},
         ignored=_stacked([box for what, box in boxes if what != "helicopter"], (4,)),
@@ -247,7 +248,7 @@ def resampled(frame: HeldOutFrame, gsd_m: float, folder: Path) -> HeldOutFrame:
     scale = frame.gsd_m / gsd_m
     path = folder / f"{frame.path.stem}-{gsd_m:g}.png"
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    cv2.imwrite(str(path), cv2.resize(_read(frame.path), None, fx=scale, fy=scale, interpolation=method))
+    cv2.imwrite(str(path), cv2.resize(read_picture(frame.path), None, fx=scale, fy=scale, interpolation=method))
     return replace(
         frame,
         path=path,
@@ -258,7 +259,12 @@ def resampled(frame: HeldOutFrame, gsd_m: float, folder: Path) -> HeldOutFrame:
     )
 
 
-def _read(path: Path) -> NDArray[np.uint8]:
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """The picture, (rows, columns, 3) BGR.
+
+    Raises:
+        DatasetError: it can't be read.
+    """
     image = cv2.imread(str(path))
     if image is None:
         raise DatasetError(f"The picture {path} can't be read; the data set is incomplete.")
