@@ -16,7 +16,7 @@ from training.sprites.tint import tint_object
 GROUPS = (4, 11)
 """Least number of groups that are put on a crop, and the first number that is too many."""
 
-ON_STREETS = ("helicopter", "vehicle", "park", "traffic", "traffic", "clutter")
+ON_STREETS = ("helicopter", "vehicle", "park", "traffic", "traffic", "orchard", "orchard", "clutter")
 """What is put among real vehicles, all of which are labelled there."""
 
 UPRIGHT = frozenset({"aircraft", "helicopter"})

@@ -64,6 +64,14 @@ def test_the_score_of_best_balance_takes_one_more_object_for_one_more_mistake() 
     assert score_of_best_balance(judged) <= 0.45
 
 
+def test_a_small_set_counts_as_much_as_a_large_one_for_the_best_balance() -> None:
+    large = [frame([0.9] * 90 + [0.3] * 10, [True] * 90 + [False] * 10, 100)]  # as many false as missed from 0.3 down
+    small = [frame([0.9, 0.6, 0.6], [True, False, False], 1)]  # nothing missed and two false below 0.6
+    assert score_of_best_balance(large, small) > 0.6
+    assert score_of_best_balance([*large, *small]) <= 0.6
+    assert score_of_best_balance(large) == score_of_best_balance(large, large)
+
+
 @given(
     st.lists(
         st.tuples(st.floats(0, 100), st.floats(0, 100), st.floats(1, 50), st.floats(1, 50)), min_size=1, max_size=8

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.sprites.aircraft import CIVIL, MILITARY, aircraft_plan, draw_aircraft
-from training.sprites.clutter import any_clutter, draw_clutter, revetment, shelter, sunshade
+from training.sprites.clutter import any_clutter, crown, draw_clutter, revetment, shelter, sunshade
 from training.sprites.helicopters import KINDS as HELICOPTERS
 from training.sprites.helicopters import draw_helicopter
 from training.sprites.paint import Paint, civil, military, vehicle
@@ -150,6 +150,22 @@ def _traffic(middle: Point, angle: float, gsd_m: float, rng: Rng) -> list[Spot]:
     return spots
 
 
+def _orchard(middle: Point, angle: float, gsd_m: float, rng: Rng) -> list[Spot]:
+    """Small trees in rows, some of them missing: dark, as large as cars, and none."""
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    rows, columns = (int(each) for each in rng.integers(2, 7, 2))
+    apart, uneven = rng.uniform(3.5, 7.5, 2), rng.uniform(0.1, 1.2)
+    places = [(row, column) for row in range(rows) for column in range(columns) if rng.random() < 0.85]
+    return [
+        Spot(
+            sprite=crown(rng, gsd_m),
+            centre=_pair(middle + ((np.array(place) * apart + rng.normal(0, uneven, 2)) @ turn) / gsd_m),
+            angle=float(rng.uniform(0, 2 * np.pi)),
+        )
+        for place in places
+    ]
+
+
 def _revetments(middle: Point, angle: float, gsd_m: float, rng: Rng) -> list[Spot]:
     """One to five revetments side by side, aircraft of one kind in most of them."""
     kind, plain = _pick(_SMALL, rng), military(rng)
@@ -195,6 +211,7 @@ ARRANGEMENTS: dict[str, Callable[[Point, float, float, Rng], list[Spot]]] = {
     "vehicle": _single_vehicle,
     "park": _park,
     "traffic": _traffic,
+    "orchard": _orchard,
     "clutter": _single_clutter,
 }
 

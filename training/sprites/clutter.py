@@ -165,6 +165,22 @@ def tree(rng: Rng, gsd_m: float) -> Sprite:
     return canvas.sprite(label="", kind="tree", gsd_m=gsd_m)
 
 
+def crown(rng: Rng, gsd_m: float) -> Sprite:
+    """One small tree or bush, about as large as a car."""
+    canvas = _canvas(8, 8, gsd_m)
+    radius, turn = rng.uniform(0.9, 2.6), np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    rim = (
+        radius
+        * (1 + 0.14 * rng.normal(size=12))[:, None]
+        * np.stack([np.cos(turn), rng.uniform(0.6, 1) * np.sin(turn)], 1)
+    )
+    colour = _near((0.18, 0.22, 0.14), rng)
+    for share, rise in ((1.0, 0.55), (0.7, 0.8), (0.4, 1.0)):
+        canvas.part(rim * share, (0.3, 2.4 * radius * rise), colour=colour, tone=0.7 + 0.35 * rise)
+    _roughen(canvas, rng, 0.2, 0.6)
+    return canvas.sprite(label="", kind="crown", gsd_m=gsd_m)
+
+
 def cross(rng: Rng, gsd_m: float) -> Sprite:
     """The cross of a closed runway or taxiway."""
     size, thick = float(rng.uniform(9, 36)), float(rng.uniform(1.0, 4.0))

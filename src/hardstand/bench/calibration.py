@@ -194,7 +194,8 @@ def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutF
     """
     used = detector.card.hardstand
     known = {*used.trained_places.get(AIRBUS, ()), *used.calibration_places.get(AIRBUS, ())}
-    streets = [resampled(frame, VEHICLE_GSD_M, spare) for frame in vehicle_frames(data) if frame.side == "test"]
+    fine = [*vehicle_frames(data), *(only("vehicle", frame) for frame in nwpu_frames(data, fine=True))]
+    streets = [resampled(frame, VEHICLE_GSD_M, spare) for frame in fine if frame.side == "test"]
     helicopters = [only("helicopter", frame) for frame in helicopter_frames(data)]
     every = [*hrplanes_frames(data), *helicopters, *nwpu_frames(data), *streets, *airport_windows(data, spare)]
     judging = [*unseen_airbus(data, known), *(frame for frame in every if frame.side == "test")]

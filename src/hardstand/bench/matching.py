@@ -96,12 +96,13 @@ SCORE_STEPS = np.arange(1, 100) / 100
 """Scores that are tried as thresholds."""
 
 
-def score_of_best_balance(frames: Sequence[JudgedFrame]) -> float:
+def score_of_best_balance(*sets: Sequence[JudgedFrame]) -> float:
     """The score at which precision and recall over all frames differ least; the middle of equal ones.
 
-    There as many objects are invented as are missed, so that plain counts are right on the whole.
+    There as many objects are invented as are missed, so that plain counts are right on the whole. Of several sets of
+    frames each counts alike, however many objects it holds.
     """
-    quality = np.array([precision_recall(frames, score) for score in SCORE_STEPS])
+    quality = np.mean([[precision_recall(frames, score) for score in SCORE_STEPS] for frames in sets], axis=0)
     gaps = np.abs(quality[:, 0] - quality[:, 1])
     best = np.flatnonzero(gaps <= gaps.min() + 1e-12)
     return float((SCORE_STEPS[best[0]] + SCORE_STEPS[best[-1]]) / 2)

@@ -157,8 +157,8 @@ def nwpu_frames(data: Path, *, fine: bool = False) -> list[HeldOutFrame]:
 
     Args:
         data: the folder that holds the data sets.
-        fine: those with labelled vehicles, at 0.08 m, all of which judge; else the others, on which vehicles may stand
-            without a label, and of which half of the places calibrate.
+        fine: those with labelled vehicles, at 0.08 m; else the others, on which vehicles may stand without a label.
+            Half of the places calibrate.
 
     Raises:
         DatasetError: the data set is not there.
@@ -187,7 +187,7 @@ def _nwpu_frame(path: Path, objects: Mapping[str, list[Any]], *, fine: bool) -> 
         name=path.name,
         path=path,
         place=place,
-        side="test" if fine else half(place),
+        side=half(place),
         gsd_m=NWPU_FINE_GSD_M if fine else NWPU_COARSE_GSD_M,
         boxes={label: _stacked([_box(row) for row in objects.get(label, ())], (4,)) for label in asked},
         outlines={label: _stacked([_outline(row) for row in objects.get(label, ())], (4, 2)) for label in asked},
