@@ -69,7 +69,7 @@ LIMITS = {
     ),
     "vehicles": (
         "Tanks, carriers and guns were learnt from rendered ones alone, and never measured on real ones.",
-        "Trams on streets are missed: of eleven that judged one or two were found.",
+        "Trams on streets are missed: of eleven that judged none was found.",
         "Real cars were seen from aeroplanes and drones, on streets; none from a satellite.",
         "Long vehicles on airports were boxed by eye: dark ones, and small ones among equipment, were left open.",
     ),

@@ -168,8 +168,9 @@ CRAFT = replace(
 CRAFT_WITHOUT_HRPLANES = replace(
     CRAFT_FIRST,
     checkpoint="craft-without-hrplanes",
-    steps=1500,
+    steps=600,
     shares=(9, 2, 5),
+    stock=500,
     stock_name="craft-without-hrplanes-stock",
     stock_shares=(0.8, 0.2),
 )
