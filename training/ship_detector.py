@@ -63,6 +63,10 @@ LOWEST_AP_IN_RANGE = {"aircraft": 0.95, "vehicle": 0.6, "long_vehicle": 0.6}
 LONG_VEHICLE_GSD_STEPS_M = (0.5, 0.6, 0.7, 0.8)
 """The same for long vehicles, which the calibration side shows at 0.5 m; finer images are judged with those of cars."""
 
+WITHOUT_INTERVAL = frozenset({"vehicle", "long_vehicle"})
+"""Classes whose counts carry no interval: the false ones on a square kilometre that crowded windows of 0.03 km2 show
+foretell hardly any object on a whole scene, whatever is found there."""
+
 SETS_ALIKE = frozenset({"vehicle"})
 """Classes whose default score gives each data set the same weight.
 
@@ -173,7 +177,7 @@ def _figures(label: str, served: tuple[float, float], calibration: _Judged, test
         "count_score": score,
         "quality": [_row(calibration.strict, each) for each in SCORES],
         "tested": _tested(test, score),
-        "counts": _calibration(label, calibration, DOUBT_SHARE * score),
+        "counts": None if label in WITHOUT_INTERVAL else _calibration(label, calibration, DOUBT_SHARE * score),
     }
 
 
