@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,6 +54,8 @@ class HeldOutFrame:
             nothing can be said of what is found of it.
         outlines: class to (n, 4, 2) float64, oriented boxes, corners (column, row) in pixels.
         ignored: (m, 4) float64, upright boxes of what is neither asked for nor counted against a detector, pixels.
+        unclear: class to (k, 4) float64, upright boxes of ground on which nobody can tell how many of the class stand:
+            nothing on it is asked for or counted against a detector, pixels.
     """
 
     data_set: str
@@ -65,6 +67,7 @@ class HeldOutFrame:
     boxes: dict[str, NDArray[np.float64]]
     outlines: dict[str, NDArray[np.float64]]
     ignored: NDArray[np.float64]
+    unclear: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @property
     def ground_km2(self) -> float:
@@ -256,6 +259,7 @@ def resampled(frame: HeldOutFrame, gsd_m: float, folder: Path) -> HeldOutFrame:
         boxes={label: each * scale for label, each in frame.boxes.items()},
         outlines={label: each * scale for label, each in frame.outlines.items()},
         ignored=frame.ignored * scale,
+        unclear={label: each * scale for label, each in frame.unclear.items()},
     )
 
 

@@ -1,16 +1,16 @@
-"""How a detector may err on one frame: many likely cases, drawn from what its calibration leaves open.
+"""How a detector errs, and how far one frame may stray from that: many likely cases of what its calibration leaves open.
 
 The model, for one class on one frame with A square kilometres of ground seen:
 
 * `t` objects are found on average, and `t (1 - r) / r` are missed; `r` is the frame's recall.
-* Of those found, the share `s_k` scores in bin `k`.
-* False detections in bin `k`: Poisson with mean `(g_k A + o_k t) v`; `g` per square kilometre, `o` per object that is
-  found, and `v` the frame's own factor.
+* Of those found, the share `s_k` scores in bin `k`; a frame's own shares are Dirichlet distributed about the mean.
+* `F` false detections are expected: Gamma distributed about `g A + o t`; `g` per square kilometre, `o` per object that
+  is found. The share `f_k` of them scores in bin `k`, with a Dirichlet distribution of its own.
 
-The means over all frames have the usual posteriors of counts with Jeffreys' priors (Beta, Dirichlet, Gamma); a frame's
-own values stray from them as the calibration's `Agreement` says (Gelman et al., Bayesian Data Analysis, 3rd edition,
-chapters 2, 3 and 5). Counts of frames that resemble each other weigh less: they are divided by their design effect
-(Kish, Survey Sampling, 1965, section 5.4).
+The means over all frames have the usual posteriors of counts with Jeffreys' priors (Beta, Dirichlet, Gamma); how far a
+frame's own values stray from them the calibration's `Agreement` says (Gelman et al., Bayesian Data Analysis, 3rd
+edition, chapters 2, 3 and 5). Counts of frames that resemble each other weigh less: they are divided by their design
+effect (Kish, Survey Sampling, 1965, section 5.4).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from hardstand.detection.calibration import CalibratedBand
 
 Array = NDArray[np.float64]
 
-CASES_LOG2 = 9
-"""512 cases."""
+CASES_LOG2 = 6
+"""64 cases."""
 
 UNLIKE_FACTOR = 8.0
 """On a place of a kind that was not measured, misses and false detections are up to so many times as frequent.
@@ -46,33 +46,50 @@ _LEAST = 1e-9
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FrameErrors:
-    """Equally likely cases of a detector's errors on one frame; recall does not hang together with the rest.
+    """Equally likely cases of a detector's errors, and how far one frame strays from them.
 
     Attributes:
-        recall: (cases,) share of the objects that are found in any of the bins, within 0..1.
-        shares: (cases, bins) share of the found objects that score in each bin; sums to 1.
-        per_km2: (cases, bins) false detections per square kilometre of ground.
-        per_object: (cases, bins) false detections per object that is found.
+        recall: (cases,) share of a frame's objects that is found in any of the bins, within 0..1; hangs together with
+            nothing else.
+        shares: (cases, bins) mean share of the found objects that scores in each bin; sums to 1.
+        shares_agree: (cases,) concentration of a frame's own shares about the mean.
+        per_km2: (cases,) mean number of false detections per square kilometre of ground.
+        per_object: (cases,) mean number of false detections per object that is found.
+        false_agree: (cases,) shape of the Gamma factor on a frame's false detections.
+        false_shares: (cases, bins) mean share of the false detections that scores in each bin; sums to 1.
+        false_shares_agree: (cases,) concentration of a frame's own shares about the mean.
     """
 
     recall: Array
     shares: Array
+    shares_agree: Array
     per_km2: Array
     per_object: Array
+    false_agree: Array
+    false_shares: Array
+    false_shares_agree: Array
 
     def __post_init__(self) -> None:
         """Let nobody change what several counts share."""
-        for values in (self.recall, self.shares, self.per_km2, self.per_object):
+        for values in vars(self).values():
             values.flags.writeable = False
 
     def above(self, first: int) -> FrameErrors:
         """As if nothing scored in the bins before `first`: what is found there counts as missed."""
-        kept = self.shares[:, first:].sum(axis=1)
+        if first == 0:
+            return self
+        kept, kept_false = (
+            np.maximum(shares[:, first:].sum(axis=1), _LEAST) for shares in (self.shares, self.false_shares)
+        )
         return FrameErrors(
             recall=np.maximum(self.recall * kept, _LEAST),
-            shares=self.shares[:, first:] / np.maximum(kept, _LEAST)[:, None],
-            per_km2=self.per_km2[:, first:],
-            per_object=self.per_object[:, first:],
+            shares=self.shares[:, first:] / kept[:, None],
+            shares_agree=self.shares_agree * kept,
+            per_km2=self.per_km2 * kept_false,
+            per_object=self.per_object * kept_false,
+            false_agree=self.false_agree,
+            false_shares=self.false_shares[:, first:] / kept_false[:, None],
+            false_shares_agree=self.false_shares_agree * kept_false,
         )
 
 
@@ -85,16 +102,21 @@ def frame_errors(band: CalibratedBand, *, unlike: bool = False) -> FrameErrors:
         unlike: whether the frame shows a place of another kind than those measured; misses and false detections are
             then up to `UNLIKE_FACTOR` times as frequent, every factor on a logarithmic scale being equally likely.
     """
-    deck = _Deck(dimensions=10 + 3 * len(band.bins))
+    deck = _Deck(dimensions=10 + 2 * len(band.bins))
     recall = _recalls(band, deck)
-    shares = _shares(band, deck, most=UNLIKE_SCORES if unlike else np.inf)
-    per_km2, per_object = _false_rates(band, deck)
+    agree, shares = _shares(band, deck, most=UNLIKE_SCORES if unlike else np.inf)
     missing, inventing = (UNLIKE_FACTOR ** deck.next() for _ in range(2)) if unlike else (1.0, 1.0)
+    false_agree = deck.one_of(band.agreement.false)
+    per_km2, per_object, false_shares = _false_rates(band, false_agree, deck)
     return FrameErrors(
         recall=recall / (recall + (1 - recall) * missing),
         shares=shares,
-        per_km2=per_km2 * np.reshape(inventing, (-1, 1)),
-        per_object=per_object * np.reshape(inventing, (-1, 1)),
+        shares_agree=agree,
+        per_km2=per_km2 * inventing,
+        per_object=per_object * inventing,
+        false_agree=false_agree,
+        false_shares=false_shares,
+        false_shares_agree=deck.one_of(band.agreement.false_scores),
     )
 
 
@@ -124,12 +146,11 @@ def _recalls(band: CalibratedBand, deck: _Deck) -> Array:
     return np.asarray(np.clip(own, _LEAST, 1 - _LEAST))
 
 
-def _shares(band: CalibratedBand, deck: _Deck, most: float) -> Array:
+def _shares(band: CalibratedBand, deck: _Deck, most: float) -> tuple[Array, Array]:
     agreement = np.minimum(deck.one_of(band.agreement.scores), most)
     effect = _design_effect(band, agreement)[:, None]
     hits = np.array([each.hits for each in band.bins])
-    mean = _dirichlet(hits / effect + _JEFFREYS, deck)
-    return _dirichlet(agreement[:, None] * mean, deck)
+    return agreement, _dirichlet(hits / effect + _JEFFREYS, deck)
 
 
 def _design_effect(band: CalibratedBand, agreement: Array) -> Array:
@@ -137,18 +158,14 @@ def _design_effect(band: CalibratedBand, agreement: Array) -> Array:
     return np.asarray(1 + (band.objects_beside - 1) / (1 + agreement))
 
 
-def _false_rates(band: CalibratedBand, deck: _Deck) -> tuple[Array, Array]:
-    agreement = deck.one_of(band.agreement.false)
+def _false_rates(band: CalibratedBand, agreement: Array, deck: _Deck) -> tuple[Array, Array, Array]:
     effect = 1 + band.false / band.frames / agreement
     beside = band.false - band.false_on_ground
     per_km2 = gammaincinv(band.false_on_ground / effect + _JEFFREYS, deck.next()) * effect / band.ground_km2
     per_object = gammaincinv(beside / effect + _JEFFREYS, deck.next()) * effect / max(band.hits, 1)
-    own = gammaincinv(agreement, deck.next()) / agreement
     false = np.array([each.false for each in band.bins])
     shares = _dirichlet(false / effect[:, None] + _JEFFREYS, deck)
-    rates = ((rate * own)[:, None] * shares for rate in (per_km2, per_object))
-    ground, objects = (np.maximum(rate, _LEAST**2) for rate in rates)
-    return ground, objects
+    return np.maximum(per_km2, _LEAST**2), np.maximum(per_object, _LEAST**2), shares
 
 
 def _dirichlet(parameters: Array, deck: _Deck) -> Array:

@@ -126,16 +126,16 @@ def _agreement(
     names = np.array([frame.place for frame in frames])
     labelled = np.array([frame.labelled for frame in frames])
     every = np.array([[frame.place == place for frame in frames] for place in dict.fromkeys(names.tolist())], np.int64)
-    single = _fits(hits, labelled, false.sum(axis=1), expected)
-    place = _fits(every @ hits, every @ labelled, every @ false.sum(axis=1), every @ expected)
+    single = _fits(hits, labelled, false, expected)
+    place = _fits(every @ hits, every @ labelled, every @ false, every @ expected)
     weaker = [tuple(min(pair) for pair in zip(*both, strict=True)) for both in zip(single, place, strict=True)]
-    return Agreement(recall=weaker[0], scores=weaker[1], false=weaker[2])
+    return Agreement(recall=weaker[0], scores=weaker[1], false=weaker[2], false_scores=weaker[3])
 
 
 def _fits(
     hits: NDArray[np.int64], labelled: NDArray[np.int64], false: NDArray[np.int64], expected: Array
 ) -> list[tuple[float, ...]]:
-    """Likely agreements on recall, scores and false detections, from frames or from places.
+    """Likely agreements on recall, scores, false detections and their scores, from frames or from places.
 
     One of them was spent on the mean: what is left of the evidence is that of one fewer (as in a sample variance).
     """
@@ -143,7 +143,8 @@ def _fits(
     return [
         _likely(RECALLS, 1 / np.sqrt(1 + RECALLS), left * _recall_fits(hits.sum(axis=1), labelled)),
         _likely(SHARES, 1 / np.sqrt(1 + SHARES), left * _shares_fits(hits)),
-        _likely(SHAPES, 1 / np.sqrt(SHAPES), left * _false_fits(false, expected)),
+        _likely(SHAPES, 1 / np.sqrt(SHAPES), left * _false_fits(false.sum(axis=1), expected)),
+        _likely(SHARES, 1 / np.sqrt(1 + SHARES), left * _shares_fits(false)),
     ]
 
 

@@ -37,15 +37,18 @@ class Agreement(_Strict):
         recall: a frame's recall is Beta(recall * m, recall * (1 - m)) distributed about the mean m.
         scores: the bins of a frame's hits are Dirichlet(scores * s) distributed about the mean shares s.
         false: a frame's rate of false detections is its mean times a Gamma variable of mean 1 and this shape.
+        false_scores: the bins of a frame's false detections are Dirichlet(false_scores * s) distributed about the mean
+            shares s: roofs are taken for lorries with other scores than painted strips are.
     """
 
     recall: tuple[float, ...] = Field(min_length=1)
     scores: tuple[float, ...] = Field(min_length=1)
     false: tuple[float, ...] = Field(min_length=1)
+    false_scores: tuple[float, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _positive(self) -> Agreement:
-        if min(*self.recall, *self.scores, *self.false) <= 0:
+        if min(*self.recall, *self.scores, *self.false, *self.false_scores) <= 0:
             raise ValueError("an agreement between frames must be above 0")
         return self
 
