@@ -168,7 +168,7 @@ CRAFT = replace(
 CRAFT_WITHOUT_HRPLANES = replace(
     CRAFT_FIRST,
     checkpoint="craft-without-hrplanes",
-    steps=600,
+    steps=2500,
     shares=(9, 2, 5),
     stock=500,
     stock_name="craft-without-hrplanes-stock",

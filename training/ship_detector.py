@@ -23,6 +23,7 @@ from hardstand.bench.matching import (
     precision_recall,
     score_of_best_balance,
 )
+from hardstand.bench.random_ground import random_ground
 from hardstand.bench.truth import (
     HeldOutFrame,
     airbus_frames,
@@ -63,16 +64,15 @@ LOWEST_AP_IN_RANGE = {"aircraft": 0.95, "vehicle": 0.6, "long_vehicle": 0.6}
 LONG_VEHICLE_GSD_STEPS_M = (0.5, 0.6, 0.7, 0.8)
 """The same for long vehicles, which the calibration side shows at 0.5 m; finer images are judged with those of cars."""
 
-WITHOUT_INTERVAL = frozenset({"vehicle", "long_vehicle"})
-"""Classes whose counts carry no interval: the false ones on a square kilometre that crowded windows of 0.03 km2 show
-foretell hardly any object on a whole scene, whatever is found there."""
-
-SETS_ALIKE = frozenset({"vehicle"})
+SETS_ALIKE = frozenset({"vehicle", "long_vehicle"})
 """Classes whose default score gives each data set the same weight.
 
-One junction holds ten times the cars of all other streets that calibrate, and hardly a tree, which is what cars are
-confused with.
+One junction holds twice the cars of all other ground that calibrates, and hardly a tree, which is what cars are
+confused with; the windows of airports that were chosen for their lorries hold more of them than those drawn anywhere.
 """
+
+GSD_EDGES_M: dict[str, tuple[float, ...]] = {"aircraft": (0.75,), "vehicle": (0.4,)}
+"""Where one band of ground sampling distances of the counts ends and the next begins."""
 
 UNCALIBRATED_SCORE = 0.5
 """Default score of a class of which no calibration frame shows an object: few are found, and few invented."""
@@ -155,7 +155,7 @@ def _frames(detector: Detector, data: Path, spare: Path) -> list[HeldOutFrame]:
     if "vehicle" in detector.card.hardstand.labels:
         frames += [resampled(frame, VEHICLE_GSD_M, spare) for frame in vehicle_frames(data)]
         frames += [only("vehicle", resampled(frame, VEHICLE_GSD_M, spare)) for frame in nwpu_frames(data, fine=True)]
-        frames += airport_windows(data, spare)
+        frames += [*airport_windows(data, spare), *random_ground(data, spare)]
     return frames
 
 
@@ -177,7 +177,7 @@ def _figures(label: str, served: tuple[float, float], calibration: _Judged, test
         "count_score": score,
         "quality": [_row(calibration.strict, each) for each in SCORES],
         "tested": _tested(test, score),
-        "counts": None if label in WITHOUT_INTERVAL else _calibration(label, calibration, DOUBT_SHARE * score),
+        "counts": _calibration(label, calibration, DOUBT_SHARE * score),
     }
 
 
@@ -186,8 +186,8 @@ def _default_score(label: str, calibration: _Judged) -> float:
         return score_of_best_balance(calibration.strict)
     sets: dict[str, list[JudgedFrame]] = {}
     for frame, judged in zip(calibration.frames, calibration.strict, strict=True):
-        sets.setdefault(frame.data_set, []).append(judged)
-    return score_of_best_balance(*sets.values())
+        sets.setdefault(frame.kind, []).append(judged)
+    return score_of_best_balance(*(each for each in sets.values() if any(frame.labelled for frame in each)))
 
 
 def _row(judged: Sequence[JudgedFrame], score: float) -> dict[str, float]:
@@ -238,7 +238,7 @@ def _calibration(label: str, judged: _Judged, lowest_score: float) -> dict[str, 
     return fit_calibration(
         counted,
         lowest_score=lowest_score,
-        gsd_edges_m=(0.75,) if label == "aircraft" else (),
+        gsd_edges_m=GSD_EDGES_M.get(label, ()),
         measured_on=_MEASURED_ON[label],
         places={name: sorted(set(own)) for name, own in places.items()},
         overlap=COUNT_IOU,
@@ -248,8 +248,8 @@ def _calibration(label: str, judged: _Judged, lowest_score: float) -> dict[str, 
 _MEASURED_ON = {
     "aircraft": "civil airports at 0.5 m, and airports and air bases on map-viewer scenes read as 1 m",
     "helicopter": "airfields on map-viewer scenes read as 1 m",
-    "vehicle": "one street junction and streets of a small town at 0.3 m",
-    "long_vehicle": "windows of airports at 0.5 m, and one street junction at 0.3 m",
+    "vehicle": "one street junction and streets of a small town at 0.3 m, and airports and their surroundings at 0.5 m",
+    "long_vehicle": "airports and their surroundings at 0.5 m, and one street junction at 0.3 m",
     "ship": "harbours and rivers on map-viewer scenes read as 0.5 m",
 }
 

@@ -11,6 +11,7 @@ import pytest
 from hardstand.bench.calibration import CalibrationBench, cover, judge_counts
 from hardstand.bench.calibration import CountedFrame as Outcome
 from hardstand.bench.calibration_plot import draw_calibration
+from hardstand.bench.held_out import judge_class
 from hardstand.bench.truth import HeldOutFrame
 from hardstand.counting import CountedFrame, fit_calibration
 from hardstand.detection import Detection
@@ -126,3 +127,51 @@ def test_the_plot_is_the_same_each_time(bench: CalibrationBench) -> None:
     assert draw_calibration(bench, Path("a.png")).startswith(b"\x89PNG")
     with pytest.raises(OutputError, match=r"\.svg"):
         draw_calibration(bench, Path("a.bmp"))
+
+
+def test_windows_of_one_place_are_counted_together(tmp_path: Path) -> None:
+    path = tmp_path / "window.png"
+    cv2.imwrite(str(path), np.zeros((SIDE, SIDE, 3), np.uint8))
+    windows = [
+        HeldOutFrame(
+            data_set="made",
+            name=f"{number}.png",
+            path=path,
+            place="north" if number < 4 else "south",
+            side="test",
+            gsd_m=0.5,
+            boxes={"aircraft": np.array([box_at(index) for index in range(5)])},
+            outlines={},
+            ignored=np.zeros((0, 4)),
+            group="windows" if number < 6 else "",
+        )
+        for number in range(8)
+    ]
+    found = [tuple(detection(index, 0.9) for index in range(4))] * len(windows)
+    bench = judge_counts(windows, found, {"aircraft": facts()})
+    assert {(each.data_set, each.name, each.labelled, each.found) for each in bench.scenes} == {
+        ("windows", "north", 20, 16),
+        ("windows", "south", 10, 8),
+    }
+    assert [each.data_set for each in bench.frames] == ["windows"] * 6 + ["made"] * 2
+    assert all(each.held for each in bench.scenes)
+
+
+def test_nothing_on_unclear_ground_is_asked_for_or_held_against_a_detector() -> None:
+    frame = HeldOutFrame(
+        data_set="made",
+        name="a.png",
+        path=Path("a.png"),
+        place="a",
+        side="test",
+        gsd_m=0.5,
+        boxes={"aircraft": np.array([box_at(0)]), "ship": np.array([box_at(3)])},
+        outlines={},
+        ignored=np.zeros((0, 4)),
+        unclear={"aircraft": np.array([[35.0, 0.0, 60.0, 20.0]])},
+    )
+    found = [(detection(0, 0.9), detection(2, 0.8), detection(3, 0.7, "ship"), detection(4, 0.6))]
+    (aircraft,) = judge_class([frame], found, "aircraft", 0.5)
+    (ship,) = judge_class([frame], found, "ship", 0.5)
+    assert aircraft.hit.tolist() == [True, False]
+    assert ship.hit.tolist() == [True]

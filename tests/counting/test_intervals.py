@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -12,9 +13,11 @@ from scipy.stats import betanbinom, binom, poisson
 
 from hardstand.counting import CountedFrame, CountEstimate, FrameCount, FrameScores, fit_calibration, interval_of
 from hardstand.counting.convolution import Trials, distribution
+from hardstand.counting.errors_of_frames import FrameErrors
 from hardstand.counting.estimate import band_of
+from hardstand.counting.posterior import Answers, probability_by_bin
 from hardstand.detection.calibration import Agreement, CalibratedBand, CountCalibration, ScoreBin
-from tests.counting.frames import Made, calibrate, numbers, scores_of
+from tests.counting.frames import LOWEST, Made, calibrate, numbers, scores_of
 
 FEW = settings(max_examples=20)
 
@@ -28,7 +31,7 @@ CALIBRATION = _usual()
 
 
 def band(hits: int = 190, missed: int = 10, false: int = 4, low: float = 0.2, **changes: float) -> CalibratedBand:
-    agreement = Agreement(recall=(1000.0,), scores=(30.0,), false=(100.0,), false_scores=(30.0,))
+    agreement = Agreement(recall=(1000.0,), scores=(30.0,), false=(100.0,), false_falloff=(0.0,), false_scores=(30.0,))
     values = {"gsd_low_m": 0.5, "gsd_high_m": 0.5, "ground_km2": 40.0, "objects_beside": 1.0, "false_on_ground": 0.0}
     bins = (ScoreBin(low=low, hits=hits, false=false),)
     return CalibratedBand(bins=bins, missed=missed, frames=40, places=40, agreement=agreement, **{**values, **changes})
@@ -283,3 +286,61 @@ def test_one_place_does_not_prove_that_places_agree() -> None:
     assert one.recall[2] < many.recall[2] / 3
     assert one.recall[0] < 12
     assert one.scores[0] < 3
+
+
+@pytest.mark.parametrize("stray", [0.0, 0.6], ids=["alike", "straying"])
+def test_what_was_learnt_on_small_windows_holds_on_large_scenes(stray: float) -> None:
+    """A scene of eighteen windows has thousands of doubtful detections; its interval still holds nine times of ten."""
+    rng = np.random.default_rng(37)
+
+    def frame(objects: int, ground_km2: float) -> CountedFrame:
+        made = Made(false_per_km2=600.0, false_per_object=0.0, shape=2.0)
+        own = made.frame(rng, objects, ground_km2)
+        tilt = np.exp(rng.normal(0, stray))
+        scores = np.where(own.hit, own.scores, LOWEST + (1 - LOWEST) * ((own.scores - LOWEST) / (1 - LOWEST)) ** tilt)
+        return replace(own, scores=scores)
+
+    known = calibrate([frame(int(number), 0.1) for number in rng.poisson(6, 60)])
+    scenes = [frame(int(number), 1.8) for number in rng.integers(0, 250, 40)]
+    intervals = [FrameCount(known, scores_of(scene)).total() for scene in scenes]
+    held = [each.low <= scene.labelled <= each.high for each, scene in zip(intervals, scenes, strict=True)]
+    assert np.mean(held) >= 0.8
+    assert np.median([each.high - each.low for each in intervals]) < 250
+
+
+@FEW
+@given(
+    factor=st.floats(0.4, 2.0),
+    objects=st.floats(1.0, 60.0),
+    false=st.floats(1.0, 60.0),
+    agree=st.floats(3.0, 30.0),
+    kept=st.integers(0, 3),
+)
+def test_the_share_of_objects_in_a_bin_is_that_of_drawn_rates(
+    factor: float, objects: float, false: float, agree: float, kept: int
+) -> None:
+    """Against plain drawing: Gamma rates, weighed by how well a Poisson number fits, and by the answers."""
+    one = np.array([1.0])
+    errors = FrameErrors(
+        recall=one,
+        shares=np.array([[0.5, 0.5]]),
+        shares_agree=one * agree,
+        per_km2=one,
+        per_object=one,
+        false_agree=one,
+        false_shares=np.array([[0.3, 0.7]]),
+        false_shares_agree=one * agree,
+    )
+    size, number = 4000, round(factor * (0.5 * objects + 0.3 * false))
+    asked = Answers(real=np.array([min(kept, number), 0]), false=np.array([0, 0]))
+    detected, case = np.array([number, 0]), np.zeros(size, int)
+    likely, _ = probability_by_bin(detected, np.full(size, objects), np.full(size, false), errors, case, asked)
+    rng = np.random.default_rng(1)
+    first, second = agree + 1, 0.3 / 0.7 * (agree + 1)
+    rates = rng.gamma(first, objects * 0.5 / first, 200_000), rng.gamma(second, false * 0.3 / second, 200_000)
+    share = rates[0] / sum(rates)
+    weight = poisson(sum(rates)).pmf(number) * share ** min(kept, number)
+    mean = (weight * share).sum() / weight.sum()
+    spread = np.sqrt((weight * (share - mean) ** 2).sum() / weight.sum())
+    assert likely[:, 0].mean() == pytest.approx(mean, abs=0.02)
+    assert likely[:, 0].std() == pytest.approx(spread, abs=0.02)

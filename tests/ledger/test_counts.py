@@ -31,7 +31,7 @@ BAND = CalibratedBand(
     frames=40,
     places=40,
     objects_beside=8.0,
-    agreement=Agreement(recall=(30.0, 100.0), scores=(20.0,), false=(2.0,)),
+    agreement=Agreement(recall=(30.0, 100.0), scores=(20.0,), false=(2.0,), false_falloff=(0.2,), false_scores=(20.0,)),
 )
 BASIS = CountBasis(
     calibration=CountCalibration(measured_on="made airports at 0.5 m", places={}, overlap=0.5, bands=(BAND,)),

@@ -18,6 +18,8 @@ from hardstand.errors import DatasetError
 
 WINDOW_PX = 320
 
+BUSY_APRONS = "airbus-aircraft, busy aprons"
+
 
 def airport_windows(data: Path, folder: Path) -> list[HeldOutFrame]:
     """The windows of `airport_windows.csv` with the vehicles of `long_vehicles.csv`; no other class is labelled there.
@@ -70,6 +72,7 @@ def _window(
         boxes={"long_vehicle": _hulls(asked)},
         outlines={"long_vehicle": asked},
         ignored=_hulls(unclear),
+        group=BUSY_APRONS,
     )
 
 

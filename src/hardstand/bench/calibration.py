@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from hardstand.bench.airports import airport_windows
 from hardstand.bench.datasets import airport_of, read_airbus
 from hardstand.bench.held_out import detect_all, judge_class
 from hardstand.bench.matching import JudgedFrame
+from hardstand.bench.random_ground import random_ground
 from hardstand.bench.truth import (
     HeldOutFrame,
     airbus_frames,
@@ -53,8 +54,8 @@ class CountedFrame:
     """One class on one frame.
 
     Attributes:
-        data_set: folder of the data set.
-        name: file name of the frame.
+        data_set: folder of the data set, with the kind of picture where it shows several.
+        name: file name of the frame; of a place, where its windows are counted together.
         label: class.
         labelled: objects that people labelled.
         found: detections at or above the default score.
@@ -126,31 +127,35 @@ class CalibrationBench:
 
     Attributes:
         frames: every class on every frame.
+        scenes: every class on all windows of one place together, as if they were one scene.
         reliability: class to its steps of probability, ascending; those without detections are left out.
         not_calibrated: classes with labels on held-out frames that the card gives no errors for.
     """
 
     frames: tuple[CountedFrame, ...]
+    scenes: tuple[CountedFrame, ...]
     reliability: dict[str, tuple[Reliability, ...]]
     not_calibrated: tuple[str, ...]
 
     def to_record(self) -> dict[str, Any]:
         """Figures by class, and by class and data set, with every frame below."""
-        labels = sorted({frame.label for frame in self.frames})
         return {
-            "classes": {label: self._by_set(label) for label in labels},
+            "classes": _by_class_and_set(self.frames),
+            "scenes": _by_class_and_set(self.scenes),
             "not_calibrated": list(self.not_calibrated),
             "reliability": {label: [asdict(step) for step in steps] for label, steps in self.reliability.items()},
-            "frames": [asdict(frame) for frame in self.frames],
+            "frames": [asdict(frame) for frame in chain(self.frames, self.scenes)],
         }
 
-    def _by_set(self, label: str) -> dict[str, Any]:
-        own = [frame for frame in self.frames if frame.label == label]
-        sets = sorted({frame.data_set for frame in own})
-        return {
-            "all": asdict(cover(own)),
-            **{name: asdict(cover([frame for frame in own if frame.data_set == name])) for name in sets},
-        }
+
+def _by_class_and_set(frames: Sequence[CountedFrame]) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    for label in sorted({frame.label for frame in frames}):
+        own = [frame for frame in frames if frame.label == label]
+        record[label] = {"all": asdict(cover(own))}
+        for name in sorted({frame.data_set for frame in own}):
+            record[label][name] = asdict(cover([frame for frame in own if frame.data_set == name]))
+    return record
 
 
 def measure_calibration(data: Path, detectors: Sequence[Detector], progress: Progress) -> CalibrationBench:
@@ -171,6 +176,7 @@ def measure_calibration(data: Path, detectors: Sequence[Detector], progress: Pro
     ]
     return CalibrationBench(
         frames=tuple(chain.from_iterable(part.frames for part in parts)),
+        scenes=tuple(chain.from_iterable(part.scenes for part in parts)),
         reliability={label: steps for part in parts for label, steps in part.reliability.items()},
         not_calibrated=tuple(chain.from_iterable(part.not_calibrated for part in parts)),
     )
@@ -197,7 +203,8 @@ def judging_frames(data: Path, detector: Detector, spare: Path) -> list[HeldOutF
     fine = [*vehicle_frames(data), *(only("vehicle", frame) for frame in nwpu_frames(data, fine=True))]
     streets = [resampled(frame, VEHICLE_GSD_M, spare) for frame in fine if frame.side == "test"]
     helicopters = [only("helicopter", frame) for frame in helicopter_frames(data)]
-    every = [*hrplanes_frames(data), *helicopters, *nwpu_frames(data), *streets, *airport_windows(data, spare)]
+    windows = [*airport_windows(data, spare), *random_ground(data, spare)]
+    every = [*hrplanes_frames(data), *helicopters, *nwpu_frames(data), *streets, *windows]
     judging = [*unseen_airbus(data, known), *(frame for frame in every if frame.side == "test")]
     return [frame for frame in judging if not frame.boxes.keys().isdisjoint(used.labels)]
 
@@ -215,18 +222,21 @@ def judge_counts(
         classes: of the detector's card, by name.
     """
     counted: list[CountedFrame] = []
+    scenes: list[CountedFrame] = []
     reliability = {}
     for label, facts in classes.items():
         if facts.counts is None:
             continue
         own = [frame for frame in frames if label in frame.boxes]
         judged = judge_class(frames, found, label, facts.counts.overlap)
-        outcomes = [_outcome(frame, each, label, facts) for frame, each in zip(own, judged, strict=True)]
+        outcomes = [_outcome([frame], [each], label, facts) for frame, each in zip(own, judged, strict=True)]
+        scenes += _scenes(own, judged, label, facts)
         counted += [frame for frame, _, _ in outcomes]
         reliability[label] = _reliability((likely, hit) for _, likely, hit in outcomes)
     labelled = {label for frame in frames for label, boxes in frame.boxes.items() if len(boxes)}
     return CalibrationBench(
         frames=tuple(counted),
+        scenes=tuple(scenes),
         reliability=reliability,
         not_calibrated=tuple(label for label, facts in classes.items() if facts.counts is None and label in labelled),
     )
@@ -251,28 +261,47 @@ def cover(frames: Sequence[CountedFrame]) -> Coverage:
 _Judged = tuple[NDArray[np.float64], NDArray[np.bool_]]
 
 
+def _scenes(
+    frames: Sequence[HeldOutFrame], judged: Sequence[JudgedFrame], label: str, facts: ClassFacts
+) -> list[CountedFrame]:
+    """Windows of one place counted together: what holds on small pieces of ground need not hold on a large one."""
+    places: dict[tuple[str, str], list[tuple[HeldOutFrame, JudgedFrame]]] = {}
+    for frame, each in zip(frames, judged, strict=True):
+        if frame.group:
+            places.setdefault((frame.kind, frame.place), []).append((frame, each))
+    scenes = []
+    for (_, place), parts in sorted(places.items()):
+        counted, _, _ = _outcome([frame for frame, _ in parts], [each for _, each in parts], label, facts)
+        scenes.append(replace(counted, name=place))
+    return scenes
+
+
 def _outcome(
-    frame: HeldOutFrame, judged: JudgedFrame, label: str, facts: ClassFacts
+    frames: Sequence[HeldOutFrame], judged: Sequence[JudgedFrame], label: str, facts: ClassFacts
 ) -> tuple[CountedFrame, NDArray[np.float64], NDArray[np.bool_]]:
-    """The count, and for each detection that it looks at the probability of being an object, and whether it is one."""
+    """The count on some ground of one kind; and by detection its probability to be an object, and whether it is one."""
     assert facts.counts is not None
     lowest = DOUBT_SHARE * facts.count_score
-    looked = judged.scores >= lowest
-    scores = FrameScores(
-        scores=judged.scores[looked], gsd_m=frame.gsd_m, ground_km2=frame.ground_km2, lowest_score=lowest
+    scores, hit = (np.concatenate([getattr(each, name) for each in judged]) for name in ("scores", "hit"))
+    looked = scores >= lowest
+    seen = FrameScores(
+        scores=scores[looked],
+        gsd_m=frames[0].gsd_m,
+        ground_km2=sum(frame.ground_km2 for frame in frames),
+        lowest_score=lowest,
     )
-    count = FrameCount(facts.counts, scores)
+    count = FrameCount(facts.counts, seen)
     interval = count.total()
     outcome = CountedFrame(
-        data_set=frame.data_set,
-        name=frame.name,
+        data_set=frames[0].kind,
+        name=frames[0].name,
         label=label,
-        labelled=judged.labelled,
-        found=int((judged.scores >= facts.count_score).sum()),
+        labelled=sum(each.labelled for each in judged),
+        found=int((scores >= facts.count_score).sum()),
         low=interval.low,
         high=interval.high,
     )
-    return outcome, count.probabilities, judged.hit[looked]
+    return outcome, count.probabilities, hit[looked]
 
 
 def _reliability(judged: Iterable[_Judged]) -> tuple[Reliability, ...]:

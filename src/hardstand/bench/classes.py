@@ -17,6 +17,7 @@ from hardstand.bench.airports import airport_windows
 from hardstand.bench.datasets import box_iou
 from hardstand.bench.detection import LOWEST_SCORE, upright_boxes
 from hardstand.bench.matching import JudgedFrame, average_precision, match_greedily, precision_recall
+from hardstand.bench.random_ground import random_ground
 from hardstand.bench.truth import HeldOutFrame, helicopter_frames, nwpu_frames, resampled, vehicle_frames
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
 from hardstand.detection.card import ClassFacts
@@ -100,11 +101,15 @@ def measure_classes(data: Path, detectors: Sequence[Detector], progress: Progres
     streets, coarse, helicopters = nwpu_frames(data, fine=True), nwpu_frames(data), helicopter_frames(data)
     with tempfile.TemporaryDirectory() as name:
         spare = Path(name)
-        airports = [window for window in airport_windows(data, spare) if window.side == "test"]
+        airports, anywhere = (
+            [window for window in read(data, spare) if window.side == "test"]
+            for read in (airport_windows, random_ground)
+        )
         sets = [
             *((f"aerial-cars at {gsd:g} m", gsd, _resampled(vehicles, gsd, spare)) for gsd in VEHICLE_GSDS_M),
             *((f"nwpu-vhr10 streets at {gsd:g} m", gsd, _resampled(streets, gsd, spare)) for gsd in VEHICLE_GSDS_M),
-            (f"airport windows at {airports[0].gsd_m:g} m", airports[0].gsd_m, airports),
+            (f"busy aprons at {airports[0].gsd_m:g} m", airports[0].gsd_m, airports),
+            (f"anywhere at airports at {anywhere[0].gsd_m:g} m", anywhere[0].gsd_m, anywhere),
             (f"nwpu-vhr10 read as {coarse[0].gsd_m:g} m", coarse[0].gsd_m, coarse),
             (f"hrplanes with helicopters read as {helicopters[0].gsd_m:g} m", helicopters[0].gsd_m, helicopters),
         ]
@@ -191,7 +196,9 @@ def _judge(overlaps: NDArray[np.float64], frame: HeldOutFrame, found: Sequence[D
 
 
 def _on_ignored(frame: HeldOutFrame, found: Sequence[Detection]) -> NDArray[np.bool_]:
-    return np.asarray((box_iou(upright_boxes(found), frame.ignored) >= MATCH_IOU).any(axis=1))
+    boxes = upright_boxes(found)
+    unclear = [bool(frame.on_unclear(each.label, box[None])[0]) for each, box in zip(found, boxes, strict=True)]
+    return np.asarray((box_iou(boxes, frame.ignored) >= MATCH_IOU).any(axis=1) | np.array(unclear, bool))
 
 
 def confusion(frames: Sequence[HeldOutFrame], found: Sequence[Sequence[Detection]]) -> dict[str, dict[str, int]]:

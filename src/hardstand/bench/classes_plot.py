@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,6 +16,9 @@ from hardstand.bench.shift_plot import figure_content
 
 _PANEL_IN = 3.2
 """Side of a panel, inches."""
+
+_TITLE_LETTERS = 26
+"""Letters of a title in one line."""
 
 _ACROSS = 4
 """Panels in a row: more would be too small to read on a page."""
@@ -48,7 +52,7 @@ def _draw(panel: Axes, title: str, table: Mapping[str, Mapping[str, int]]) -> No
     panel.set_yticks(range(len(rows)), [_name(row) for row in rows], fontsize=8)
     panel.set_xlabel("found as", fontsize=8)
     panel.set_ylabel("is", fontsize=8)
-    panel.set_title(title, fontsize=9)
+    panel.set_title(fill(title, _TITLE_LETTERS), fontsize=9)
     for row, column in np.argwhere(counts > 0):
         shade = "white" if shares[row, column] > 0.5 else "black"
         panel.text(column, row, f"{counts[row, column]:.0f}", ha="center", va="center", fontsize=8, color=shade)

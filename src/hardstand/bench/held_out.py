@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hardstand.bench.datasets import box_iou
 from hardstand.bench.matching import JudgedFrame, judge
-from hardstand.bench.truth import NOTHING, HeldOutFrame
+from hardstand.bench.truth import HeldOutFrame
 from hardstand.detection import Detection, DetectionRequest, Detector, detect_objects
 from hardstand.imagery import AcquisitionOverrides, open_acquisition
 
@@ -52,11 +51,5 @@ def _judge_frame(frame: HeldOutFrame, detections: Sequence[Detection], label: st
     hulls = np.array([np.concatenate([c.min(axis=0), c.max(axis=0)]) for c in corners], np.float64).reshape(-1, 4)
     scores = np.array([each.score for each in own], np.float64)
     asked = ~(box_iou(hulls, frame.ignored) > IGNORED_IOU).any(axis=1)
-    asked &= ~_centred_in(hulls, frame.unclear.get(label, NOTHING))
+    asked &= ~frame.on_unclear(label, hulls)
     return judge(hulls[asked], scores[asked], frame.boxes[label], iou)
-
-
-def _centred_in(hulls: NDArray[np.float64], areas: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """(n,) whether the middle of each of n boxes lies in one of the areas."""
-    middles = (hulls[:, None, :2] + hulls[:, None, 2:]) / 2
-    return np.asarray(((middles >= areas[:, :2]) & (middles < areas[:, 2:])).all(axis=2).any(axis=1))

@@ -1,8 +1,8 @@
 """Windows drawn anywhere on airport frames at 0.5 m, with every car and long vehicle on them.
 
 What is drawn at random shows how often a detector invents vehicles on ground that nobody chose for its vehicles:
-runways, grass, roofs, car parks, a town at the fence. On windows that were chosen because vehicles stand there, as those
-of `airports` are, that can't be learned.
+runways, grass, roofs, car parks, a town at the fence. On windows that were chosen because vehicles stand there, as
+those of `airports` are, that can't be learned.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from hardstand.bench.scenes import box_of, read_table
 from hardstand.bench.truth import VEHICLE_CLASSES, HeldOutFrame, Side, read_picture
 from hardstand.errors import DatasetError
 
-RANDOM_GROUND = "airbus-aircraft, random ground"
+RANDOM_GROUND = "airbus-aircraft, anywhere"
 
 Array = NDArray[np.float64]
 
@@ -42,9 +42,7 @@ def random_ground(data: Path, folder: Path) -> list[HeldOutFrame]:
     windows = list(read_table("random_windows.csv"))
     if missing := sorted({row["frame"] for row in windows} - frames.keys()):
         raise DatasetError(f"The Airbus data set lacks the frames {', '.join(missing)}; the data set is incomplete.")
-    return [
-        _window(row, frames[row["frame"]], vehicles[row["frame"]], areas[row["frame"]], folder) for row in windows
-    ]
+    return [_window(row, frames[row["frame"]], vehicles[row["frame"]], areas[row["frame"]], folder) for row in windows]
 
 
 def _by_frame(table: str) -> dict[str, list[dict[str, str]]]:
@@ -70,7 +68,7 @@ def _window(
     outlines = {label: _stacked([each for what, each in shown if what == label]) for label in VEHICLE_CLASSES}
     unclear = _stacked([each for what, each in shown if what not in VEHICLE_CLASSES])
     return HeldOutFrame(
-        data_set=RANDOM_GROUND,
+        data_set="airbus-aircraft",
         name=path.name,
         path=path,
         place=frame.place,
@@ -85,6 +83,7 @@ def _window(
             )
             for label in VEHICLE_CLASSES
         },
+        group=RANDOM_GROUND,
     )
 
 

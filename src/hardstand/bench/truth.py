@@ -56,6 +56,7 @@ class HeldOutFrame:
         ignored: (m, 4) float64, upright boxes of what is neither asked for nor counted against a detector, pixels.
         unclear: class to (k, 4) float64, upright boxes of ground on which nobody can tell how many of the class stand:
             nothing on it is asked for or counted against a detector, pixels.
+        group: name under which the frame's figures are told, where a data set shows several kinds of picture.
     """
 
     data_set: str
@@ -68,6 +69,19 @@ class HeldOutFrame:
     outlines: dict[str, NDArray[np.float64]]
     ignored: NDArray[np.float64]
     unclear: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    group: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The group, or the data set where it has none."""
+        return self.group or self.data_set
+
+    def on_unclear(self, label: str, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """(n,) whether the middle of each of (n, 4) upright boxes, pixels, lies where the class is unclear."""
+        areas = self.unclear.get(label, NOTHING)
+        middles = (boxes[:, None, :2] + boxes[:, None, 2:]) / 2
+        within = np.all((middles >= areas[:, :2]) & (middles < areas[:, 2:]), axis=2)
+        return np.asarray(np.any(within, axis=1))
 
     @property
     def ground_km2(self) -> float:

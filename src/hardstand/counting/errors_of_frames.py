@@ -1,11 +1,12 @@
-"""How a detector errs, and how far one frame may stray from that: many likely cases of what its calibration leaves open.
+"""How a detector errs, and how far one frame may stray: many likely cases of what its calibration leaves open.
 
 The model, for one class on one frame with A square kilometres of ground seen:
 
 * `t` objects are found on average, and `t (1 - r) / r` are missed; `r` is the frame's recall.
 * Of those found, the share `s_k` scores in bin `k`; a frame's own shares are Dirichlet distributed about the mean.
 * `F` false detections are expected: Gamma distributed about `g A + o t`; `g` per square kilometre, `o` per object that
-  is found. The share `f_k` of them scores in bin `k`, with a Dirichlet distribution of its own.
+  is found. The share `f_k` of them scores in bin `k`. On a frame the share above each score is the mean share to the
+  frame's own power (Lehmann 1953, The power of rank tests), and the bins are Dirichlet distributed about that.
 
 The means over all frames have the usual posteriors of counts with Jeffreys' priors (Beta, Dirichlet, Gamma); how far a
 frame's own values stray from them the calibration's `Agreement` says (Gelman et al., Bayesian Data Analysis, 3rd
@@ -20,7 +21,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, gammaincinv
+from scipy.special import betaincinv, gammaincinv, ndtri
 from scipy.stats import qmc
 
 from hardstand.detection.calibration import CalibratedBand
@@ -56,8 +57,8 @@ class FrameErrors:
         per_km2: (cases,) mean number of false detections per square kilometre of ground.
         per_object: (cases,) mean number of false detections per object that is found.
         false_agree: (cases,) shape of the Gamma factor on a frame's false detections.
-        false_shares: (cases, bins) mean share of the false detections that scores in each bin; sums to 1.
-        false_shares_agree: (cases,) concentration of a frame's own shares about the mean.
+        false_shares: (cases, bins) share of the frame's false detections that scores in each bin; sums to 1.
+        false_shares_agree: (cases,) concentration of what the frame does beyond that.
     """
 
     recall: Array
@@ -102,12 +103,13 @@ def frame_errors(band: CalibratedBand, *, unlike: bool = False) -> FrameErrors:
         unlike: whether the frame shows a place of another kind than those measured; misses and false detections are
             then up to `UNLIKE_FACTOR` times as frequent, every factor on a logarithmic scale being equally likely.
     """
-    deck = _Deck(dimensions=10 + 2 * len(band.bins))
+    deck = _Deck(dimensions=12 + 2 * len(band.bins))
     recall = _recalls(band, deck)
     agree, shares = _shares(band, deck, most=UNLIKE_SCORES if unlike else np.inf)
     missing, inventing = (UNLIKE_FACTOR ** deck.next() for _ in range(2)) if unlike else (1.0, 1.0)
     false_agree = deck.one_of(band.agreement.false)
     per_km2, per_object, false_shares = _false_rates(band, false_agree, deck)
+    power = np.exp(deck.one_of(band.agreement.false_falloff) * ndtri(deck.next()))
     return FrameErrors(
         recall=recall / (recall + (1 - recall) * missing),
         shares=shares,
@@ -115,9 +117,20 @@ def frame_errors(band: CalibratedBand, *, unlike: bool = False) -> FrameErrors:
         per_km2=per_km2 * inventing,
         per_object=per_object * inventing,
         false_agree=false_agree,
-        false_shares=false_shares,
+        false_shares=to_power(false_shares, power[:, None]),
         false_shares_agree=deck.one_of(band.agreement.false_scores),
     )
+
+
+def to_power(shares: Array, power: Array) -> Array:
+    """(..., bins) shares of which the sum from each bin upwards is that of `shares` to a power; sums to 1.
+
+    Args:
+        shares: (..., bins), ascending in score; sums to 1.
+        power: (..., 1), above 0.
+    """
+    above = np.minimum(np.flip(np.cumsum(np.flip(shares, -1), axis=-1), -1), 1.0) ** power
+    return np.asarray(np.maximum(above - np.append(above[..., 1:], np.zeros_like(above[..., :1]), axis=-1), _LEAST))
 
 
 class _Deck:

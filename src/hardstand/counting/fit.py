@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln, gammaln
+from scipy.special import betaln, gammaln, logsumexp
 
+from hardstand.counting.errors_of_frames import to_power
 from hardstand.detection.calibration import Agreement, CalibratedBand, CountCalibration, ScoreBin
 
 Array = NDArray[np.float64]
@@ -19,6 +20,11 @@ RECALLS = np.geomspace(8.0, 1000.0, 50)
 
 SHARES = np.geomspace(1.0, 30.0, 50)
 """Agreements on scores that are tried; a few places can't prove that all agree more closely than at 30."""
+
+FALLOFFS = np.linspace(0.0, 1.5, 31)
+"""Standard deviations of the logarithm of a frame's power that are tried; at 1.5 one in six frames has a power of 4."""
+
+_NORMAL_AT, _NORMAL_WEIGHT = np.polynomial.hermite_e.hermegauss(11)
 
 SHAPES = np.geomspace(0.3, 100.0, 50)
 """Shapes of the Gamma factor on a frame's false detections that are tried; at 0.3 most frames have nearly none."""
@@ -129,22 +135,26 @@ def _agreement(
     single = _fits(hits, labelled, false, expected)
     place = _fits(every @ hits, every @ labelled, every @ false, every @ expected)
     weaker = [tuple(min(pair) for pair in zip(*both, strict=True)) for both in zip(single, place, strict=True)]
-    return Agreement(recall=weaker[0], scores=weaker[1], false=weaker[2], false_scores=weaker[3])
+    falloff = tuple(-each for each in weaker[3])
+    return Agreement(recall=weaker[0], scores=weaker[1], false=weaker[2], false_falloff=falloff, false_scores=weaker[4])
 
 
 def _fits(
     hits: NDArray[np.int64], labelled: NDArray[np.int64], false: NDArray[np.int64], expected: Array
 ) -> list[tuple[float, ...]]:
-    """Likely agreements on recall, scores, false detections and their scores, from frames or from places.
+    """Likely agreements on recall, scores, false detections, less the deviation of their falloff, and their scores.
 
+    From frames, or from whole places.
     One of them was spent on the mean: what is left of the evidence is that of one fewer (as in a sample variance).
     """
     left = (len(hits) - 1) / len(hits)
+    false_scores = _false_scores_fits(false)
     return [
         _likely(RECALLS, 1 / np.sqrt(1 + RECALLS), left * _recall_fits(hits.sum(axis=1), labelled)),
         _likely(SHARES, 1 / np.sqrt(1 + SHARES), left * _shares_fits(hits)),
         _likely(SHAPES, 1 / np.sqrt(SHAPES), left * _false_fits(false.sum(axis=1), expected)),
-        _likely(SHARES, 1 / np.sqrt(1 + SHARES), left * _shares_fits(false)),
+        _likely(-FALLOFFS[::-1], FALLOFFS[::-1], left * logsumexp(false_scores, axis=1)[::-1]),
+        _likely(SHARES, 1 / np.sqrt(1 + SHARES), left * logsumexp(false_scores, axis=0)),
     ]
 
 
@@ -197,6 +207,17 @@ def _shares_fits(hits: NDArray[np.int64]) -> Array:
     total = hits.sum(axis=1)
     whole = gammaln(SHARES[:, None]) - gammaln(SHARES[:, None] + total)
     return np.asarray((whole + (gammaln(alpha + hits) - gammaln(alpha)).sum(axis=2)).sum(axis=1))
+
+
+def _false_scores_fits(false: NDArray[np.int64]) -> Array:
+    """(falloffs, agreements) log likelihood of Dirichlet-multinomial bins about mean shares to a frame's own power."""
+    mean = (false.sum(axis=0) + 0.5) / (false.sum() + 0.5 * false.shape[1])
+    powers = np.exp(FALLOFFS[:, None] * _NORMAL_AT)[..., None, None, None]
+    alpha = SHARES[:, None, None] * to_power(mean, powers)
+    total = false.sum(axis=1)
+    whole = gammaln(SHARES[:, None]) - gammaln(SHARES[:, None] + total)
+    fits = whole + (gammaln(alpha + false) - gammaln(alpha)).sum(axis=-1)
+    return np.asarray(logsumexp(fits, axis=1, b=_NORMAL_WEIGHT[:, None, None]).sum(axis=-1))
 
 
 def _false_fits(false: NDArray[np.int64], expected: Array) -> Array:

@@ -86,8 +86,10 @@ def likely_cases(detected: Counts, errors: FrameErrors, ground_km2: float, answe
     weight += _fits(detected, numbers, errors)
     kept = _evenly(weight.ravel(), CANDIDATES)
     case, found, false = np.unravel_index(kept, weight.shape)
-    objects, others = (edges[step] + widths[step] * _spread(CANDIDATES, which) for which, step in ((0, found), (1, false)))
-    real, agreement = _real(detected, objects, others, errors, case, asked)
+    objects, others = (
+        edges[step] + widths[step] * _spread(CANDIDATES, which) for which, step in ((0, found), (1, false))
+    )
+    real, agreement = probability_by_bin(detected, objects, others, errors, case, asked)
     recall = _scattered(errors.recall)
     missed = objects * (1 - recall) / recall
     on_ground = missed * asked.ground_share
@@ -153,7 +155,7 @@ def _relative_variances(errors: FrameErrors) -> tuple[Array, Array]:
     return np.maximum(vary, 1 / STEADIEST), np.maximum(false_vary, 1 / STEADIEST)
 
 
-def _real(
+def probability_by_bin(
     detected: Counts, found: Array, false: Array, errors: FrameErrors, case: NDArray[np.intp], answers: Answers
 ) -> tuple[Array, Array]:
     """(candidates, bins) probability that a detection is an object, and (candidates,) fit of the answers, a logarithm.

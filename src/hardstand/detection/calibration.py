@@ -37,19 +37,25 @@ class Agreement(_Strict):
         recall: a frame's recall is Beta(recall * m, recall * (1 - m)) distributed about the mean m.
         scores: the bins of a frame's hits are Dirichlet(scores * s) distributed about the mean shares s.
         false: a frame's rate of false detections is its mean times a Gamma variable of mean 1 and this shape.
-        false_scores: the bins of a frame's false detections are Dirichlet(false_scores * s) distributed about the mean
-            shares s: roofs are taken for lorries with other scores than painted strips are.
+        false_falloff: standard deviations of the logarithm of a power, the smaller the closer. The share of a frame's
+            false detections above each score is the mean share to that power: on one frame hardly any scores high, on
+            another, with roofs of the size of lorries, many do.
+        false_scores: the bins of a frame's false detections are Dirichlet(false_scores * s) distributed about those
+            shares s.
     """
 
     recall: tuple[float, ...] = Field(min_length=1)
     scores: tuple[float, ...] = Field(min_length=1)
     false: tuple[float, ...] = Field(min_length=1)
+    false_falloff: tuple[float, ...] = Field(min_length=1)
     false_scores: tuple[float, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _positive(self) -> Agreement:
         if min(*self.recall, *self.scores, *self.false, *self.false_scores) <= 0:
             raise ValueError("an agreement between frames must be above 0")
+        if min(self.false_falloff) < 0:
+            raise ValueError("a standard deviation is not below 0")
         return self
 
 
