@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from scipy.stats import betanbinom, binom, poisson
 
 from hardstand.counting import CountedFrame, CountEstimate, FrameCount, FrameScores, fit_calibration, interval_of
+from hardstand.counting.bin_shares import Answers, probability_by_bin
 from hardstand.counting.convolution import Trials, distribution
 from hardstand.counting.errors_of_frames import FrameErrors
 from hardstand.counting.estimate import band_of
-from hardstand.counting.posterior import Answers, probability_by_bin
 from hardstand.detection.calibration import Agreement, CalibratedBand, CountCalibration, ScoreBin
 from tests.counting.frames import LOWEST, Made, calibrate, numbers, scores_of
 

@@ -41,6 +41,9 @@ HRPlanesV2, 8.5 times as many.
 UNLIKE_SCORES = 3.0
 """There the scores of what is found agree no better than this: as on the scenes of HRPlanesV2, of many kinds."""
 
+STEADIEST = 1e-3
+"""Least relative variance of a frame's own share: below, it hardly strays."""
+
 _JEFFREYS = 0.5
 _LEAST = 1e-9
 
@@ -74,6 +77,16 @@ class FrameErrors:
         """Let nobody change what several counts share."""
         for values in vars(self).values():
             values.flags.writeable = False
+
+    @property
+    def shares_vary(self) -> Array:
+        """(cases, bins) relative variance of a frame's own share of objects in each bin."""
+        return _relative_variance(self.shares, self.shares_agree)
+
+    @property
+    def false_shares_vary(self) -> Array:
+        """(cases, bins) relative variance of a frame's own share of false detections in each bin."""
+        return _relative_variance(self.false_shares, self.false_shares_agree)
 
     def above(self, first: int) -> FrameErrors:
         """As if nothing scored in the bins before `first`: what is found there counts as missed."""
@@ -120,6 +133,11 @@ def frame_errors(band: CalibratedBand, *, unlike: bool = False) -> FrameErrors:
         false_shares=to_power(false_shares, power[:, None]),
         false_shares_agree=deck.one_of(band.agreement.false_scores),
     )
+
+
+def _relative_variance(mean: Array, agreement: Array) -> Array:
+    """Of each share of a Dirichlet distribution, variance over squared mean."""
+    return np.asarray(np.maximum((1 - mean) / np.maximum(mean, _LEAST) / (agreement[:, None] + 1), STEADIEST))
 
 
 def to_power(shares: Array, power: Array) -> Array:

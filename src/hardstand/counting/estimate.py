@@ -10,9 +10,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from hardstand.counting.bin_shares import Answers
 from hardstand.counting.convolution import Trials, distribution
 from hardstand.counting.errors_of_frames import FrameErrors, frame_errors
-from hardstand.counting.posterior import Answers, Cases, likely_cases
+from hardstand.counting.posterior import Cases, likely_cases
 from hardstand.counting.review import FrameReview
 from hardstand.counting.survey import SampleOf, large_enough, survey_interval
 from hardstand.detection.calibration import CalibratedBand, CountCalibration
