@@ -26,8 +26,9 @@ from hardstand.frames import PixelPolygon
 from hardstand.imagery import open_reader, require_gsd
 from hardstand.imagery.acquisition import Acquisition
 
-BATCH_PIXELS = 3_600_000
-"""Pixels that go through the network at once: about 1 GiB of its activations, and half a frame of 2560 x 2560."""
+BATCH_PIXELS = 1_800_000
+"""Pixels that go through the network at once: about half a GiB of activations, which each of several
+detectors keeps."""
 
 SEAM_SLACK_PX = 16
 """A tile also reports objects centred this far beyond its own part: two tiles place one centre a little differently."""
