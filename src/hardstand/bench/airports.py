@@ -33,14 +33,34 @@ def airport_windows(data: Path, folder: Path) -> list[HeldOutFrame]:
     Raises:
         DatasetError: the data set is not there, or lacks a frame.
     """
-    frames = {frame.name: frame for frame in read_airbus(data)}
     vehicles: dict[str, list[tuple[str, NDArray[np.float64]]]] = defaultdict(list)
     for row in read_table("long_vehicles.csv"):
         vehicles[row["frame"]].append((row["what"], corners_of(row)))
-    windows = list(read_table("airport_windows.csv"))
+    return [
+        _window(row, frame, vehicles[row["frame"]], folder)
+        for row, frame in listed_windows(data, "airport_windows.csv")
+    ]
+
+
+def listed_windows(data: Path, table: str) -> list[tuple[dict[str, str], LabelledFrame]]:
+    """Rows of a table of windows, each with the frame that it names.
+
+    Raises:
+        DatasetError: the data set is not there, or lacks a frame.
+    """
+    frames = {frame.name: frame for frame in read_airbus(data)}
+    windows = list(read_table(table))
     if missing := sorted({row["frame"] for row in windows} - frames.keys()):
         raise DatasetError(f"The Airbus data set lacks the frames {', '.join(missing)}; the data set is incomplete.")
-    return [_window(row, frames[row["frame"]], vehicles[row["frame"]], folder) for row in windows]
+    return [(row, frames[row["frame"]]) for row in windows]
+
+
+def cut_window(row: Mapping[str, str], frame: LabelledFrame, folder: Path) -> tuple[Path, NDArray[np.int64]]:
+    """Write the picture of a window; its path, and the window's corner on the frame (column, row)."""
+    left, top = int(row["left"]), int(row["top"])
+    path = folder / f"{frame.path.stem}-{left}-{top}.png"
+    cv2.imwrite(str(path), read_picture(frame.path)[top : top + WINDOW_PX, left : left + WINDOW_PX])
+    return path, np.array([left, top])
 
 
 def corners_of(row: Mapping[str, str]) -> NDArray[np.float64]:
@@ -54,12 +74,9 @@ def corners_of(row: Mapping[str, str]) -> NDArray[np.float64]:
 def _window(
     row: Mapping[str, str], frame: LabelledFrame, vehicles: Sequence[tuple[str, NDArray[np.float64]]], folder: Path
 ) -> HeldOutFrame:
-    corner = np.array([int(row["left"]), int(row["top"])])
-    left, top = corner
-    path = folder / f"{frame.path.stem}-{left}-{top}.png"
-    cv2.imwrite(str(path), read_picture(frame.path)[top : top + WINDOW_PX, left : left + WINDOW_PX])
-    shown = [(what, each - corner) for what, each in vehicles if _within(each.mean(axis=0) - corner)]
-    clear = [what != "unclear" and _within(each) for what, each in shown]
+    path, corner = cut_window(row, frame, folder)
+    shown = [(what, each - corner) for what, each in vehicles if in_window(each.mean(axis=0) - corner)]
+    clear = [what != "unclear" and in_window(each) for what, each in shown]
     outlines = np.array([each for _, each in shown]).reshape(-1, 4, 2)
     asked, unclear = outlines[clear], outlines[~np.array(clear, bool)]
     return HeldOutFrame(
@@ -69,16 +86,18 @@ def _window(
         place=frame.place,
         side=cast("Side", row["side"]),
         gsd_m=AIRBUS_GSD_M,
-        boxes={"long_vehicle": _hulls(asked)},
+        boxes={"long_vehicle": upright_hulls(asked)},
         outlines={"long_vehicle": asked},
-        ignored=_hulls(unclear),
+        ignored=upright_hulls(unclear),
         group=BUSY_APRONS,
     )
 
 
-def _within(points: NDArray[np.float64]) -> bool:
+def in_window(points: NDArray[np.float64]) -> bool:
+    """Whether points (..., 2) all lie within a window, pixels of the window."""
     return bool((points >= 0).all() and (points < WINDOW_PX).all())
 
 
-def _hulls(outlines: NDArray[np.float64]) -> NDArray[np.float64]:
+def upright_hulls(outlines: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 4) upright boxes round (n, 4, 2) corners."""
     return np.concatenate([outlines.min(axis=1), outlines.max(axis=1)], axis=1)

@@ -12,15 +12,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.bench.airports import WINDOW_PX, corners_of
-from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
+from hardstand.bench.airports import corners_of, cut_window, in_window, listed_windows, upright_hulls
+from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame
 from hardstand.bench.scenes import box_of, read_table
-from hardstand.bench.truth import VEHICLE_CLASSES, HeldOutFrame, Side, read_picture
-from hardstand.errors import DatasetError
+from hardstand.bench.truth import VEHICLE_CLASSES, HeldOutFrame, Side
 
 RANDOM_GROUND = "airbus-aircraft, anywhere"
 
@@ -37,12 +35,11 @@ def random_ground(data: Path, folder: Path) -> list[HeldOutFrame]:
     Raises:
         DatasetError: the data set is not there, or lacks a frame.
     """
-    frames = {frame.name: frame for frame in read_airbus(data)}
     vehicles, areas = _by_frame("random_vehicles.csv"), _by_frame("random_areas.csv")
-    windows = list(read_table("random_windows.csv"))
-    if missing := sorted({row["frame"] for row in windows} - frames.keys()):
-        raise DatasetError(f"The Airbus data set lacks the frames {', '.join(missing)}; the data set is incomplete.")
-    return [_window(row, frames[row["frame"]], vehicles[row["frame"]], areas[row["frame"]], folder) for row in windows]
+    return [
+        _window(row, frame, vehicles[row["frame"]], areas[row["frame"]], folder)
+        for row, frame in listed_windows(data, "random_windows.csv")
+    ]
 
 
 def _by_frame(table: str) -> dict[str, list[dict[str, str]]]:
@@ -59,12 +56,9 @@ def _window(
     areas: Sequence[Mapping[str, str]],
     folder: Path,
 ) -> HeldOutFrame:
-    corner = np.array([int(row["left"]), int(row["top"])])
-    left, top = corner
-    path = folder / f"{frame.path.stem}-{left}-{top}.png"
-    cv2.imwrite(str(path), read_picture(frame.path)[top : top + WINDOW_PX, left : left + WINDOW_PX])
+    path, corner = cut_window(row, frame, folder)
     shown = [(each["what"], corners_of(each) - corner) for each in vehicles]
-    shown = [(what, outline) for what, outline in shown if _within(outline.mean(axis=0))]
+    shown = [(what, outline) for what, outline in shown if in_window(outline.mean(axis=0))]
     outlines = {label: _stacked([each for what, each in shown if what == label]) for label in VEHICLE_CLASSES}
     unclear = _stacked([each for what, each in shown if what not in VEHICLE_CLASSES])
     return HeldOutFrame(
@@ -74,9 +68,9 @@ def _window(
         place=frame.place,
         side=cast("Side", row["side"]),
         gsd_m=AIRBUS_GSD_M,
-        boxes={label: _hulls(own) for label, own in outlines.items()},
+        boxes={label: upright_hulls(own) for label, own in outlines.items()},
         outlines=outlines,
-        ignored=_hulls(unclear),
+        ignored=upright_hulls(unclear),
         unclear={
             label: np.array([box_of(each) - np.tile(corner, 2) for each in areas if each["what"] == label]).reshape(
                 -1, 4
@@ -89,11 +83,3 @@ def _window(
 
 def _stacked(outlines: Sequence[Array]) -> Array:
     return np.array(outlines, np.float64).reshape(-1, 4, 2)
-
-
-def _within(point: Array) -> bool:
-    return bool((point >= 0).all() and (point < WINDOW_PX).all())
-
-
-def _hulls(outlines: Array) -> Array:
-    return np.concatenate([outlines.min(axis=1), outlines.max(axis=1)], axis=1)
