@@ -10,6 +10,7 @@ from pathlib import Path
 import shapely
 
 from hardstand import __version__
+from hardstand.construction import ChangeRaster, Construction, DatedImage, WorksModel, find_construction
 from hardstand.counting import ReviewedSample
 from hardstand.detection import (
     DEFAULT_DETECTORS,
@@ -324,3 +325,41 @@ def _parameters(
 
 def _scores(card: ModelCard, request: DetectionRequest) -> str:
     return ", ".join(f"{label} {score:g}" for label, score in score_thresholds(card, request).items())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Built:
+    """What was built between some dates, with the ground frame that its outlines lie in.
+
+    Attributes:
+        construction: works, and dates that could not be compared.
+        change: probability of change, for a raster file.
+        frame: the site frame.
+    """
+
+    construction: Construction
+    change: ChangeRaster
+    frame: SiteFrame
+
+
+def built_on(acquisitions: Sequence[Acquisition], site: Site, model: WorksModel, progress: Progress) -> Built:
+    """What was built at a site, without looking for aircraft or vehicles.
+
+    Args:
+        acquisitions: in the order of time.
+        site: its zones name where works lie.
+        model: the network that compares dates.
+        progress: told what is being done.
+
+    Raises:
+        HardstandError: an image or the registration refuses; the message says why.
+    """
+    visibility = _see_all(acquisitions, progress)
+    registration = register_site(acquisitions)
+    images = [
+        DatedImage(acquisition=each, ground=registration.ground[each.id], visibility=visibility[each.id])
+        for each in acquisitions
+    ]
+    zone_of = zones_on_ground(site, registration.frame)
+    construction, change = find_construction(images, model, zone_of, progress)
+    return Built(construction=construction, change=change, frame=registration.frame)

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from hardstand import __version__
 from hardstand.cli.bench import bench
+from hardstand.cli.construction import construction
 from hardstand.cli.demo import demo
 from hardstand.cli.detect import detect
 from hardstand.cli.gsd import gsd
@@ -30,6 +31,7 @@ app.command()(run)
 app.command()(demo)
 app.command()(detect)
 app.command()(register)
+app.command()(construction)
 app.command()(gsd)
 app.add_typer(bench, name="bench")
 

@@ -1,22 +1,14 @@
-"""Sightings and events as GeoParquet tables: `sightings.parquet` and `events.parquet`.
-
-Geometry is in longitude and latitude (EPSG:4326) where the site frame is georeferenced. In a local plane it is in
-metres of that plane and has no coordinate system; the file's metadata, key `hardstand`, says which.
-"""
+"""Sightings and events as GeoParquet tables: `sightings.parquet` and `events.parquet`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
-import geopandas
 import pyarrow as pa
-import pyarrow.parquet as pq
 from shapely import Polygon
 
-from hardstand.exchange.files import write_bytes_atomically
+from hardstand.exchange.geoparquet import write_table
 from hardstand.exchange.records import PIXEL_DECIMALS, POINT_NAMES, Record, corners, identity_record, measurement_record
 from hardstand.ledger.entries import Event
 from hardstand.measurement.sighting import Sighting
@@ -127,48 +119,9 @@ def _place(sighting: Sighting) -> Record:
 def _write(
     rows: list[Record], columns: dict[str, pa.DataType], sightings: Sequence[Sighting], result: RunResult, path: Path
 ) -> None:
-    table = _geoparquet(rows, columns, [_shape(sighting) for sighting in sightings], result)
-    buffer = BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
-    write_bytes_atomically(path, buffer.getvalue())
-
-
-def _geoparquet(
-    rows: list[Record], columns: dict[str, pa.DataType], shapes: list[Polygon], result: RunResult
-) -> pa.Table:
-    """The rows as an Arrow table with GeoParquet's metadata.
-
-    geopandas guesses a column's type from its values and can't know that of an empty one; so it makes the geometry and
-    its metadata, and the other columns get their types from us: a table without rows then reads like any other.
-    """
-    crs = None if result.registration.frame.crs is None else "EPSG:4326"
-    buffer = BytesIO()
-    geopandas.GeoDataFrame(geometry=shapes, crs=crs).to_parquet(buffer, index=False)
-    geometry = pq.read_table(BytesIO(buffer.getvalue()))
-    table = pa.Table.from_pylist([_readable(row) for row in rows], schema=pa.schema(columns))
-    metadata = {b"geo": geometry.schema.metadata[b"geo"], b"hardstand": _about(result).encode()}
-    return table.append_column("geometry", geometry["geometry"]).replace_schema_metadata(metadata)
+    shapes = [_shape(sighting) for sighting in sightings]
+    write_table(rows, columns, shapes, result.registration.frame, path, simulated=result.simulated)
 
 
 def _shape(sighting: Sighting) -> Polygon:
     return sighting.ground.shape if sighting.lonlat is None else sighting.lonlat.shape
-
-
-def _readable(row: Record) -> Record:
-    # A file name in another encoding holds half surrogate pairs, which Arrow refuses.
-    return {
-        name: value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
-        for name, value in row.items()
-    }
-
-
-def _about(result: RunResult) -> str:
-    crs = result.registration.frame.crs
-    return json.dumps(
-        {
-            "version": result.version,
-            "simulated": result.simulated,
-            "geometry": "metres in a local plane (east, north), no georeference" if crs is None else "EPSG:4326",
-            "site_frame": None if crs is None else crs.to_string(),
-        }
-    )

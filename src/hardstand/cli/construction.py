@@ -1,0 +1,102 @@
+"""`hardstand construction`: what was built between the dates of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from hardstand.cli.detect import open_images
+from hardstand.cli.options import Gsd
+from hardstand.cli.screen import Tell, messages, progress, results
+from hardstand.construction import Construction, load_works_model
+from hardstand.errors import MetadataError
+from hardstand.exchange import new_folder, write_change, write_construction, write_works
+from hardstand.imagery import Acquisition, refuse_same_time, require_time
+from hardstand.pipeline import built_on, open_all
+from hardstand.simulation import is_simulated
+from hardstand.site import Site, load_site
+
+SITE_ENDINGS = (".toml", ".json", ".geojson")
+
+
+def construction(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="SITE | IMAGE IMAGE...", help="Site file, or images in the order of time.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder to make, or a .geojson file to write.")
+    ],
+    gsd: Gsd = None,
+) -> None:
+    """Say what was built and what vanished between dates: outline, size, kind, window and state."""
+    with progress() as tell:
+        site, acquisitions = _opened(inputs, gsd, tell)
+        found = built_on(acquisitions, site, load_works_model(), tell)
+        simulated = any(is_simulated(each.raster.path) for each in acquisitions)
+        if output.suffix.lower() in {".json", ".geojson"}:
+            write_construction(found.construction, found.frame, output, simulated=simulated)
+            write_change(found.change, acquisitions[0].raster, output.with_name("change.tif"))
+        else:
+            with new_folder(output) as folder:
+                write_construction(
+                    found.construction, found.frame, folder / "construction.geojson", simulated=simulated
+                )
+                write_works(found.construction, found.frame, folder / "construction.parquet", simulated=simulated)
+                write_change(found.change, acquisitions[0].raster, folder / "change.tif")
+    show_works(found.construction)
+    results().print(f"Written: {output}", markup=False)
+
+
+def _opened(inputs: Sequence[Path], gsd: float | None, tell: Tell) -> tuple[Site, tuple[Acquisition, ...]]:
+    """The images in the order of time: of a site file, or as they were named."""
+    if len(inputs) == 1 and inputs[0].suffix.lower() in SITE_ENDINGS:
+        configuration = load_site(inputs[0])
+        return configuration.site, open_all(configuration.acquisitions, datetime.now(UTC), tell)
+    if len(inputs) < 2:
+        raise MetadataError(
+            f"{inputs[0]} is one image, and what was built shows only between two. Name two images or more, the "
+            "earlier first, or a site file (.toml)."
+        )
+    return Site(name=inputs[0].stem), in_order(open_images(inputs, gsd))
+
+
+def in_order(acquisitions: Sequence[Acquisition]) -> tuple[Acquisition, ...]:
+    """By time where all have one, else as they were named.
+
+    Raises:
+        MetadataError: two have the same time.
+    """
+    refuse_same_time(acquisitions)
+    if any(each.time is None for each in acquisitions):
+        return tuple(acquisitions)
+    return tuple(sorted(acquisitions, key=require_time))
+
+
+def show_works(found: Construction) -> None:
+    """A table of works, and what could not be compared."""
+    console = results()
+    console.print(works_table(found))
+    for pair in found.not_compared:
+        messages().print(f"{pair.before} and {pair.after} were not compared: {pair.reason}", markup=False)
+
+
+def works_table(found: Construction) -> Table:
+    """What was built or vanished, with its size and window."""
+    table = Table(title="What was built", title_justify="left", caption=f"compared: {found.compared_km2:.2f} km²")
+    for name in ("Work", "What", "Probability", "Length x width", "After (UTC)", "By (UTC)", "State"):
+        table.add_column(name)
+    for work in found.works:
+        window = work.window
+        ends = [None, None] if window is None else [window.after, window.by]
+        size = f"{work.measures.length_m:.0f} x {work.measures.width_m:.0f} m"
+        table.add_row(
+            work.id, f"{work.direction.value} {work.kind.value}", f"{work.probability:.0%}", size,
+            *("" if end is None else f"{end:%Y-%m-%d %H:%M}" for end in ends),
+            "" if work.state is None else work.state.value,
+        )  # fmt: skip
+    return table

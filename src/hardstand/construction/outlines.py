@@ -1,0 +1,91 @@
+"""From probabilities to outlines: connected ground that is probable enough, with a core that is more so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import shapely
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio import features
+from scipy import ndimage
+from shapely import Polygon
+from shapely.geometry import shape
+
+from hardstand.construction.compare import ChangeMap
+from hardstand.construction.works_card import Reading
+from hardstand.construction.works_model import KINDS
+
+_SMOOTH_CELLS = 1.0
+"""Outlines are simplified by at most this much, cells."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Found:
+    """One outline on the grid.
+
+    Attributes:
+        outline: in cells (column, row), valid, perhaps with holes.
+        probability: that something changed there, 0..1.
+        shares: (3,) pavement, building, ground works: shares of the outline, adding up to 1.
+    """
+
+    outline: Polygon
+    probability: float
+    shares: NDArray[np.float64]
+
+
+def find_outlines(change: ChangeMap, reading: Reading) -> list[Found]:
+    """Outlines of what changed, in the order of rows, then columns.
+
+    Edges are found on the map enlarged to single cells; a part is kept that holds cells of the core's probability and
+    is as large and as wide as the card asks.
+    """
+    step = change.step_cells
+    size = (change.probability.shape[1] * step, change.probability.shape[0] * step)
+    probability = np.asarray(cv2.resize(change.probability, size, interpolation=cv2.INTER_LINEAR))
+    labels, count = ndimage.label(probability >= round(255 * reading.edge))
+    found = []
+    for number, place in enumerate(ndimage.find_objects(labels, count), start=1):
+        inside = labels[place] == number
+        if inside.sum() * reading.cell_m**2 < reading.least_area_m2:
+            continue
+        values = probability[place][inside]
+        if values.max() < round(255 * reading.core) or not _wide(inside, reading):
+            continue
+        outline = _outline(inside, place)
+        if outline is not None:
+            kinds = _kinds(change.kind, inside, place, step)
+            found.append(Found(outline=outline, probability=_sureness(values), shares=kinds))
+    return found
+
+
+def _wide(inside: NDArray[np.bool_], reading: Reading) -> bool:
+    """Whether a disc of the least width fits somewhere."""
+    padded = np.pad(inside, 1).astype(np.uint8)
+    return bool(2 * cv2.distanceTransform(padded, cv2.DIST_L2, 5).max() * reading.cell_m >= reading.least_width_m)
+
+
+def _sureness(values: NDArray[np.uint8]) -> float:
+    """Mean of the surest half of the cells: an outline's rim is unsure of itself, not of the work."""
+    ordered = np.sort(values)
+    return float(ordered[len(ordered) // 2 :].mean() / 255)
+
+
+def _kinds(
+    kind: NDArray[np.uint8], inside: NDArray[np.bool_], place: tuple[slice, ...], step: int
+) -> NDArray[np.float64]:
+    rows, columns = np.nonzero(inside)
+    values = kind[(rows + place[0].start) // step, (columns + place[1].start) // step]
+    counts = np.bincount(values, minlength=KINDS)[:KINDS].astype(np.float64) + 0.5
+    return np.asarray(counts / counts.sum())
+
+
+def _outline(inside: NDArray[np.bool_], place: tuple[slice, ...]) -> Polygon | None:
+    at = Affine.translation(place[1].start, place[0].start)
+    pieces = [shape(found) for found, value in features.shapes(inside.astype(np.uint8), inside, transform=at) if value]
+    smooth = shapely.make_valid(shapely.simplify(shapely.union_all(pieces), _SMOOTH_CELLS))
+    largest = max(shapely.get_parts(smooth), key=lambda part: part.area, default=None)
+    return largest if isinstance(largest, Polygon) and largest.area > 0 else None
