@@ -22,7 +22,7 @@ def facets_of(site: SitePlan, date: DatePlan) -> list[Facet]:
         *(vehicle_facets(vehicle) for vehicle in date.vehicles),
         *(helicopter_facets(helicopter) for helicopter in date.helicopters),
         *(parked(site, aircraft) for aircraft in date.aircraft),
-        *(_building(building) for building in site.buildings),
+        *(building_facets(building) for building in site.buildings),
         *(_tree(tree) for tree in site.trees),
     ]
     return [facet for facets in objects for facet in facets]
@@ -41,7 +41,8 @@ def parked(site: SitePlan, aircraft: AircraftPlan) -> list[Facet]:
     return placed(aircraft_facets(aircraft.type, aircraft.paint), centre, heading)
 
 
-def _building(building: Building) -> list[Facet]:
+def building_facets(building: Building) -> list[Facet]:
+    """Walls and roof, where the building stands."""
     outline = box(building.depth_m, building.width_m)
     sides = walls(outline, building.height_m, _WALL)
     roof = _arch(building) if building.arch_m > 0 else [level(outline, building.height_m, building.roof)]
@@ -49,8 +50,8 @@ def _building(building: Building) -> list[Facet]:
 
 
 def _arch(building: Building) -> list[Facet]:
-    """A vault over the width, and the gables under it."""
-    edges = np.linspace(-1.0, 1.0, _ARCH_STRIPS + 1)
+    """A vault, or two slopes, over the width, and the gables under it."""
+    edges = np.linspace(-1.0, 1.0, (2 if building.gabled else _ARCH_STRIPS) + 1)
     sides = edges * building.width_m / 2
     heights = building.height_m + building.arch_m * (1.0 - edges**2)
     half = building.depth_m / 2

@@ -52,7 +52,7 @@ class Surface:
 
 @dataclass(frozen=True, kw_only=True)
 class Building:
-    """A block, or a hangar with an arched roof.
+    """A block, a hangar with an arched roof, or a house with a gabled one.
 
     Attributes:
         centre: metres (east, north).
@@ -61,6 +61,7 @@ class Building:
         height_m: eaves, metres.
         heading_deg: direction of the ridge.
         arch_m: height of the roof's crown above the eaves, metres; 0 = flat.
+        gabled: the roof rises to its crown in two flat slopes, not in a vault.
         roof: reflectance of the roof, red, green, blue, 0..1.
     """
 
@@ -70,6 +71,7 @@ class Building:
     height_m: float
     heading_deg: float = 0.0
     arch_m: float = 0.0
+    gabled: bool = False
     roof: Colour = (0.55, 0.54, 0.52)
 
 
