@@ -8,20 +8,8 @@ from hardstand.simulation.machines import (
     HelicopterType,
     VehicleKind,
 )
-from hardstand.simulation.plan import (
-    AircraftPlan,
-    Building,
-    CloudPlan,
-    DatePlan,
-    HelicopterPlan,
-    Paint,
-    SitePlan,
-    StandPlan,
-    Surface,
-    SurfaceKind,
-    Tree,
-    Vehicle,
-)
+from hardstand.simulation.parts import Building, Paint, Surface, SurfaceKind, Tree, Vehicle
+from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, HelicopterPlan, SitePlan, StandPlan
 from hardstand.simulation.scene import RenderedScene, render_site
 from hardstand.simulation.story import demo_plan
 from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, ObjectTruth, SceneTruth, StandTruth

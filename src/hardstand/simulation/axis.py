@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from hardstand.simulation.camera import Camera, Image
-from hardstand.simulation.plan import Point
+from hardstand.simulation.parts import Point
 
 
 def along_and_across(axis: tuple[Point, ...], camera: Camera) -> tuple[Image, Image]:

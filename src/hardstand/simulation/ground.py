@@ -8,7 +8,8 @@ import numpy as np
 from hardstand.simulation.camera import Camera, Image, blend, cover
 from hardstand.simulation.materials import GREEN, MATERIALS, SOIL, STRAW, Ground
 from hardstand.simulation.noise import fractal_noise, smooth_step
-from hardstand.simulation.plan import SitePlan, Surface
+from hardstand.simulation.parts import Surface
+from hardstand.simulation.plan import SitePlan
 
 MARGIN_M = 12.0
 """Ground rendered beyond the site on each side, metres, so that a shifted view still sees ground."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hardstand.simulation.camera import Camera, Image, Patch
 from hardstand.simulation.noise import fractal_noise
-from hardstand.simulation.plan import Colour, Surface, SurfaceKind
+from hardstand.simulation.parts import Colour, Surface, SurfaceKind
 
 SOIL = np.array([0.46, 0.395, 0.295], np.float32)
 STRAW = np.array([0.395, 0.355, 0.245], np.float32)

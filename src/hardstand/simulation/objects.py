@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from hardstand.simulation.machine_outlines import helicopter_facets, vehicle_facets
 from hardstand.simulation.outlines import Facet, aircraft_facets, box, level, placed, walls
-from hardstand.simulation.plan import AircraftPlan, Building, Colour, DatePlan, Point, SitePlan, Tree
+from hardstand.simulation.parts import Building, Colour, Point, Tree
+from hardstand.simulation.plan import AircraftPlan, DatePlan, SitePlan
 
 Array = NDArray[np.float64]
 

@@ -12,7 +12,8 @@ from hardstand.simulation.globe import Globe
 from hardstand.simulation.machine_outlines import own_helicopter_facets
 from hardstand.simulation.objects import parking_spot
 from hardstand.simulation.outlines import body_height_m, box, place
-from hardstand.simulation.plan import AircraftPlan, DatePlan, HelicopterPlan, SitePlan, StandPlan, Vehicle
+from hardstand.simulation.parts import Vehicle
+from hardstand.simulation.plan import AircraftPlan, DatePlan, HelicopterPlan, SitePlan, StandPlan
 from hardstand.simulation.sensor import CloudField
 from hardstand.simulation.truth import HIDDEN_FROM, AircraftTruth, DateTruth, ObjectTruth, StandTruth, State
 from hardstand.timewindow import utc

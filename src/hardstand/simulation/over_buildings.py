@@ -15,7 +15,7 @@ from hardstand.simulation.outlines import Facet, box, level, placed, walls
 from hardstand.simulation.over_canvas import Canvas
 from hardstand.simulation.over_ground import coverage, surround
 from hardstand.simulation.over_types import BuildingOver
-from hardstand.simulation.plan import Building
+from hardstand.simulation.parts import Building
 
 _UNIT: tuple[float, float, float] = (0.62, 0.62, 0.60)
 _TEXTURE = 0.6

@@ -11,7 +11,7 @@ import numpy as np
 
 from hardstand.simulation.light import Sun
 from hardstand.simulation.marking import path
-from hardstand.simulation.plan import Building, Point
+from hardstand.simulation.parts import Building, Point
 from hardstand.simulation.works import WorkKind, WorkMaterial
 
 

@@ -14,7 +14,7 @@ from hardstand.simulation.axis import bent_axis, straight_axis
 from hardstand.simulation.marking import path
 from hardstand.simulation.over_buildings import footprint
 from hardstand.simulation.over_types import BuildingOver, GroundOver, Markings, WorkOver
-from hardstand.simulation.plan import Building, Colour, Point
+from hardstand.simulation.parts import Building, Colour, Point
 from hardstand.simulation.works import WorkKind, WorkMaterial
 
 Mask = NDArray[np.bool_]

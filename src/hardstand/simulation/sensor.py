@@ -15,7 +15,8 @@ import numpy as np
 from hardstand.simulation.camera import Camera, Image
 from hardstand.simulation.light import Sun, darken
 from hardstand.simulation.noise import fractal_noise
-from hardstand.simulation.plan import CloudPlan, DatePlan, Point
+from hardstand.simulation.parts import Point
+from hardstand.simulation.plan import CloudPlan, DatePlan
 
 _HAZE_COLOUR = np.array([0.62, 0.66, 0.72], np.float32)
 _CLOUD_COLOUR = np.array([0.87, 0.875, 0.885], np.float32)

@@ -12,7 +12,7 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from hardstand.frames import PixelPolygon
-from hardstand.simulation.plan import Point
+from hardstand.simulation.parts import Point
 from hardstand.timewindow import TimeWindow
 
 HIDDEN_FROM = 0.5

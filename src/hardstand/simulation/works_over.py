@@ -27,7 +27,7 @@ from hardstand.simulation.over_buildings import PLANT_M, footprint, paint_buildi
 from hardstand.simulation.over_canvas import Canvas
 from hardstand.simulation.over_ground import RAGGED, coverage, paint_ground
 from hardstand.simulation.over_types import BuildingOver, FrameLight, WorkOver
-from hardstand.simulation.plan import Point
+from hardstand.simulation.parts import Point
 from hardstand.simulation.works import WorkKind, WorkMaterial
 
 _RAGGED_M = 2.5
