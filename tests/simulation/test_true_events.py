@@ -24,7 +24,7 @@ def date_with(number: int, states: dict[str, State]) -> DateTruth:
     aircraft = tuple(
         AircraftTruth(
             stand=stand, type=f"type-{number}", length_m=1, span_m=1, heading_deg=0, lonlat=(0, 0), box=box, cloud=0.0,
-            cloud_shadow=0.0, visible=True,
+            cloud_shadow=0.0, haze=0.0, visible=True,
         )
         for stand, state in states.items()
         if state is State.OCCUPIED
@@ -35,6 +35,7 @@ def date_with(number: int, states: dict[str, State]) -> DateTruth:
         states=states, crs="EPSG:32636",
         transform=Affine.identity(), geolocation_error_m=(0, 0), lean=(0, 0), sun_azimuth_deg=150, sun_elevation_deg=60,
         cloud_outlines=(), cloud_opacity=nothing, cloud_shadow=nothing,
+        haze=nothing, hidden_share=0.0,
     )  # fmt: skip
 
 

@@ -8,23 +8,12 @@ from hardstand.simulation.machines import (
     HelicopterType,
     VehicleKind,
 )
-from hardstand.simulation.plan import (
-    AircraftPlan,
-    Building,
-    CloudPlan,
-    DatePlan,
-    HelicopterPlan,
-    Paint,
-    SitePlan,
-    StandPlan,
-    Surface,
-    SurfaceKind,
-    Tree,
-    Vehicle,
-)
+from hardstand.simulation.parts import Building, Paint, Surface, SurfaceKind, Tree, Vehicle
+from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, HazePlan, HelicopterPlan, SitePlan, StandPlan
 from hardstand.simulation.scene import RenderedScene, render_site
 from hardstand.simulation.story import demo_plan
 from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, ObjectTruth, SceneTruth, StandTruth
+from hardstand.simulation.truth_works import WorkChange, WorkTruth
 from hardstand.simulation.types import (
     AIRLINER,
     ATTACK_AIRCRAFT,
@@ -36,6 +25,7 @@ from hardstand.simulation.types import (
     TURBOPROP_TRANSPORT,
     AircraftType,
 )
+from hardstand.simulation.works import Stage, WorkKind, WorkMaterial, WorkPlan, building_work, strip_work
 
 __all__ = [
     "AIRLINER",
@@ -58,6 +48,7 @@ __all__ = [
     "DateTruth",
     "DemoScene",
     "EventTruth",
+    "HazePlan",
     "HelicopterPlan",
     "HelicopterType",
     "ObjectTruth",
@@ -65,6 +56,7 @@ __all__ = [
     "RenderedScene",
     "SceneTruth",
     "SitePlan",
+    "Stage",
     "StandPlan",
     "StandTruth",
     "Surface",
@@ -72,9 +64,16 @@ __all__ = [
     "Tree",
     "Vehicle",
     "VehicleKind",
+    "WorkChange",
+    "WorkKind",
+    "WorkMaterial",
+    "WorkPlan",
+    "WorkTruth",
+    "building_work",
     "demo_plan",
     "is_simulated",
     "render_demo",
     "render_site",
+    "strip_work",
     "write_image",
 ]

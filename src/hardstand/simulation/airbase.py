@@ -9,7 +9,8 @@ import numpy as np
 
 from hardstand.simulation.airbase_ground import EAST_ROW, RUNWAY_HEADING_DEG, STAND_ALONG, WEST_ROW, turn
 from hardstand.simulation.machines import VEHICLE_SIZES_M, VehicleKind
-from hardstand.simulation.plan import Building, Colour, Point, StandPlan, Tree, Vehicle
+from hardstand.simulation.parts import Building, Colour, Point, Tree, Vehicle
+from hardstand.simulation.plan import StandPlan
 
 LONGITUDE = 35.949
 LATITUDE = 35.401

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from hardstand.simulation.marking import arc, bars, dashes, fillets, line, path, rectangle
-from hardstand.simulation.plan import Point, Surface, SurfaceKind
+from hardstand.simulation.parts import Point, Surface, SurfaceKind
 
 RUNWAY_HEADING_DEG = 5.0
 EAST_ROW = 168.0

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.simulation.plan import DatePlan, Point, SitePlan
+from hardstand.simulation.parts import Point
+from hardstand.simulation.plan import DatePlan, SitePlan
 
 Array = NDArray[np.float64]
 Image = NDArray[np.float32]

@@ -6,7 +6,8 @@ from affine import Affine
 from pyproj import Transformer
 
 from hardstand.simulation.camera import Camera
-from hardstand.simulation.plan import Point, SitePlan
+from hardstand.simulation.parts import Point
+from hardstand.simulation.plan import SitePlan
 
 
 def utm_epsg(longitude: float, latitude: float) -> int:

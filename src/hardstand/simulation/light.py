@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from hardstand.simulation.camera import Camera, Image, cover
 from hardstand.simulation.outlines import Facet
-from hardstand.simulation.plan import Point
+from hardstand.simulation.parts import Point
 
 Array = NDArray[np.float64]
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from hardstand.simulation.machines import HelicopterType, VehicleKind
 from hardstand.simulation.outlines import Facet, box, level, placed, walls
-from hardstand.simulation.plan import Colour, HelicopterPlan, Vehicle
+from hardstand.simulation.parts import Colour, Vehicle
+from hardstand.simulation.plan import HelicopterPlan
 
 Array = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from hardstand.simulation.plan import Point
+from hardstand.simulation.parts import Point
 
 
 @dataclass(frozen=True)

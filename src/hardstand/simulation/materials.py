@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.simulation.camera import Camera, Image, Patch
-from hardstand.simulation.noise import fractal_noise
-from hardstand.simulation.plan import Colour, Surface, SurfaceKind
+from hardstand.simulation.noise import fractal_noise, smooth_step
+from hardstand.simulation.parts import Colour, Surface, SurfaceKind
 
 SOIL = np.array([0.46, 0.395, 0.295], np.float32)
 STRAW = np.array([0.395, 0.355, 0.245], np.float32)
 GREEN = np.array([0.235, 0.265, 0.165], np.float32)
+_LEVELLED = np.array([0.53, 0.45, 0.34], np.float32)
 _CONCRETE = np.array([0.545, 0.525, 0.475], np.float32)
 _ASPHALT = np.array([0.285, 0.285, 0.28], np.float32)
 
@@ -74,10 +75,12 @@ class Material:
     Attributes:
         texture: its reflectance (rows, columns, 3) float32.
         opacity: 1 = hides what is below, 0..1.
+        grown: share of it that is vegetation and changes with the season, 0..1.
     """
 
     texture: Texture
     opacity: float = 1.0
+    grown: float = 0.0
 
 
 def _concrete(ground: Ground) -> Image:
@@ -114,6 +117,28 @@ def _field(ground: Ground) -> Image:
     return np.asarray(base * furrows[..., None], dtype=np.float32)
 
 
+def _ploughed(ground: Ground) -> Image:
+    """Turned, still moist soil in narrow furrows."""
+    base = ground.mottled(SOIL * np.array([0.72, 0.68, 0.66], np.float32), 0.06)
+    _, across = ground.axes()
+    furrows = 1.0 + np.float32(0.07) * np.sin(across * np.float32(2 * np.pi / 2.2))
+    return np.asarray(base * furrows[..., None], dtype=np.float32)
+
+
+def _earth(ground: Ground) -> Image:
+    """Soil that machines have levelled: pale and damp patches, and the tracks of their passes along the heading."""
+    damp = smooth_step(fractal_noise(ground.shape, max(2, int(36 / ground.camera.gsd_m)), 1, ground.rng), 0.2, 1.8)
+    base = ground.mottled(_LEVELLED, 0.05) * (1.0 - np.float32(0.15) * damp[..., None])
+    along, across = ground.axes()
+    for _ in range(9):
+        aside, sway, length = ground.rng.uniform((-24, 0.5, 60), (24, 4, 220)).astype(np.float32)
+        line = across - aside - sway * np.sin(along * np.float32(2 * np.pi) / length)
+        wheels = np.minimum(np.abs(line - np.float32(1.1)), np.abs(line + np.float32(1.1)))
+        depth = np.float32(ground.rng.normal(-0.02, 0.06))
+        base *= 1.0 + depth * np.clip(1.0 - wheels / np.float32(0.7), 0, 1)[..., None]
+    return np.asarray(base, dtype=np.float32)
+
+
 def _plain(colour: Colour, contrast: float) -> Texture:
     """One colour, more or less mottled."""
 
@@ -133,9 +158,13 @@ def _film(colour: Colour) -> Texture:
 
 
 MATERIALS: dict[SurfaceKind, Material] = {
-    SurfaceKind.GRASS: Material(texture=_plain((0.235, 0.265, 0.165), 0.08)),
+    SurfaceKind.GRASS: Material(texture=_plain((0.235, 0.265, 0.165), 0.08), grown=1.0),
     SurfaceKind.SOIL: Material(texture=_plain((0.46, 0.395, 0.295), 0.07), opacity=0.9),
-    SurfaceKind.FIELD: Material(texture=_field),
+    SurfaceKind.FIELD: Material(texture=_field, grown=1.0),
+    SurfaceKind.PLOUGHED: Material(texture=_ploughed),
+    SurfaceKind.STUBBLE: Material(texture=_plain((0.50, 0.44, 0.29), 0.06)),
+    SurfaceKind.EARTH: Material(texture=_earth, opacity=0.95),
+    SurfaceKind.GRAVEL: Material(texture=_plain((0.455, 0.425, 0.37), 0.05)),
     SurfaceKind.ASPHALT: Material(texture=_asphalt),
     SurfaceKind.CONCRETE: Material(texture=_concrete),
     SurfaceKind.WHITE_PAINT: Material(texture=_plain((0.80, 0.80, 0.78), 0.06), opacity=0.75),

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from hardstand.simulation.machine_outlines import helicopter_facets, vehicle_facets
 from hardstand.simulation.outlines import Facet, aircraft_facets, box, level, placed, walls
-from hardstand.simulation.plan import AircraftPlan, Building, Colour, DatePlan, Point, SitePlan, Tree
+from hardstand.simulation.parts import Building, Colour, Point, Tree
+from hardstand.simulation.plan import AircraftPlan, DatePlan, SitePlan
+from hardstand.simulation.season import leaf
+from hardstand.simulation.works_buildings import work_buildings
 
 Array = NDArray[np.float64]
 
@@ -16,14 +19,20 @@ _LEAVES: tuple[Colour, ...] = ((0.095, 0.12, 0.075), (0.13, 0.155, 0.09), (0.165
 _ARCH_STRIPS = 8
 
 
-def facets_of(site: SitePlan, date: DatePlan) -> list[Facet]:
-    """Everything that stands on one date, in the order in which it is painted: low before high."""
+def facets_of(site: SitePlan, date: DatePlan, lean: Point = (0.0, 0.0)) -> list[Facet]:
+    """Everything that stands on one date, in the order in which it is painted: low before high.
+
+    Args:
+        site: buildings, trees and works.
+        date: what else stands there.
+        lean: metres (east, north) by which a point appears displaced per metre of height.
+    """
     objects = [
         *(vehicle_facets(vehicle) for vehicle in date.vehicles),
         *(helicopter_facets(helicopter) for helicopter in date.helicopters),
         *(parked(site, aircraft) for aircraft in date.aircraft),
-        *(_building(building) for building in site.buildings),
-        *(_tree(tree) for tree in site.trees),
+        *(building_facets(building, lean) for building in (*site.buildings, *_works(site, date))),
+        *(_tree(tree, date.season) for tree in site.trees),
     ]
     return [facet for facets in objects for facet in facets]
 
@@ -41,16 +50,24 @@ def parked(site: SitePlan, aircraft: AircraftPlan) -> list[Facet]:
     return placed(aircraft_facets(aircraft.type, aircraft.paint), centre, heading)
 
 
-def _building(building: Building) -> list[Facet]:
+def _works(site: SitePlan, date: DatePlan) -> list[Building]:
+    return [building for work in site.works for building in work_buildings(work, work.stages[date.id])]
+
+
+def building_facets(building: Building, lean: Point = (0.0, 0.0)) -> list[Facet]:
+    """Walls and roof, where the building stands; the walls that face away from the camera first."""
     outline = box(building.depth_m, building.width_m)
     sides = walls(outline, building.height_m, _WALL)
     roof = _arch(building) if building.arch_m > 0 else [level(outline, building.height_m, building.roof)]
-    return placed([*sides, *roof], building.centre, building.heading_deg)
+    # What is high leans away from the camera, so that a wall further that way stands further from it.
+    upright = placed(sides, building.centre, building.heading_deg)
+    upright.sort(key=lambda wall: -float(wall.corners[:, :2].mean(axis=0) @ np.asarray(lean)))
+    return [*upright, *placed(roof, building.centre, building.heading_deg)]
 
 
 def _arch(building: Building) -> list[Facet]:
-    """A vault over the width, and the gables under it."""
-    edges = np.linspace(-1.0, 1.0, _ARCH_STRIPS + 1)
+    """A vault, or two slopes, over the width, and the gables under it."""
+    edges = np.linspace(-1.0, 1.0, (2 if building.gabled else _ARCH_STRIPS) + 1)
     sides = edges * building.width_m / 2
     heights = building.height_m + building.arch_m * (1.0 - edges**2)
     half = building.depth_m / 2
@@ -68,11 +85,11 @@ def _arch(building: Building) -> list[Facet]:
     return [*gables, level(box(building.depth_m, building.width_m), building.height_m, building.roof), *strips]
 
 
-def _tree(tree: Tree) -> list[Facet]:
+def _tree(tree: Tree, season: float) -> list[Facet]:
     """A crown in three discs, the higher the smaller and the lighter."""
     steps = zip((1.0, 0.75, 0.42), (0.55, 0.8, 1.0), _LEAVES, strict=True)
     return [
-        Facet(corners=_disc(tree, share * tree.radius_m, up * tree.height_m), colour=colour)
+        Facet(corners=_disc(tree, share * tree.radius_m, up * tree.height_m), colour=leaf(colour, season))
         for share, up, colour in steps
     ]
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.simulation.plan import Colour, Paint, Point
+from hardstand.simulation.parts import Colour, Paint, Point
 from hardstand.simulation.types import AircraftType, Engine, Surfaces
 
 Array = NDArray[np.float64]

@@ -9,123 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from hardstand.simulation.machines import HelicopterType, VehicleKind
+from hardstand.simulation.machines import HelicopterType
+from hardstand.simulation.parts import Building, Colour, Paint, Point, Surface, Tree, Vehicle
 from hardstand.simulation.types import AircraftType
-
-Point = tuple[float, float]
-Colour = tuple[float, float, float]
-
-
-class SurfaceKind(StrEnum):
-    """What the ground is made of, or what lies on it."""
-
-    GRASS = "grass"
-    SOIL = "soil"
-    FIELD = "field"
-    ASPHALT = "asphalt"
-    CONCRETE = "concrete"
-    WHITE_PAINT = "white paint"
-    YELLOW_PAINT = "yellow paint"
-    TRACK = "track"
-    RUBBER = "rubber"
-    STAIN = "stain"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surface:
-    """A flat patch of ground, painted in the order of the plan.
-
-    Attributes:
-        kind: the material.
-        corners: outline, metres (east, north), three points or more.
-        heading_deg: direction of slabs, furrows or streaks.
-        tone: factor on the material's brightness; 1 = as the material is.
-    """
-
-    kind: SurfaceKind
-    corners: tuple[Point, ...]
-    heading_deg: float = 0.0
-    tone: float = 1.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Building:
-    """A block, or a hangar with an arched roof.
-
-    Attributes:
-        centre: metres (east, north).
-        width_m: extent across the heading, metres.
-        depth_m: extent along the heading, metres.
-        height_m: eaves, metres.
-        heading_deg: direction of the ridge.
-        arch_m: height of the roof's crown above the eaves, metres; 0 = flat.
-        roof: reflectance of the roof, red, green, blue, 0..1.
-    """
-
-    centre: Point
-    width_m: float
-    depth_m: float
-    height_m: float
-    heading_deg: float = 0.0
-    arch_m: float = 0.0
-    roof: Colour = (0.55, 0.54, 0.52)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tree:
-    """A tree or a bush.
-
-    Attributes:
-        centre: metres (east, north).
-        radius_m: of the crown, metres.
-        height_m: metres.
-    """
-
-    centre: Point
-    radius_m: float
-    height_m: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Vehicle:
-    """A car, a truck, or an armoured vehicle.
-
-    Attributes:
-        centre: metres (east, north), of the hull.
-        heading_deg: direction of its front.
-        length_m: metres.
-        width_m: metres.
-        height_m: metres.
-        colour: reflectance, red, green, blue, 0..1.
-        kind: how it is drawn.
-        gun_deg: direction of a tank's gun less its heading.
-    """
-
-    centre: Point
-    heading_deg: float
-    length_m: float = 4.6
-    width_m: float = 1.9
-    height_m: float = 1.5
-    colour: Colour = (0.7, 0.7, 0.68)
-    kind: VehicleKind = VehicleKind.CAR
-    gun_deg: float = 0.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paint:
-    """Reflectance of an aircraft's skin, red, green, blue, 0..1.
-
-    Attributes:
-        body: fuselage and engines.
-        wing: wings and tailplane.
-        fin: vertical tail.
-    """
-
-    body: Colour = (0.92, 0.92, 0.91)
-    wing: Colour = (0.78, 0.79, 0.80)
-    fin: Colour = (0.85, 0.85, 0.86)
+from hardstand.simulation.works import WorkPlan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +81,23 @@ class CloudPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HazePlan:
+    """A bank of haze or fog.
+
+    Attributes:
+        strength: share of the ground's light that is lost where it is thickest, 0..1.
+        centre: metres (east, north) on the ground where its middle appears on the image.
+        radii_m: metres (east, north) at which half of the strength is left; None = the whole frame.
+        variation: how much thinner it is in its gaps, 0 = even, 0..0.5.
+    """
+
+    strength: float
+    centre: Point = (0.0, 0.0)
+    radii_m: Point | None = None
+    variation: float = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
 class DatePlan:
     """One acquisition: what stands there, and how it is seen.
 
@@ -202,8 +107,10 @@ class DatePlan:
         aircraft: at most one per stand.
         vehicles: on that date.
         helicopters: on that date.
-        surfaces: laid over the site's own on that date (works in progress).
+        surfaces: laid over the site's own on that date: what was ploughed, harvested or spilt, but is no work.
+        season: colour of what grows, 0 = dry straw, 1 = green.
         clouds: on that date.
+        haze_banks: haze and fog that lie on parts of the site, besides `haze`.
         gsd_m: ground sampling distance, metres per pixel.
         sun_azimuth_deg: where the sun stands.
         sun_elevation_deg: above the horizon, 5..90.
@@ -212,7 +119,7 @@ class DatePlan:
         grid_shift_m: metres (east, north) by which the image's middle lies off the site's centre; its georeference
             says so.
         geolocation_error_m: metres (east, north) that the georeference adds to every true position.
-        haze: share of the light that comes from the air, 0..1.
+        haze: share of the ground's light that is lost everywhere, and comes from the air instead, 0..1.
         gain: factor on red, green and blue.
         psf_px: standard deviation of the blur, pixels.
         noise: standard deviation of the sensor noise in digital numbers of 0..255.
@@ -224,7 +131,9 @@ class DatePlan:
     vehicles: tuple[Vehicle, ...] = ()
     helicopters: tuple[HelicopterPlan, ...] = ()
     surfaces: tuple[Surface, ...] = ()
+    season: float = 0.0
     clouds: tuple[CloudPlan, ...] = ()
+    haze_banks: tuple[HazePlan, ...] = ()
     gsd_m: float = 0.5
     sun_azimuth_deg: float = 150.0
     sun_elevation_deg: float = 58.0
@@ -252,10 +161,12 @@ class SitePlan:
         surfaces: of the ground, the first lowest; dry grass where none lies.
         buildings: on every date.
         trees: on every date.
+        works: what is built or torn down.
 
     Raises:
-        ValueError: two stands or dates share an id, dates are out of order, or an aircraft names no stand or an
-            occupied one. A plan is written by a programmer, so that this is not an error of the tool's tree.
+        ValueError: two stands, works or dates share an id, dates are out of order, an aircraft names no stand or an
+            occupied one, or a work's stages are not those of the dates. A plan is written by a programmer, so that
+            this is not an error of the tool's tree.
     """
 
     longitude: float
@@ -267,16 +178,21 @@ class SitePlan:
     surfaces: tuple[Surface, ...] = ()
     buildings: tuple[Building, ...] = ()
     trees: tuple[Tree, ...] = ()
+    works: tuple[WorkPlan, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a plan that contradicts itself."""
         _require_unique("stand", [stand.id for stand in self.stands])
+        _require_unique("work", [work.id for work in self.works])
         _require_unique("date", [date.id for date in self.dates])
         times = [date.time for date in self.dates]
         if times != sorted(set(times)):
             raise ValueError("the dates of a plan must differ and come in the order of time")
         for date in self.dates:
             self._check_aircraft(date)
+        for work in self.works:
+            if list(work.stages) != [date.id for date in self.dates]:
+                raise ValueError(f"work {work.id!r} needs a stage for each date of the plan, in their order")
 
     def stand(self, name: str) -> StandPlan:
         """The stand of that id."""

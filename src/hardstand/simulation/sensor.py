@@ -13,11 +13,12 @@ import cv2
 import numpy as np
 
 from hardstand.simulation.camera import Camera, Image
+from hardstand.simulation.haze import haze_colour
 from hardstand.simulation.light import Sun, darken
 from hardstand.simulation.noise import fractal_noise
-from hardstand.simulation.plan import CloudPlan, DatePlan, Point
+from hardstand.simulation.parts import Point
+from hardstand.simulation.plan import CloudPlan, DatePlan
 
-_HAZE_COLOUR = np.array([0.62, 0.66, 0.72], np.float32)
 _CLOUD_COLOUR = np.array([0.87, 0.875, 0.885], np.float32)
 _COLOUR_BLUR_PX = 1.6
 _BILLOW = 0.06
@@ -69,18 +70,19 @@ def apply_shadow(image: Image, clouds: CloudField) -> None:
     darken(image, clouds.shadow)
 
 
-def expose(light: Image, date: DatePlan, clouds: CloudField, rng: np.random.Generator) -> Image:
+def expose(light: Image, date: DatePlan, clouds: CloudField, haze: Image, rng: np.random.Generator) -> Image:
     """Digital numbers (height, width, 3) float32 in 0..255, not yet rounded; uses up `light`.
 
     Args:
         light: (height, width, 3) float32, what leaves the ground, 1 = white in full sun.
-        date: haze, gain, blur and noise.
+        date: gain, blur and noise.
         clouds: between the ground and the sensor.
+        haze: (height, width) float32, share of the light that is lost to it, above the clouds.
         rng: of the noise.
     """
     for band, gain in enumerate(date.gain):
         plane = light[..., band] + clouds.opacity * (_CLOUD_COLOUR[band] * clouds.brightness - light[..., band])
-        plane += np.float32(date.haze) * (_HAZE_COLOUR[band] - plane)
+        plane += haze * (haze_colour(haze, band) - plane)
         light[..., band] = plane * np.float32(255.0 * gain)
     signal = _soft_colour(_blurred(light, date.psf_px)).clip(0, 255)
     signal += _noise(signal[..., 1], date.noise, rng)

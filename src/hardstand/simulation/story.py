@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from hardstand.simulation import airbase, airbase_ground
-from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, Paint, SitePlan, Vehicle
+from hardstand.simulation.parts import Paint, Vehicle
+from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, SitePlan
 from hardstand.simulation.types import AIRLINER, FIGHTER, HEAVY_TRANSPORT, TURBOPROP_TRANSPORT, AircraftType
 
 _WHITE = Paint()

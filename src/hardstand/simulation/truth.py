@@ -12,11 +12,13 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from hardstand.frames import PixelPolygon
-from hardstand.simulation.plan import Point
+from hardstand.simulation.parts import Point
+from hardstand.simulation.truth_works import WorkTruth
 from hardstand.timewindow import TimeWindow
 
 HIDDEN_FROM = 0.5
-"""Mean opacity of the cloud over an aircraft or an empty stand from which it counts as not seen."""
+"""Mean share of the ground's light that cloud and haze together take from an aircraft, an empty stand or a work, from
+which it counts as not seen."""
 
 
 class State(StrEnum):
@@ -51,7 +53,8 @@ class AircraftTruth:
         box: length by span as it appears on the image: front left, front right, rear right, rear left.
         cloud: mean opacity of the cloud over the box, 0..1.
         cloud_shadow: mean share of the sun that clouds keep from the box, 0..1.
-        visible: whether `cloud` is below `HIDDEN_FROM`.
+        haze: mean share of its light that is lost to haze, 0..1.
+        visible: whether cloud and haze together take less than `HIDDEN_FROM` of its light.
     """
 
     stand: str
@@ -63,6 +66,7 @@ class AircraftTruth:
     box: PixelPolygon
     cloud: float
     cloud_shadow: float
+    haze: float
     visible: bool
 
 
@@ -77,7 +81,7 @@ class ObjectTruth:
         width_m: across, metres.
         heading_deg: of the front, clockwise from grid north, 0..360.
         box: length by width as it appears on the image: front left, front right, rear right, rear left.
-        visible: whether the mean opacity of the cloud over the box is below `HIDDEN_FROM`.
+        visible: whether cloud and haze together take less than `HIDDEN_FROM` of its light.
     """
 
     label: str
@@ -108,6 +112,8 @@ class DateTruth:
         cloud_outlines: where clouds take half of the ground's light or more.
         cloud_opacity: (height, width) float32, share of the ground's light that is lost to clouds, 0..1.
         cloud_shadow: (height, width) float32, share of the sun that clouds keep from the ground, 0..1.
+        haze: (height, width) float32, share of the light that is lost to haze, 0..1.
+        hidden_share: of the image, on which cloud and haze together take `HIDDEN_FROM` of the light or more, 0..1.
     """
 
     id: str
@@ -124,6 +130,8 @@ class DateTruth:
     cloud_outlines: tuple[PixelPolygon, ...]
     cloud_opacity: NDArray[np.float32]
     cloud_shadow: NDArray[np.float32]
+    haze: NDArray[np.float32]
+    hidden_share: float
 
     @property
     def visible(self) -> tuple[AircraftTruth, ...]:
@@ -175,11 +183,13 @@ class SceneTruth:
         stands: in the order of the plan.
         dates: in the order of time.
         events: in the order of the window's end, then of the plan's stands.
+        works: in the order of the plan.
     """
 
     stands: tuple[StandTruth, ...]
     dates: tuple[DateTruth, ...]
     events: tuple[EventTruth, ...]
+    works: tuple[WorkTruth, ...] = ()
 
 
 def derive_events(stands: tuple[StandTruth, ...], dates: tuple[DateTruth, ...]) -> tuple[EventTruth, ...]:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, ObjectTruth, SceneTruth
+from hardstand.simulation.truth_works import WorkChange, WorkTruth
+from hardstand.timewindow import TimeWindow
 
 
 def truth_as_json(truth: SceneTruth) -> dict[str, Any]:
@@ -16,6 +18,7 @@ def truth_as_json(truth: SceneTruth) -> dict[str, Any]:
         ],
         "dates": [_date_as_json(date) for date in truth.dates],
         "events": [_event_as_json(event) for event in truth.events],
+        "works": [_work_as_json(work) for work in truth.works],
     }
 
 
@@ -32,6 +35,8 @@ def _date_as_json(date: DateTruth) -> dict[str, Any]:
         "objects": [_object_as_json(each) for each in date.objects],
         "states": {stand: str(state) for stand, state in date.states.items()},
         "clouds": [outline.corners.tolist() for outline in date.cloud_outlines],
+        "haze_mean": round(float(date.haze.mean()), 3),
+        "hidden_share": round(date.hidden_share, 4),
     }
 
 
@@ -47,6 +52,7 @@ def _aircraft_as_json(aircraft: AircraftTruth) -> dict[str, Any]:
         "visible": aircraft.visible,
         "cloud": round(aircraft.cloud, 3),
         "cloud_shadow": round(aircraft.cloud_shadow, 3),
+        "haze": round(aircraft.haze, 3),
     }
 
 
@@ -63,15 +69,53 @@ def _object_as_json(each: ObjectTruth) -> dict[str, Any]:
 
 
 def _event_as_json(event: EventTruth) -> dict[str, Any]:
-    window = event.window
     return {
         "kind": str(event.kind),
         "stand": event.stand,
         "type": event.type,
-        "after": None if window.after is None else iso_utc(window.after),
-        "by": None if window.by is None else iso_utc(window.by),
+        **_window_as_json(event.window),
         "after_acquisition": event.after,
         "by_acquisition": event.by,
+    }
+
+
+def _work_as_json(work: WorkTruth) -> dict[str, Any]:
+    return {
+        "id": work.id,
+        "kind": str(work.kind),
+        "lonlat": [list(corner) for corner in work.lonlat],
+        "outline_m": [[round(value, 3) for value in corner] for corner in work.outline_m],
+        "area_m2": round(work.area_m2, 1),
+        "length_m": round(work.length_m, 2),
+        "width_m": round(work.width_m, 2),
+        "orientation_deg": round(work.orientation_deg, 2),
+        "dates": [
+            {
+                "acquisition": name,
+                "state": str(stage),
+                "visible": work.visible[name],
+                "pixel_polygon": work.on_images[name].corners.round(2).tolist(),
+            }
+            for name, stage in work.stages.items()
+        ],
+        "changes": [_change_as_json(change) for change in work.changes],
+    }
+
+
+def _change_as_json(change: WorkChange) -> dict[str, Any]:
+    return {
+        "from": str(change.before),
+        "to": str(change.now),
+        **_window_as_json(change.window),
+        "after_acquisition": change.after,
+        "by_acquisition": change.by,
+    }
+
+
+def _window_as_json(window: TimeWindow) -> dict[str, str | None]:
+    return {
+        "after": None if window.after is None else iso_utc(window.after),
+        "by": None if window.by is None else iso_utc(window.by),
     }
 
 
