@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from hardstand import __version__
 from hardstand.cli.bench import bench
+from hardstand.cli.coverage import coverage
 from hardstand.cli.demo import demo
 from hardstand.cli.detect import detect
 from hardstand.cli.gsd import gsd
@@ -31,6 +32,7 @@ app.command()(demo)
 app.command()(detect)
 app.command()(register)
 app.command()(gsd)
+app.command()(coverage)
 app.add_typer(bench, name="bench")
 
 

@@ -1,5 +1,6 @@
 """The result as files for other programs."""
 
+from hardstand.exchange.coverage import coverage_record
 from hardstand.exchange.files import new_folder, write_bytes_atomically, write_text_atomically
 from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
@@ -10,6 +11,7 @@ from hardstand.exchange.tables import write_events, write_sightings
 __all__ = [
     "DetectedImage",
     "acquisition_record",
+    "coverage_record",
     "detections_geojson",
     "new_folder",
     "read_review",
