@@ -19,7 +19,6 @@ from hardstand.coverage import (
     Catalogue,
     Coverage,
     Footprint,
-    Gap,
     Limits,
     Pass,
     Period,
@@ -50,6 +49,7 @@ def coverage(  # noqa: PLR0913 - one argument for each option of the command
         list[str],
         typer.Argument(metavar="SOURCE...", help="Files of footprints (GeoJSON, STAC), or URLs of STAC APIs."),
     ],
+    *,
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="First day, or time with its zone.")],
     last: Annotated[str, typer.Option("--to", metavar="DAY", help="Last day, or time with its zone.")],
     at: Annotated[str | None, typer.Option("--at", metavar="LON,LAT", help="The place: a spot, degrees.")] = None,
@@ -195,4 +195,4 @@ def _range(each: Pass, value: Callable[[Footprint], float | None], form: str) ->
     if not known:
         return "not known"
     ends = dict.fromkeys((form.format(min(known)), form.format(max(known))))
-    return " to ".join(ends)
+    return "-".join(ends)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
 import orjson
 
 from hardstand.coverage.features import Located
-from hardstand.coverage.stac_tree import walk_tree
+from hardstand.coverage.stac_tree import TREE_TYPES, walk_tree
 from hardstand.errors import CatalogueError
 
 MAX_BYTES = 2**30
@@ -23,8 +23,6 @@ GZIP_BEGINS = b"\x1f\x8b"
 _RECORD_SEPARATOR = b"\x1e"
 """May stand before each line of a GeoJSON text sequence (RFC 8142)."""
 
-_TREE = ("Catalog", "Collection")
-
 
 def read_file(path: Path) -> Iterator[Located]:
     """The Features that a file lists, in its order.
@@ -32,18 +30,10 @@ def read_file(path: Path) -> Iterator[Located]:
     Raises:
         CatalogueError: the file is missing, damaged, or lists no Features; the message names the line where it has one.
     """
-    with _opened(path) as stream:
-        first = _first_line(stream, path)
-        rest = _next_line(stream)
-        if rest is not None and _is_feature(first):
-            yield from _lines(chain([first, rest], stream), path)
-            return
-        content = first + (rest or b"") + stream.read(MAX_BYTES)
-        if len(content) > MAX_BYTES:
-            raise CatalogueError(
-                f"{path} is one document of more than {MAX_BYTES // 2**20} MiB; write one Feature a line."
-            )
-    yield from _document(content, path)
+    if _has_lines(path):
+        yield from _lines(path)
+    else:
+        yield from _document(path)
 
 
 @contextmanager
@@ -62,16 +52,14 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         ) from error
 
 
-def _first_line(stream: IO[bytes], path: Path) -> bytes:
-    line = _next_line(stream)
-    if line is None:
-        raise CatalogueError(f"{path} is empty; a catalogue lists GeoJSON Features or STAC Items.")
-    return line
-
-
-def _next_line(stream: IO[bytes]) -> bytes | None:
-    """The next one that holds something, or None."""
-    return next((line for line in stream if line.strip()), None)
+def _has_lines(path: Path) -> bool:
+    """Whether the first line is a Feature, and not the only one."""
+    with _opened(path) as stream:
+        lines = (line for line in stream if line.strip())
+        first = next(lines, None)
+        if first is None:
+            raise CatalogueError(f"{path} is empty; a catalogue lists GeoJSON Features or STAC Items.")
+        return _is_feature(first) and next(lines, None) is not None
 
 
 def _is_feature(line: bytes) -> bool:
@@ -82,11 +70,12 @@ def _is_feature(line: bytes) -> bool:
     return isinstance(content, dict) and content.get("type") == "Feature"
 
 
-def _lines(lines: Iterator[bytes], path: Path) -> Iterator[Located]:
-    for number, line in enumerate(lines, start=1):
-        place = f"{path}, line {number}"
-        if line.strip():
-            yield place, _parse(line.strip(_RECORD_SEPARATOR), place)
+def _lines(path: Path) -> Iterator[Located]:
+    with _opened(path) as stream:
+        for number, line in enumerate(stream, start=1):
+            place = f"{path}, line {number}"
+            if line.strip():
+                yield place, _parse(line.strip(_RECORD_SEPARATOR), place)
 
 
 def _parse(text: bytes, place: str) -> Any:  # noqa: ANN401 - what a file holds
@@ -96,15 +85,15 @@ def _parse(text: bytes, place: str) -> Any:  # noqa: ANN401 - what a file holds
         raise CatalogueError(f"{place}: this is not JSON: {error.msg}; correct or remove it.") from error
 
 
-def _document(content: bytes, path: Path) -> Iterator[Located]:
-    document = _parse(content.removeprefix(b"\xef\xbb\xbf"), _place_of_error(content, path))
+def _document(path: Path) -> Iterator[Located]:
+    document = _whole(path)
     kind = document.get("type") if isinstance(document, dict) else None
     if kind == "FeatureCollection" and isinstance(document.get("features"), list):
         for number, feature in enumerate(document["features"], start=1):
             yield f"{path}, Feature {number}", feature
     elif kind == "Feature":
         yield str(path), document
-    elif kind in _TREE:
+    elif kind in TREE_TYPES:
         yield from walk_tree(path)
     else:
         raise CatalogueError(
@@ -113,9 +102,12 @@ def _document(content: bytes, path: Path) -> Iterator[Located]:
         )
 
 
-def _place_of_error(content: bytes, path: Path) -> str:
+def _whole(path: Path) -> Any:  # noqa: ANN401 - what a file holds
+    with _opened(path) as stream:
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise CatalogueError(f"{path} is one document of more than {MAX_BYTES // 2**20} MiB; write one Feature a line.")
     try:
-        orjson.loads(content)
+        return orjson.loads(content.removeprefix(codecs.BOM_UTF8))
     except orjson.JSONDecodeError as error:
-        return f"{path}, line {error.lineno}"
-    return str(path)
+        raise CatalogueError(f"{path}, line {error.lineno}: this is not JSON: {error.msg}; correct it.") from error

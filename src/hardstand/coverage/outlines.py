@@ -20,8 +20,7 @@ HALF_TURN = 180.0
 """An edge that spans more degrees of longitude than this goes the other way round, across 180° (RFC 7946, 3.1.9)."""
 
 Ring = NDArray[np.float64]
-"""(n, 2) longitudes and latitudes in degrees: an outline of a single ring. Many are built at once, in a tenth of the time
-that it takes one by one."""
+"""(n, 2) longitudes and latitudes, degrees: an outline of one ring. Many at once are built ten times as fast."""
 
 Outline = Ring | BaseGeometry
 """An outline as it was read."""

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from pystac import STACError
+import pystac
 from pystac_client import Client
+from pystac_client.errors import ClientTypeError
 from pystac_client.exceptions import APIError
 from pystac_client.stac_api_io import StacApiIO
+from pystac_client.warnings import PystacClientWarning
 from shapely.geometry import mapping
 
 from hardstand.coverage.features import Located
@@ -29,6 +31,12 @@ PAGE = 250
 
 MOST_ITEMS = 200_000
 """An answer with more is none to a question about one place; it also ends pages that link in a circle."""
+
+_NO_API = (
+    *(pystac.STACError, pystac.STACTypeError, pystac.RequiredPropertyMissing, ClientTypeError, PystacClientWarning),
+    *(NotImplementedError, OSError, ValueError, KeyError, TypeError, AttributeError),
+)
+"""What pystac and its client raise on answers that are no JSON, no STAC, or no search."""
 
 Told = Callable[[int, int], None]
 """Called with the number of Items read, and how many there are as far as the server says."""
@@ -84,7 +92,8 @@ def _found(url: str, question: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Pages as they come; nothing is sent before the first is asked for."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what a server advertises; what it answers is what counts
-        client = Client.open(url, stac_io=StacApiIO(timeout=TIMEOUT_S, max_retries=RETRIES))
+        # Without its own `timeout` the client takes away the one that its reader has.
+        client = Client.open(url, stac_io=StacApiIO(max_retries=RETRIES), timeout=TIMEOUT_S)
         search = client.search(method=_method(client), **question)
     yield from search.pages_as_dicts()
 
@@ -100,16 +109,17 @@ def _next(pages: Iterator[dict[str, Any]], url: str) -> dict[str, Any] | None:
         return next(pages, None)
     except APIError as error:
         raise CatalogueError(_refusal(url, error)) from error
-    except (STACError, NotImplementedError, ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+    except _NO_API as error:
         raise CatalogueError(
             f"{url} does not answer as a STAC API with item search ({_words(error)}); name the URL of its landing page."
         ) from error
 
 
 def _refusal(url: str, error: APIError) -> str:
-    if error.status_code is None:
+    status = getattr(error, "status_code", None)  # declared, but set only where the server answered
+    if status is None:
         return f"{url} can't be reached ({_words(error)}); check the URL and the network, or try again later."
-    return f"{url} refused with HTTP status {error.status_code} ({_words(error)}); try again later, or ask for less."
+    return f"{url} refused with HTTP status {status} ({_words(error)}); try again later, or ask for less."
 
 
 def _words(error: Exception) -> str:

@@ -1,31 +1,21 @@
-"""A STAC Catalog or Collection on this machine, with all that hangs below it."""
+"""A STAC Catalog or Collection on this machine, with all that hangs below it.
+
+Its links are followed here and not by pystac, which fetches from the network what a local file links to there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
-import pystac
-from pystac.stac_io import DefaultStacIO
+import orjson
 
 from hardstand.coverage.features import Located
 from hardstand.errors import CatalogueError
 
-_BROKEN = (pystac.STACError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
-"""What pystac raises on files that are missing, no JSON, or no STAC."""
-
-
-class _OnlyHere(DefaultStacIO):
-    """Reads files of this machine, and never the network: a local catalogue may link elsewhere."""
-
-    def read_text_from_href(self, href: str) -> str:
-        """The text of a file."""
-        url = urlparse(href)
-        if len(url.scheme) > 1 and url.scheme != "file":  # a single letter is a drive
-            raise CatalogueError(f"The catalogue links to {href}, which is not on this machine; name that URL itself.")
-        path = Path(unquote(url.path) if url.scheme == "file" else href)
-        return path.read_text(encoding="utf-8")
+TREE_TYPES = ("Catalog", "Collection")
 
 
 def walk_tree(path: Path) -> Iterator[Located]:
@@ -34,49 +24,50 @@ def walk_tree(path: Path) -> Iterator[Located]:
     Raises:
         CatalogueError: a file of it is missing, damaged, or not on this machine.
     """
-    waiting, seen = [_open(path)], set()
+    waiting, seen = [path.resolve()], set()
     while waiting:
-        catalogue = waiting.pop()
-        here = catalogue.get_self_href()
+        here = waiting.pop()
         if here in seen:
             continue
         seen.add(here)
-        yield from _items(catalogue)
-        waiting += reversed(_linked(catalogue))
+        links = _links(here)
+        for item in _targets(links, "item", here):
+            yield str(item), _read(item, here)
+        waiting += reversed(_targets(links, "child", here))
 
 
-def _open(path: Path) -> pystac.Catalog:
+def _links(path: Path) -> list[Any]:
+    content = _read(path, path)
+    kind = content.get("type") if isinstance(content, dict) else None
+    links = content.get("links") if isinstance(content, dict) else None
+    if kind not in TREE_TYPES or not isinstance(links, list):
+        raise CatalogueError(
+            f"{path} is no STAC Catalog or Collection: its type is {kind!r}, or it has no list of links."
+        )
+    return links
+
+
+def _targets(links: list[Any], rel: str, path: Path) -> list[Path]:
+    """The files that links of a kind name."""
+    named = [link for link in links if isinstance(link, dict) and link.get("rel") == rel]
+    return [_file(link.get("href"), path) for link in named]
+
+
+def _file(href: object, path: Path) -> Path:
+    if not isinstance(href, str) or not href:
+        raise CatalogueError(f"{path} has a link without href; correct or remove it.")
+    url = urlparse(href)
+    if len(url.scheme) > 1 and url.scheme != "file":  # a single letter is a drive
+        raise CatalogueError(f"{path} links to {href}, which is not on this machine; fetch it, or remove the link.")
+    return (path.parent / (unquote(url.path) if url.scheme == "file" else href)).resolve()
+
+
+def _read(path: Path, linked_from: Path) -> Any:  # noqa: ANN401 - what a file holds
     try:
-        return pystac.Catalog.from_file(str(path.resolve()), stac_io=_OnlyHere())
-    except _BROKEN as error:
-        raise CatalogueError(f"{path} can't be read as a STAC Catalog: {_words(error)}.") from error
-
-
-def _items(catalogue: pystac.Catalog) -> Iterator[Located]:
-    items = catalogue.get_items()
-    while (item := _next(items, catalogue)) is not None:
-        yield item.get_self_href() or item.id, item.to_dict(include_self_link=False, transform_hrefs=False)
-
-
-def _next(items: Iterator[pystac.Item], catalogue: pystac.Catalog) -> pystac.Item | None:
-    try:
-        return next(items, None)
-    except _BROKEN as error:
-        raise _broken_link(catalogue, error) from error
-
-
-def _linked(catalogue: pystac.Catalog) -> list[pystac.Catalog]:
-    try:
-        return list(catalogue.get_children())
-    except _BROKEN as error:
-        raise _broken_link(catalogue, error) from error
-
-
-def _broken_link(catalogue: pystac.Catalog, error: Exception) -> CatalogueError:
-    return CatalogueError(
-        f"{catalogue.get_self_href()}: something that it links to can't be read: {_words(error)}. Correct or remove it."
-    )
-
-
-def _words(error: Exception) -> str:
-    return str(error).rstrip(".") or type(error).__name__
+        return orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise CatalogueError(
+            f"{linked_from}: {path} can't be read: {error.strerror or error}. Correct or remove the link."
+        ) from error
+    except orjson.JSONDecodeError as error:
+        raise CatalogueError(f"{path}, line {error.lineno}: this is not JSON: {error.msg}; correct it.") from error
