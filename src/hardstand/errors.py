@@ -7,7 +7,8 @@ HardstandError
 ├── RegistrationError    images can't be brought into one ground frame
 ├── DetectionError       no detector fits, or its model is damaged
 ├── OutputError          the result can't be written where it was asked for
-└── DatasetError         a data set for measuring or training is missing or incomplete
+├── DatasetError         a data set for measuring or training is missing or incomplete
+└── CatalogueError       a catalogue of images can't be read, or does not answer
 
 A message says what is wrong, where, and what to do.
 """
@@ -67,3 +68,9 @@ class DatasetError(HardstandError):
     """A public data set that a measurement or a training needs is not where it should be."""
 
     exit_code = 9
+
+
+class CatalogueError(HardstandError):
+    """A catalogue of images is missing, damaged or none, or the server that holds it does not answer."""
+
+    exit_code = 10

@@ -14,6 +14,7 @@ from hardstand.bench.calibration import measure_calibration
 from hardstand.bench.calibration_plot import draw_calibration
 from hardstand.bench.classes import measure_classes
 from hardstand.bench.classes_plot import draw_confusion
+from hardstand.bench.coverage import measure_coverage
 from hardstand.bench.detection import HRPLANES_GSD_M, measure_detection, measure_hrplanes
 from hardstand.bench.ledger import measure_ledger
 from hardstand.bench.measurement import measure_measurement
@@ -144,6 +145,14 @@ def speed(
     with progress() as tell:
         figures = measure_speed(data, tell) if against is None else measure_against(data, against, tell)
     _publish("speed", asdict(figures), output)
+
+
+@bench.command()
+def coverage(data: Data, output: Output = None) -> None:
+    """Time to load real footprints and to ask about a spot and a year; the same with 10 million simulated ones."""
+    with progress() as tell:
+        figures = measure_coverage(data, tell)
+    _publish("coverage", figures.to_record(), output)
 
 
 @bench.command()

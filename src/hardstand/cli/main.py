@@ -12,6 +12,7 @@ from rich.markup import escape
 from hardstand import __version__
 from hardstand.cli.bench import bench
 from hardstand.cli.construction import construction
+from hardstand.cli.coverage import coverage
 from hardstand.cli.demo import demo
 from hardstand.cli.detect import detect
 from hardstand.cli.gsd import gsd
@@ -33,6 +34,7 @@ app.command()(detect)
 app.command()(register)
 app.command()(construction)
 app.command()(gsd)
+app.command()(coverage)
 app.add_typer(bench, name="bench")
 
 

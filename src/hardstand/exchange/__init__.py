@@ -2,6 +2,7 @@
 
 from hardstand.exchange.change_raster import write_change
 from hardstand.exchange.construction import construction_geojson, write_construction
+from hardstand.exchange.coverage import coverage_record
 from hardstand.exchange.files import new_folder, write_bytes_atomically, write_text_atomically
 from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
@@ -14,6 +15,7 @@ __all__ = [
     "DetectedImage",
     "acquisition_record",
     "construction_geojson",
+    "coverage_record",
     "detections_geojson",
     "new_folder",
     "read_review",

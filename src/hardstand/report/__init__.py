@@ -1,5 +1,6 @@
 """The page that an editor reads."""
 
+from hardstand.report.coverage import sentences
 from hardstand.report.page import render_report, write_report
 from hardstand.report.pictures import Pair, Pictures, Shot, make_pictures
 from hardstand.report.pixels import Pixels, PixelSource, open_pixels
@@ -17,5 +18,6 @@ __all__ = [
     "make_statements",
     "open_pixels",
     "render_report",
+    "sentences",
     "write_report",
 ]
