@@ -25,6 +25,7 @@ from hardstand.detection import (
 )
 from hardstand.detection.merging import SAME_OBJECT_IOU
 from hardstand.detection.request import DOUBT_SHARE
+from hardstand.detection.several import Search
 from hardstand.errors import MetadataError
 from hardstand.frames import SiteFrame, SitePolygon
 from hardstand.imagery import (
@@ -37,7 +38,7 @@ from hardstand.imagery import (
     unique_ids,
 )
 from hardstand.imagery.acquisition import Acquisition
-from hardstand.imagery.visibility import Visibility
+from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger import DatedView, ZoneOf, bases_of, build_ledger
 from hardstand.ledger.association import SAME_STAND_IOU
 from hardstand.ledger.build import SEEN_SHARE
@@ -59,6 +60,12 @@ from hardstand.site import Area, Site, SiteAcquisition, SiteConfiguration
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
+
+
+HIDDEN_SHARE = 0.25
+"""An image of which less than this share was seen may fail to fit the others without being of another place."""
+
+NOTHING_SEEN = "not observable: none of the ground was seen"
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -111,9 +118,10 @@ def run_site(
     acquisitions = open_all(configuration.acquisitions, request.now, progress)
     visibility = _see_all(acquisitions, progress)
     progress("Bringing all dates into one ground frame", 0, 1)
-    registration = register_site(acquisitions)
+    registration = register_site(acquisitions, [each.id for each in acquisitions if _hidden(visibility[each.id])])
     progress("Bringing all dates into one ground frame", 1, 1)
-    search = search_all(acquisitions, detectors, request.detection, progress)
+    visibility.update({each.acquisition: visibility[each.acquisition].unplaced() for each in registration.unplaced})
+    search = search_all(_placed_of(acquisitions, registration), detectors, request.detection, progress)
     points = load_points_model()
     placed = _measure_all(acquisitions, search.findings, registration, points, progress)
     table = load_equipment()
@@ -122,6 +130,8 @@ def run_site(
     placed = {each.id: _identified(placed[each.id], each, registration.frame, table) for each in acquisitions}
     aoi = None if configuration.site.aoi is None else area_on_ground(configuration.site.aoi, registration.frame)
     views = tuple(_view(each, registration, visibility[each.id], placed[each.id], aoi) for each in acquisitions)
+    silent = {view.acquisition: _silent_classes(view, search) for view in views}
+    views = tuple(replace(each, not_observable=frozenset(silent[each.acquisition])) for each in views)
     ledger = build_ledger(
         views,
         search.labels,
@@ -143,8 +153,9 @@ def run_site(
         parameters=_parameters(configuration, search.detectors, points, request),
         generated=request.now,
         failures=(*failed, *search.failures),
-        not_observable={name: found.not_observable for name, found in search.findings.items()},
+        not_observable=silent,
         scale_doubts=tuple(doubt for doubt in doubts if doubt is not None),
+        shares={view.acquisition: view.shares for view in views},
     )
 
 
@@ -181,13 +192,26 @@ def _see_all(acquisitions: Sequence[Acquisition], progress: Progress) -> dict[st
     return seen
 
 
+def _hidden(visibility: Visibility) -> bool:
+    """Whether so little ground shows that an image which does not fit the others need not be of another place."""
+    return visibility.seen_fraction < HIDDEN_SHARE
+
+
+def _placed_of(acquisitions: Sequence[Acquisition], registration: SiteRegistration) -> list[Acquisition]:
+    unplaced = {each.acquisition for each in registration.unplaced}
+    return [acquisition for acquisition in acquisitions if acquisition.id not in unplaced]
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Placed:
     """The findings of one acquisition on the ground; otherwise as `Findings`."""
 
     sure: tuple[Sighting, ...]
     doubtful: tuple[Sighting, ...]
-    not_observable: frozenset[str]
+
+
+NOTHING_FOUND = _Placed(sure=(), doubtful=())
+"""Of an acquisition that is unplaced, and was not searched."""
 
 
 def _measure_all(
@@ -199,15 +223,15 @@ def _measure_all(
 ) -> dict[str, _Placed]:
     """By acquisition: what was found, on the ground, and what is counted measured."""
     placed = {}
-    for number, acquisition in enumerate(acquisitions, start=1):
+    searched = _placed_of(acquisitions, registration)
+    for number, acquisition in enumerate(searched, start=1):
         findings, ground = found[acquisition.id], registration.ground[acquisition.id]
         placed[acquisition.id] = _Placed(
             sure=measure_detections(findings.sure, acquisition, ground, registration.frame, points),
             doubtful=place_on_ground(findings.doubtful, ground, registration.frame, DOUBT),
-            not_observable=frozenset(findings.not_observable),
         )
-        progress("Measuring what was found", number, len(acquisitions))
-    return placed
+        progress("Measuring what was found", number, len(searched))
+    return {acquisition.id: placed.get(acquisition.id, NOTHING_FOUND) for acquisition in acquisitions}
 
 
 def _inside(placed: _Placed, site: Site, frame: SiteFrame) -> _Placed:
@@ -266,9 +290,18 @@ def _view(
         visibility=visibility,
         sightings=placed.sure,
         doubtful=placed.doubtful,
-        not_observable=placed.not_observable,
         area=aoi,
     )
+
+
+def _silent_classes(view: DatedView, search: Search) -> dict[str, str]:
+    """The classes of which an acquisition says nothing, each with the reason: a count of zero would be a lie."""
+    found = search.findings.get(view.acquisition)
+    silent = {} if found is None else dict(found.not_observable)
+    if view.shares[Cause.SEEN] > 0:
+        return silent
+    shown = {sighting.detection.label for sighting in view.sightings}
+    return {label: silent.get(label, NOTHING_SEEN) for label in search.labels if label not in shown}
 
 
 def model_use(detector: Detector, acquisitions: Sequence[Acquisition], request: DetectionRequest) -> ModelUse:

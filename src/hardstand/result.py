@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition
-from hardstand.imagery.visibility import Visibility
+from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Ledger
 from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
@@ -73,7 +73,10 @@ class RunResult:
         ledger: stands, events and counts.
         models: the detectors used.
         failures: the detectors that were asked for and failed; nothing of theirs is in the result.
-        not_observable: acquisition id to the classes that its resolution does not show, each with the reason.
+        not_observable: acquisition id to the classes of which it says nothing, each with the reason: its resolution
+            does not show them, or none of the ground was seen.
+        shares: acquisition id to the share of the area of interest (of the image where there is none) by cause, SEEN
+            among them, 0..1; empty = those of the whole image.
         scale_doubts: stated GSDs that the objects on their image contradict, in the order of time.
         version: of Hardstand.
         parameters: name to value, as text, of everything that decided the result.
@@ -95,3 +98,4 @@ class RunResult:
     failures: tuple[DetectorFailure, ...] = ()
     not_observable: dict[str, dict[str, str]] = field(default_factory=dict)
     scale_doubts: tuple[ScaleDoubt, ...] = ()
+    shares: dict[str, dict[Cause, float]] = field(default_factory=dict)

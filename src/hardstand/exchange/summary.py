@@ -21,6 +21,7 @@ from hardstand.exchange.records import (
     to_json,
 )
 from hardstand.frames import LonLatPolygon
+from hardstand.imagery.visibility import Cause
 from hardstand.ledger.entries import Count, CountPart, Event, Stand, State
 from hardstand.registration.result import SiteRegistration
 from hardstand.result import RunResult
@@ -41,7 +42,7 @@ def summary_record(result: RunResult) -> Record:
         "forced": any(model.forced for model in result.models),
         "frame": _frame(result.registration),
         "acquisitions": _acquisitions(result),
-        "counts": [_count(count) for count in result.ledger.counts],
+        "counts": _counts(result),
         "events": [_event(event) for event in result.ledger.events],
         "stands": [_stand(stand, result.registration) for stand in result.ledger.stands],
         "models": model_records(result.models),
@@ -74,7 +75,7 @@ def _acquisitions(result: RunResult) -> list[Record]:
     return [
         {
             **acquisition_record(acquisition),
-            "seen_fraction": rounded(result.visibility[acquisition.id].seen_fraction, SHARE_DECIMALS),
+            **_seen(result, acquisition.id),
             "not_observable": dict(result.not_observable.get(acquisition.id, {})),
             "scale_doubt": scale_doubt_record(doubts.get(acquisition.id)),
             "registration": _registration(acquisition.id, result.registration),
@@ -83,18 +84,57 @@ def _acquisitions(result: RunResult) -> list[Record]:
     ]
 
 
+def _seen(result: RunResult, acquisition: str) -> Record:
+    """The share that was seen, and by cause the shares that were not."""
+    shares = result.shares.get(acquisition, result.visibility[acquisition].shares)
+    unseen = {cause.name.lower(): rounded(share, SHARE_DECIMALS) for cause, share in shares.items() if cause}
+    return {"seen_fraction": rounded(shares[Cause.SEEN], SHARE_DECIMALS), "causes": unseen}
+
+
 def _registration(acquisition: str, registration: SiteRegistration) -> Record:
     pair = next((pair for pair in registration.pairs if pair.moving == acquisition), None)
+    lost = next((each for each in registration.unplaced if each.acquisition == acquisition), None)
     if pair is None:
         measured = dict.fromkeys(("residual_px", "residual_m", "tie_points"))
-        return {"status": "reference", "reference": None, "through": [], **measured}
+        status, reason = ("reference", None) if lost is None else ("unplaced", lost.reason)
+        return {"status": status, "reason": reason, "reference": None, "through": [], **measured}
     return {
         "status": "registered",
+        "reason": None,
         "reference": pair.reference,
         "through": list(pair.through),
         "residual_px": rounded(pair.residual_px, METRE_DECIMALS),
         "residual_m": rounded(pair.residual_m, METRE_DECIMALS),
         "tie_points": len(pair.tie_points),
+    }
+
+
+def _counts(result: RunResult) -> list[Record]:
+    """Every count, and after those of its date the classes of which it says nothing: null, with the reason."""
+    return [
+        record
+        for acquisition in result.acquisitions
+        for record in (
+            *(_count(count) for count in result.ledger.counts if count.acquisition == acquisition.id),
+            *(
+                _no_count(result, acquisition.id, label, reason)
+                for label, reason in result.not_observable.get(acquisition.id, {}).items()
+            ),
+        )
+    ]
+
+
+def _no_count(result: RunResult, acquisition: str, label: str, reason: str) -> Record:
+    unknown = dict.fromkeys(("found", "low", "high", "estimate", "basis"))
+    seen = _seen(result, acquisition)["seen_fraction"]
+    return {
+        "acquisition": acquisition,
+        "label": label,
+        **unknown,
+        "reason": reason,
+        "seen_fraction": seen,
+        "categories": [],
+        "size_classes": [],
     }
 
 
@@ -107,6 +147,7 @@ def _count(count: Count) -> Record:
         "high": count.high,
         "estimate": count.estimate,
         "basis": count.basis,
+        "reason": None,
         "seen_fraction": rounded(count.seen_fraction, SHARE_DECIMALS),
         "categories": [_part(part) for part in count.parts if part.kind == "category"],
         "size_classes": [_part(part) for part in count.parts if part.kind == "size class"],

@@ -5,7 +5,7 @@ cloud is smooth from one cell to the next and billows over tens of metres, while
 metres and full of joints, markings and vehicles. `_billow` is the ratio of the two. Measured over areas that are bright
 and of an even tint, its median is 0.6 and more for cloud, and below 0.33 for concrete.
 
-Thin cloud, haze, fog and the shadow of cloud are not found: the ground shows through them, paler or darker.
+Thin cloud, haze, fog and the shadow of cloud are not found here: the ground shows through them, paler or darker.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def find_cloud(picture: NDArray[np.uint8], seen: Mask, cell_m: float, rule: Clou
     billowing = seen & (_billow(cv2.blur(relief, (11, 11)), cv2.blur(detail, (11, 11))) > _BILLOW_HERE)
     core = billowing & (bright > rule.core) & (tint < rule.core_tint) & (texture < _CORE_TEXTURE)
     edge = billowing & (bright > rule.edge) & (tint < rule.edge_tint) & (texture < _EDGE_TEXTURE)
-    core = _open(core, max(2, round(CORE_RADIUS_M / cell_m)))
-    whole = _touching(core | _open(edge, 2), core)
+    core = open_by_disc(core, max(2, round(CORE_RADIUS_M / cell_m)))
+    whole = _touching(core | open_by_disc(edge, 2), core)
     return np.asarray(ndimage.binary_fill_holes(_billowing_parts(whole, relief, detail)))
 
 
@@ -136,12 +136,17 @@ def _billow(relief: NDArray[Any], detail: NDArray[Any]) -> NDArray[Any]:
     return relief / (detail + np.float32(1))
 
 
-def _open(mask: Mask, radius: int) -> Mask:
+def open_by_disc(mask: Mask, radius: int) -> Mask:
     """Morphological opening by a disc; what the frame cuts off goes on beyond it."""
     pad = radius + 1
     padded = cv2.copyMakeBorder(mask.astype(np.uint8), pad, pad, pad, pad, cv2.BORDER_REPLICATE)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
     return np.asarray(cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc)[pad:-pad, pad:-pad] > 0)
+
+
+def wide_parts(mask: Mask, radius: int) -> Mask:
+    """The connected parts of a mask into which a disc of this radius, cells, fits."""
+    return _touching(mask, open_by_disc(mask, radius))
 
 
 def _touching(mask: Mask, core: Mask) -> Mask:

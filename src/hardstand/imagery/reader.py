@@ -83,6 +83,11 @@ class RasterReader:
         """Whether a small picture of the whole image costs far less than reading it."""
         return bool(self._dataset.overviews(1))
 
+    @property
+    def quick_windows(self) -> bool:
+        """Whether windows all over the image can be read without decoding it from its beginning for each."""
+        return self._dataset.driver not in _FROM_THE_START or self.raster.width * self.raster.height <= KEEP_PIXELS
+
     def read_rgb(
         self, window: PixelWindow, rows: int, columns: int, stretch: Stretch
     ) -> tuple[NDArray[np.uint8], Mask]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from hardstand.frames import PixelPolygon
 from hardstand.imagery.acquisition import Raster
-from hardstand.imagery.cloud import COLOUR_RULE, GREY_RULE, find_cloud, find_fill, halve, is_coloured
+from hardstand.imagery.cloud import COLOUR_RULE, GREY_RULE, find_cloud, find_fill, halve, is_coloured, wide_parts
+from hardstand.imagery.faint import find_faint
+from hardstand.imagery.noise import measure_noise
 from hardstand.imagery.reader import open_reader
 from hardstand.imagery.stretch import Stretch
 from hardstand.imagery.window import PixelWindow
@@ -34,6 +36,9 @@ MAX_CELLS = 1000
 
 _EXACT_CELLS = 4096
 
+_SHADOW_RADIUS = 5
+"""Radius, cells, of a disc that must fit into the shadow of a cloud; buildings cast narrower ones."""
+
 
 class Cause(IntEnum):
     """Why the ground in a cell was or was not seen."""
@@ -42,6 +47,16 @@ class Cause(IntEnum):
     OUTSIDE = 1
     NODATA = 2
     CLOUD = 3
+    HAZE = 4
+    """Haze, fog or thin cloud through which an object would be missed."""
+    CLOUD_SHADOW = 5
+    """A cloud's shadow, so deep that an object would be missed."""
+    DEEP_SHADOW = 6
+    """Too little light."""
+    SATURATED = 7
+    """More light than the picture holds."""
+    UNPLACED = 8
+    """The ground shows, but the image can't be fitted to the other dates."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,9 +85,24 @@ class Visibility:
             )
 
     @property
+    def frame(self) -> PixelPolygon:
+        """The image's outline."""
+        return PixelPolygon(np.array([[0, 0], [self.width, 0], [self.width, self.height], [0, self.height]], float))
+
+    @property
     def seen_fraction(self) -> float:
         """Share of the image on which the ground could be judged, 0..1."""
         return float((self.cause == Cause.SEEN).mean())
+
+    @property
+    def shares(self) -> dict[Cause, float]:
+        """Share of the image by cause, every cause in its order; they add up to 1."""
+        return shares_of(self.cause)
+
+    def unplaced(self) -> Visibility:
+        """The same where nothing that shows can be judged, because the image can't be fitted to the other dates."""
+        lost = np.where(self.cause == Cause.SEEN, np.uint8(Cause.UNPLACED), self.cause)
+        return replace(self, cause=lost)
 
     def seen_share(self, polygon: PixelPolygon) -> float:
         """Share of a polygon's area on which the ground was seen, 0..1; what lies outside the image was not seen.
@@ -108,6 +138,12 @@ class Visibility:
         return boxes
 
 
+def shares_of(causes: NDArray[np.uint8]) -> dict[Cause, float]:
+    """Share of cells by cause, every cause in its order; they add up to 1, or to 0 where there are no cells."""
+    numbers = np.bincount(causes.ravel(), minlength=len(Cause))
+    return {cause: float(numbers[cause]) / max(1, causes.size) for cause in Cause}
+
+
 def grid_shape(width: int, height: int, step_px: float) -> tuple[int, int]:
     """Rows and columns of the grid of cells that covers an image."""
     return math.ceil(height / step_px), math.ceil(width / step_px)
@@ -129,13 +165,26 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     window = PixelWindow(column=0, row=0, width=columns * step, height=rows * step)
     with open_reader(raster) as reader:
         picture, measured = reader.read_rgb(window, 2 * rows, 2 * columns, stretch)
+        noise = measure_noise(reader, stretch)
     picture, measured = _continue_edge(picture, measured, raster, step / 2)
     # Half of a cell is enough: what is judged must not vanish beside a frame that cuts cells.
     seen = halve(measured.astype(np.float32)) >= 0.5
     rule = COLOUR_RULE if stretch.identity and is_coloured(picture) else GREY_RULE
+    cell_m = step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m)
+    cloud = find_cloud(picture, seen, cell_m, rule)
+    faint = find_faint(picture, noise, stretch)
+    shadow = faint.shade & wide_parts(faint.shade, _SHADOW_RADIUS) if cloud.any() else np.zeros_like(cloud)
     cause = np.full((rows, columns), Cause.SEEN, np.uint8)
-    cause[find_cloud(picture, seen, step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m), rule)] = Cause.CLOUD
-    cause[~seen | find_fill(picture[::2, ::2])] = Cause.NODATA
+    # What comes later is surer.
+    for mask, why in (
+        (faint.shade, Cause.DEEP_SHADOW),
+        (shadow, Cause.CLOUD_SHADOW),
+        (faint.haze, Cause.HAZE),
+        (faint.full, Cause.SATURATED),
+        (cloud, Cause.CLOUD),
+        (~seen | find_fill(picture[::2, ::2]), Cause.NODATA),
+    ):
+        cause[mask] = why
     return Visibility(cause=cause, step_px=step, width=raster.width, height=raster.height)
 
 

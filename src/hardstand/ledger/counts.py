@@ -14,6 +14,7 @@ from hardstand.detection import DetectionRequest, Detector, score_thresholds
 from hardstand.detection.calibration import CountCalibration
 from hardstand.detection.request import DOUBT_SHARE
 from hardstand.detection.several import owners
+from hardstand.imagery.visibility import Cause
 from hardstand.ledger.entries import Count, CountPart
 from hardstand.ledger.reviewing import items_to_review
 from hardstand.ledger.view import DatedView
@@ -73,7 +74,7 @@ def count_class(
         found=len(sure),
         low=None if total is None else total.low,
         high=None if total is None else total.high,
-        seen_fraction=view.visibility.seen_fraction,
+        seen_fraction=view.shares[Cause.SEEN],
         estimate=None if total is None else total.estimate,
         basis=None if frame is None else _in_words(basis, frame),
         parts=_parts(sure, len(every) - len(sure), frame),

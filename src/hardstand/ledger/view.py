@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from hardstand.frames import GroundTransform
-from hardstand.imagery.visibility import Cause, Visibility
+from hardstand.imagery.visibility import Cause, Visibility, shares_of
 from hardstand.measurement.sighting import Sighting
 
 
@@ -51,6 +51,17 @@ class DatedView:
         places = pixels @ self.ground.matrix[:, :2].T + self.ground.matrix[:, 2]
         shapely.prepare(self.area)
         return np.asarray(shapely.contains_xy(self.area, places[:, 0], places[:, 1])).reshape(shape)
+
+    @cached_property
+    def shares(self) -> dict[Cause, float]:
+        """Share of the area of interest (of the image where there is none) by cause; together with SEEN they make 1."""
+        if self.area is None:
+            return self.visibility.shares
+        image = shapely.Polygon(self.ground.to_site(self.visibility.frame).corners)
+        # Rounded, so that an area inside the image is covered whole.
+        covered = round(shapely.intersection(self.area, image).area / self.area.area, 9) if self.inside.any() else 0.0
+        shares = {cause: share * covered for cause, share in shares_of(self.visibility.cause[self.inside]).items()}
+        return {**shares, Cause.OUTSIDE: shares[Cause.OUTSIDE] + 1 - covered}
 
     @cached_property
     def seen_km2(self) -> float:

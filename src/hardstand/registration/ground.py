@@ -29,12 +29,28 @@ def ground_of(reference: Acquisition) -> tuple[SiteFrame, GroundTransform]:
     raster = reference.raster
     if raster.georeferenced:
         crs = utm_of(raster)
-        pixels = pixel_grid(raster)
-        ties = mapping.Ties(moving=pixels, reference=georeferenced_points(raster, pixels, crs))
-        matrix = mapping.least_squares(ties, mapping.Model.AFFINE, np.eye(2, 3))
-        return SiteFrame(crs=crs), GroundTransform(matrix)
+        return SiteFrame(crs=crs), ground_by_georeference(raster, crs)
     gsd = require_gsd(reference)
     return SiteFrame(crs=None), GroundTransform(np.array([[gsd, 0.0, 0.0], [0.0, -gsd, 0.0]]))
+
+
+def ground_by_georeference(raster: Raster, crs: CRS) -> GroundTransform:
+    """The affine map nearest to a raster's georeference, pixels to `crs`, metres."""
+    pixels = pixel_grid(raster)
+    ties = mapping.Ties(moving=pixels, reference=georeferenced_points(raster, pixels, crs))
+    return GroundTransform(mapping.least_squares(ties, mapping.Model.AFFINE, np.eye(2, 3)))
+
+
+def middle_on_middle(acquisition: Acquisition, reference: Acquisition, ground: GroundTransform) -> GroundTransform:
+    """An image laid on the middle of the reference by its GSD alone, north up.
+
+    Raises:
+        MetadataError: its GSD is not known.
+    """
+    gsd = require_gsd(acquisition)
+    middle = ground.matrix @ (reference.raster.width / 2, reference.raster.height / 2, 1.0)
+    corner = middle - np.array([gsd, -gsd]) * (acquisition.raster.width / 2, acquisition.raster.height / 2)
+    return GroundTransform(np.array([[gsd, 0.0, corner[0]], [0.0, -gsd, corner[1]]]))
 
 
 def utm_of(raster: Raster) -> CRS:

@@ -55,17 +55,33 @@ Registration = Registered | Refused
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unplaced:
+    """An acquisition that shows so little ground that it can't be fitted to the others: nothing is judged on it.
+
+    Attributes:
+        acquisition: its id.
+        reason: in plain words, with numbers.
+    """
+
+    acquisition: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SiteRegistration:
     """All acquisitions of a site in one ground frame.
 
     Attributes:
         frame: the site frame.
         reference: id of the acquisition that the others were fitted to.
-        ground: acquisition id to its map from pixels to the site frame, for every acquisition.
-        pairs: one `Registered` per acquisition other than the reference.
+        ground: acquisition id to its map from pixels to the site frame, for every acquisition; of one that is
+            unplaced only good enough to show it.
+        pairs: one `Registered` per acquisition other than the reference and the unplaced.
+        unplaced: acquisitions on which nothing can be judged.
     """
 
     frame: SiteFrame
     reference: str
     ground: dict[str, GroundTransform]
     pairs: tuple[Registered, ...]
+    unplaced: tuple[Unplaced, ...] = ()

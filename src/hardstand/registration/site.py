@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from hardstand.errors import RegistrationError
-from hardstand.frames import PixelTransform
+from hardstand.frames import GroundTransform, PixelTransform, SiteFrame
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.registration import mapping
-from hardstand.registration.ground import ground_of
+from hardstand.registration.ground import ground_by_georeference, ground_of, middle_on_middle
 from hardstand.registration.pair import register_pair
 from hardstand.registration.reference import in_order_of_choice
-from hardstand.registration.result import Refused, Registered, Registration, SiteRegistration
+from hardstand.registration.result import Refused, Registered, Registration, SiteRegistration, Unplaced
 
 Links = dict[tuple[str, str], Registration]
 """Every pair that was tried, by the ids of reference and moving acquisition."""
 
 
-def register_site(acquisitions: Sequence[Acquisition]) -> SiteRegistration:
+def register_site(acquisitions: Sequence[Acquisition], hidden: Collection[str] = ()) -> SiteRegistration:
     """Bring all dates of a site into one ground frame.
 
     The reference is the clearest acquisition, a georeferenced one if there is any. Every other acquisition is fitted to
@@ -27,30 +27,46 @@ def register_site(acquisitions: Sequence[Acquisition]) -> SiteRegistration:
 
     Args:
         acquisitions: with different ids; the reference needs a GSD if it has no georeference.
+        hidden: ids of acquisitions that show too little ground to be refused for not fitting; those that don't fit are
+            `SiteRegistration.unplaced`.
 
     Raises:
-        RegistrationError: no acquisition at all, or one fits none of the others.
-        MetadataError: the reference has neither georeference nor GSD.
+        RegistrationError: no acquisition at all, or one that is not hidden fits none of the others.
+        MetadataError: the reference, or one that is unplaced, has neither georeference nor GSD.
         ImageError: a file can't be read.
     """
     if not acquisitions:
         raise RegistrationError("There is nothing to register; give at least one acquisition.")
-    ordered = in_order_of_choice(acquisitions)
+    ordered = sorted(in_order_of_choice(acquisitions), key=lambda acquisition: acquisition.id in hidden)
     reference, others = ordered[0], ordered[1:]
     links: Links = {}
     pairs = _link_all(reference, others, links)
-    if len(pairs) < len(others):
-        _refuse_strangers(ordered, [reference.id, *pairs], links)
+    placed = [reference.id, *pairs]
+    lost = [acquisition for acquisition in others if acquisition.id not in pairs]
+    if any(acquisition.id not in hidden for acquisition in lost):
+        _refuse_strangers([each for each in ordered if each.id in placed or each.id not in hidden], placed, links)
     frame, ground = ground_of(reference)
     transforms = {reference.id: ground}
     for name, pair in pairs.items():
         transforms[name] = pair.transform.then_ground(ground)
+    for acquisition in lost:
+        transforms[acquisition.id] = _place_loosely(acquisition, frame, reference, ground)
     return SiteRegistration(
         frame=frame,
         reference=reference.id,
         ground={acquisition.id: transforms[acquisition.id] for acquisition in acquisitions},
         pairs=tuple(pairs[acquisition.id] for acquisition in acquisitions if acquisition.id in pairs),
+        unplaced=tuple(Unplaced(acquisition=each.id, reason=_reason(each, placed, links)) for each in lost),
     )
+
+
+def _place_loosely(
+    acquisition: Acquisition, frame: SiteFrame, reference: Acquisition, ground: GroundTransform
+) -> GroundTransform:
+    """By the georeference alone; without one, the image's middle on that of the reference: enough to show it."""
+    if acquisition.raster.georeferenced and frame.crs is not None:
+        return ground_by_georeference(acquisition.raster, frame.crs)
+    return middle_on_middle(acquisition, reference, ground)
 
 
 def _link_all(reference: Acquisition, others: Sequence[Acquisition], links: Links) -> dict[str, Registered]:

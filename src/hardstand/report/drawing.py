@@ -24,7 +24,8 @@ HALO = "#000000c8"
 PLATE = "#000000b0"
 WHITE = "#ffffffff"
 VEIL, VEIL_EDGE = "#ffffff58", "#00000038"  # of the word across a picture: legible, and the object below it too
-HATCH = {Cause.CLOUD: (1, 14), Cause.NODATA: (-1, 9), Cause.OUTSIDE: (-1, 9)}  # slope, spacing in pixels
+HATCH = {cause: (-1, 9) if cause in {Cause.OUTSIDE, Cause.NODATA} else (1, 14) for cause in Cause if cause}
+"""By cause other than SEEN, slope and spacing of the lines, pixels: one kind off the picture, one over it."""
 NICE = (1, 2, 5)
 QUALITIES = (86, 74, 60, 48)  # of JPEG, tried in turn
 

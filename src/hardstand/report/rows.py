@@ -100,22 +100,31 @@ class HiddenRow:
 
 
 def count_rows(result: RunResult) -> list[CountRow]:
-    """Every count of the ledger, in its order."""
-    moments = _moments(result)
-    rows = []
-    for count in result.ledger.counts:
-        unseen = unseen_on(result, count.acquisition)
-        rows.append(
-            CountRow(
-                date=moments[count.acquisition],
-                label=noun(count.label, 2),
-                found=None if unseen.share >= 1 else f"{count.found:,}",
-                interval=_interval(count),
-                unseen="nothing" if unseen.share <= 0 else f"{percent(unseen.share)}, {unseen.reason}",
-                parts=tuple((part.name, f"{part.found:,}", _interval(part)) for part in count.parts),
-            )
+    """Every count of the ledger, in its order; of a date on which nothing was seen, what was looked for."""
+    return [row for acquisition in result.acquisitions for row in _rows_of(result, acquisition.id)]
+
+
+def _rows_of(result: RunResult, acquisition: str) -> list[CountRow]:
+    unseen = unseen_on(result, acquisition)
+    date = _moments(result)[acquisition]
+    words = "nothing" if unseen.share <= 0 else f"{percent(unseen.share)}, {unseen.reason}"
+    rows = [
+        CountRow(
+            date=date,
+            label=noun(count.label, 2),
+            found=None if unseen.share >= 1 else f"{count.found:,}",
+            interval=_interval(count),
+            unseen=words,
+            parts=tuple((part.name, f"{part.found:,}", _interval(part)) for part in count.parts),
         )
-    return rows
+        for count in result.ledger.counts
+        if count.acquisition == acquisition
+    ]
+    silent = result.not_observable.get(acquisition, {}) if unseen.share >= 1 else {}
+    return [
+        *rows,
+        *(CountRow(date=date, label=noun(name, 2), found=None, interval=None, unseen=words) for name in silent),
+    ]
 
 
 def _interval(count: Count | CountPart) -> str | None:

@@ -125,6 +125,7 @@ def _on_resolution(result: RunResult) -> tuple[str, ...]:
     return tuple(
         sentence(f"on {acquisition.id}, {noun(label, 2)} are {reason}")
         for acquisition in result.acquisitions
+        if unseen_on(result, acquisition.id).share < 1
         for label, reason in result.not_observable.get(acquisition.id, {}).items()
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,19 @@ from hardstand.ledger.entries import Stand, State
 from hardstand.result import RunResult
 
 REASONS = {
-    Cause.CLOUD: "hidden by cloud",
-    Cause.NODATA: "without data",
     Cause.OUTSIDE: "outside the image",
+    Cause.NODATA: "without data",
+    Cause.CLOUD: "hidden by cloud",
+    Cause.HAZE: "hidden by haze or fog",
+    Cause.CLOUD_SHADOW: "too dark in the shadow of a cloud",
+    Cause.DEEP_SHADOW: "too dark to be judged",
+    Cause.SATURATED: "too bright for the picture",
+    Cause.UNPLACED: "not to be placed on the other images",
 }
+"""Each cause, to follow "was"."""
+
+TELLING_SHARE = 0.05
+"""A cause is named from this share of what was not seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +50,12 @@ class Unseen:
 def unseen_on(result: RunResult, acquisition: str) -> Unseen:
     """What one acquisition could not show.
 
-    The share is that of the ledger (over the area of interest); only where the ledger counted nothing it is that of the
-    whole image. The causes are those of the whole image.
+    Share and causes are those of the area of interest. Where the run did not measure them, the share is that of the
+    ledger, or of the whole image where the ledger counted nothing, and the causes are those of the whole image.
     """
+    if acquisition in result.shares:
+        measured = result.shares[acquisition]
+        return Unseen(share=1.0 - measured[Cause.SEEN], causes=_telling(measured))
     visibility = result.visibility.get(acquisition)
     shares = [count.seen_fraction for count in result.ledger.counts if count.acquisition == acquisition]
     whole = 1.0 if visibility is None else visibility.seen_fraction
@@ -74,6 +87,13 @@ def not_seen(result: RunResult) -> dict[str, dict[Cause | None, tuple[Stand, ...
                 cause = cause_at(result, stand, acquisition)
                 row[cause] = (*row.get(cause, ()), stand)
     return table
+
+
+def _telling(shares: Mapping[Cause, float]) -> tuple[Cause, ...]:
+    """The causes of what was not seen, the commonest first, without what is too rare to be told of."""
+    unseen = {cause: share for cause, share in shares.items() if cause is not Cause.SEEN and share > 0}
+    least = TELLING_SHARE * sum(unseen.values())
+    return tuple(sorted((cause for cause, share in unseen.items() if share >= least), key=lambda cause: -unseen[cause]))
 
 
 def _cells_under(visibility: Visibility, shape: shapely.Polygon) -> NDArray[np.uint8]:

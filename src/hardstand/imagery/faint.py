@@ -1,0 +1,117 @@
+"""Where too little of the ground's contrast is left to see an object: haze, fog and thin cloud, darkness, overexposure.
+
+What is asked is not how thick the haze is but whether an aircraft would be missed. Rendered over real frames, haze and
+darkness cost the shipped detector nothing until the contrast that is left, at the size of an aircraft's parts, comes
+down to a few times the noise; that ratio told found aircraft from missed ones better than brightness, gradients or the
+darkest value around. Ground may also be flat by itself: concrete, water, grass. So what is faint is haze only where
+even the darkest value around is bright, and deep shadow only where all is dark. Overexposure leaves edges of high
+contrast between areas of none; there the share of cut values decides.
+
+The limits were set on airports that trained or calibrated the detector; `hardstand bench visibility` judges them on
+others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.imagery.cloud import Mask, Values, halve, open_by_disc
+from hardstand.imagery.resample import mean_channel
+from hardstand.imagery.stretch import Stretch
+
+HAZE_CONTRAST = 5.5
+"""Contrast, in standard deviations of the noise, below which an aircraft may be missed through haze."""
+
+SHADE_CONTRAST = 7.0
+"""The same where it is dark: the detector needs more there."""
+
+LEAST_NOISE = 0.5
+"""Noise, grey values, that no 8-bit picture is believed to fall below: rounding, and what compression took away."""
+
+VEIL_LEVEL = 110.0
+"""Haze lifts the darkest channel of the darkest ground around to this grey value, at least."""
+
+SHADE_LEVEL = 40.0
+"""In deep shadow the brightest channel's mean over the ground around is below this grey value."""
+
+FULL_LEVEL = 250.0
+"""Grey value of the darkest channel from which a pixel holds no detail."""
+
+FULL_SHARE = 0.5
+"""Share of such pixels around from which an aircraft may be missed."""
+
+_DETAIL = 3.0
+"""Standard deviation of the blur that is subtracted, half cells: 6 m where a cell has 4 m, as wide as a fuselage."""
+
+_AROUND = 21
+"""Side of the ground around that is judged together, half cells: 42 m, an aircraft."""
+
+_WIDE = 6
+"""Radius, cells, of a disc that must fit into haze: flat ground between joints and markings is narrower."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Faint:
+    """Cells in which an object would be missed.
+
+    Attributes:
+        haze: (rows, columns) bool, True = behind haze, fog or thin cloud.
+        shade: (rows, columns) bool, True = too dark.
+        full: (rows, columns) bool, True = too bright for the picture.
+    """
+
+    haze: Mask
+    shade: Mask
+    full: Mask
+
+
+def find_faint(picture: NDArray[np.uint8], noise: float, stretch: Stretch) -> Faint:
+    """Judge each cell by the ground around it.
+
+    Args:
+        picture: (2 rows, 2 columns, 3) uint8, red, green, blue: four values per cell.
+        noise: from `measure_noise`.
+        stretch: by which the picture was made.
+    """
+    contrast = halve(contrast_of(mean_channel(picture))) / np.float32(max(noise, LEAST_NOISE))
+    light = picture if stretch.identity else _with_offset(picture, stretch)
+    darkest = cv2.erode(cv2.blur(_least(light), (3, 3)), np.ones((_AROUND, _AROUND), np.uint8))
+    cut = (_least(picture) >= FULL_LEVEL).astype(np.float32)
+    return Faint(
+        haze=open_by_disc((halve(darkest) > VEIL_LEVEL) & (contrast < HAZE_CONTRAST), _WIDE),
+        shade=np.asarray((halve(_around(_most(light))) < SHADE_LEVEL) & (contrast < SHADE_CONTRAST)),
+        full=np.asarray(halve(_around(cut)) >= FULL_SHARE),
+    )
+
+
+def contrast_of(bright: Values) -> Values:
+    """Standard deviation of the detail around each value: what is finer than an aircraft's parts are wide."""
+    detail = bright - cv2.GaussianBlur(bright, (0, 0), _DETAIL)
+    return np.asarray(np.sqrt(np.maximum(0, _around(detail * detail))), dtype=np.float32)
+
+
+def _with_offset(picture: NDArray[np.uint8], stretch: Stretch) -> NDArray[np.uint8]:
+    """The picture with the light that the stretch took off: a veil of haze adds to all values, and a stretch hides it."""
+    low, high = (np.broadcast_to(end, 3).astype(np.float64) for end in (stretch.low, stretch.high))
+    values = np.arange(256.0)[:, None] * (high - low) / 255 + low
+    share = np.divide(values, high, out=np.arange(256.0)[:, None] / 255 + 0 * values, where=high > 0)
+    table = np.clip(np.rint(255 * share), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(picture, table[None]), dtype=np.uint8)
+
+
+def _around(plane: NDArray[Any]) -> NDArray[Any]:
+    """Means over the ground around."""
+    return np.asarray(cv2.blur(plane, (_AROUND, _AROUND)))
+
+
+def _least(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.minimum(np.minimum(picture[..., 0], picture[..., 1]), picture[..., 2])
+
+
+def _most(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.maximum(np.maximum(picture[..., 0], picture[..., 1]), picture[..., 2])

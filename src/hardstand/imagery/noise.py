@@ -1,0 +1,74 @@
+"""How noisy a picture is, judged at full size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hardstand.imagery.reader import RasterReader
+from hardstand.imagery.resample import mean_channel
+from hardstand.imagery.stretch import Stretch
+from hardstand.imagery.window import PixelWindow
+
+PATCHES = 8
+"""Patches per side of an image."""
+
+PATCH_PX = 64
+"""Side of a patch, pixels."""
+
+QUIETEST_SHARE = 0.1
+"""Texture of the ground adds to the noise: the patch that this share of all patches falls below is believed."""
+
+_MASK = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+"""Second differences both ways: blind to slopes and straight edges (Immerkaer 1996, Fast noise variance estimation)."""
+
+_MASK_GAIN = 6.0
+"""Root of the sum of the squared weights: by so much the mask multiplies the standard deviation of white noise."""
+
+_MAD = 0.6745
+"""Median of the absolute values of a standard normal variable."""
+
+_END_SHARE = 0.3
+"""A patch with more than this share of cut values, at 0 or 255, shows no noise."""
+
+
+def measure_noise(reader: RasterReader, stretch: Stretch) -> float:
+    """Standard deviation of the noise in the mean of the channels, grey values of the stretched picture.
+
+    0 where no patch could be judged: a file that can only be read from its start and is too large to be kept, or a
+    picture that is cut at black or white all over.
+
+    Raises:
+        ImageError: the pixels can't be decoded.
+    """
+    if not reader.quick_windows:
+        return 0.0
+    found = [noise for patch in _patches(reader) if (noise := _noise_in(reader, patch, stretch)) is not None]
+    return float(np.quantile(found, QUIETEST_SHARE)) if found else 0.0
+
+
+def _noise_in(reader: RasterReader, patch: PixelWindow, stretch: Stretch) -> float | None:
+    picture, measured = reader.read_rgb(patch, round(patch.height), round(patch.width), stretch)
+    grey = mean_channel(picture)
+    if not measured.all() or ((grey < 1) | (grey > 254)).mean() > _END_SHARE:
+        return None
+    return _noise_of(grey)
+
+
+def _noise_of(grey: NDArray[np.float32]) -> float:
+    """By the median, so that edges and objects count for little."""
+    differences = cv2.filter2D(grey, -1, _MASK)[1:-1, 1:-1]
+    return float(np.median(np.abs(differences))) / _MAD / _MASK_GAIN if differences.size else 0.0
+
+
+def _patches(reader: RasterReader) -> Iterator[PixelWindow]:
+    """One in the middle of each field of a grid over the image; the whole image where it is smaller than a patch."""
+    raster = reader.raster
+    width, height = min(PATCH_PX, raster.width), min(PATCH_PX, raster.height)
+    middles = (np.arange(PATCHES) + 0.5) / PATCHES
+    for row in sorted({round(middle * (raster.height - height)) for middle in middles}):
+        for column in sorted({round(middle * (raster.width - width)) for middle in middles}):
+            yield PixelWindow(column=column, row=row, width=width, height=height)
