@@ -40,8 +40,8 @@ from hardstand.imagery import (
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger import DatedView, ZoneOf, bases_of, build_ledger
-from hardstand.ledger.association import SAME_STAND_IOU
-from hardstand.ledger.build import SEEN_SHARE
+from hardstand.ledger.association import LOST
+from hardstand.ledger.states import SEEN_SHARE
 from hardstand.measurement import (
     DOUBT,
     EquipmentTable,
@@ -291,6 +291,7 @@ def _view(
         sightings=placed.sure,
         doubtful=placed.doubtful,
         area=aoi,
+        placing_sd_m=registration.placing_sd_m(acquisition.id),
     )
 
 
@@ -343,7 +344,7 @@ def _parameters(
         "lowest score": "; ".join(_scores(each.card, request.detection) for each in detectors),
         "ground is not called empty from a share of that score of": f"{DOUBT_SHARE:g}",
         "boxes of one object overlap more than (IoU)": f"{SAME_OBJECT_IOU:g}",
-        "sightings of one stand overlap at least (IoU)": f"{SAME_STAND_IOU:g}",
+        "share of the sightings on one stand that may be parted": f"{LOST:g}",
         "counts are of": "another kind of place than the detector's errors were measured on"
         if request.unlike
         else "the kind of place that the detector's errors were measured on",

@@ -23,7 +23,7 @@ from hardstand.imagery import AcquisitionOverrides, measure_stretch, measure_vis
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
 from hardstand.ledger import DatedView, Event, EventKind, build_ledger
-from hardstand.ledger.build import SEEN_SHARE
+from hardstand.ledger.states import SEEN_SHARE
 from hardstand.measurement import DOUBT, PointsModel, load_points_model, place_on_ground, refine_detections
 from hardstand.registration import SiteRegistration, register_site
 
@@ -271,7 +271,7 @@ def _inside(boxes: NDArray[np.float64], extent: NDArray[np.float64]) -> NDArray[
 
 def _found_events(first: _Read, second: _Read, registration: SiteRegistration) -> dict[EventKind, NDArray[np.float64]]:
     views = [_view(read, time, registration) for read, time in zip((first, second), DATES, strict=True)]
-    events = build_ledger(views, labels=("aircraft",)).events
+    events = [event for event in build_ledger(views, labels=("aircraft",)).events if event.window.closed]
     return {kind: _boxes(event for event in events if event.kind is kind) for kind in EventKind}
 
 
@@ -284,6 +284,7 @@ def _view(read: _Read, time: datetime, registration: SiteRegistration) -> DatedV
         visibility=read.visibility,
         doubtful=place_on_ground(read.findings.doubtful, ground, registration.frame, DOUBT),
         sightings=place_on_ground(read.findings.sure, ground, registration.frame),
+        placing_sd_m=registration.placing_sd_m(read.acquisition.id),
     )
 
 

@@ -106,6 +106,8 @@ def show(result: RunResult, output: Path) -> None:
         console.print("These images are simulated.", style="bold")
     console.print(counts_table(result))
     console.print(events_table(result))
+    for limit in result.ledger.limits:
+        console.print(limit, markup=False)
     for failure in result.failures:
         messages().print(f"The detector {failure.detector} failed: {failure.reason}", markup=False)
     for doubt in result.scale_doubts:
@@ -139,11 +141,13 @@ def _interval(count: Count | CountPart) -> str:
 def events_table(result: RunResult) -> Table:
     """Arrivals and departures with their windows."""
     table = Table(
-        title="Arrivals and departures", title_justify="left", caption="the window ends with By, and begins past After"
+        title="Arrivals and departures",
+        title_justify="left",
+        caption="the window ends with By, and begins past After; open: on or before By",
     )
     for name in ("Event", "What", "After (UTC)", "By (UTC)", "Stand"):
         table.add_column(name)
     for event in result.ledger.events:
-        ends = ("" if end is None else f"{end:%Y-%m-%d %H:%M}" for end in (event.window.after, event.window.by))
+        ends = ("open" if end is None else f"{end:%Y-%m-%d %H:%M}" for end in (event.window.after, event.window.by))
         table.add_row(event.kind, event.label, *ends, event.stand)
     return table

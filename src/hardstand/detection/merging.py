@@ -111,7 +111,7 @@ class _Boxes:
             labels=np.array(labels, np.str_),
             shapes=shapes,
             areas=np.asarray(shapely.area(shapes), np.float64),
-            families=np.array([_family(label) for label in labels], np.str_),
+            families=np.array([family(label) for label in labels], np.str_),
             solid=np.array([label in _SOLID for label in labels], np.bool_),
         )
 
@@ -127,7 +127,8 @@ class _Boxes:
         return np.asarray((alike & (overlaps | covers)) | (rivals & overlaps) | (parts & covers))
 
 
-def _family(label: str) -> str:
+def family(label: str) -> str:
+    """One name for the classes that are taken for one another, such as aircraft and helicopter."""
     return next((min(family) for family in _RIVALS if label in family), label)
 
 

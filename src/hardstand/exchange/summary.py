@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hardstand.exchange.changes import both_record, net_record
 from hardstand.exchange.files import write_text_atomically
 from hardstand.exchange.records import (
     DEGREE_DECIMALS,
@@ -44,7 +45,9 @@ def summary_record(result: RunResult) -> Record:
         "acquisitions": _acquisitions(result),
         "counts": _counts(result),
         "events": [_event(event) for event in result.ledger.events],
-        "stands": [_stand(stand, result.registration) for stand in result.ledger.stands],
+        "net": [net_record(change) for change in result.ledger.net],
+        "limits": list(result.ledger.limits),
+        "stands": [_stand(stand, result) for stand in result.ledger.stands],
         "models": model_records(result.models),
         "failures": failure_records(result.failures),
         "parameters": dict(sorted(result.parameters.items())),
@@ -181,24 +184,25 @@ def _event(event: Event) -> Record:
 
 
 def _evidence(event: Event) -> list[Record]:
-    """The view of the object, and the view of the spot without it."""
+    """The view of the object, and the view of the spot without it where there is one."""
     shown = event.sighting.detection.acquisition
-    return [
-        {"acquisition": shown, "shows": State.OCCUPIED.value, "sighting": event.sighting.id},
-        {"acquisition": event.empty_on, "shows": State.EMPTY.value, "sighting": None},
-    ]
+    views: list[Record] = [{"acquisition": shown, "shows": State.OCCUPIED.value, "sighting": event.sighting.id}]
+    if event.empty_on is not None:
+        views.append({"acquisition": event.empty_on, "shows": State.EMPTY.value, "sighting": None})
+    return views
 
 
-def _stand(stand: Stand, registration: SiteRegistration) -> Record:
+def _stand(stand: Stand, result: RunResult) -> Record:
     return {
         "id": stand.id,
         "label": stand.label,
         "zone": stand.zone,
         "site_polygon": corners(stand.polygon.corners, METRE_DECIMALS),
-        "lonlat": _lonlat(registration.frame.to_lonlat(stand.polygon)),
+        "lonlat": _lonlat(result.registration.frame.to_lonlat(stand.polygon)),
         "states": {acquisition: state.value for acquisition, state in stand.states.items()},
         "sightings": {acquisition: sighting.id for acquisition, sighting in stand.sightings.items()},
         "statements": {acquisition: sighting.identity.statement for acquisition, sighting in stand.sightings.items()},
+        "occupied_on_both": [both_record(each) for each in result.ledger.both if each.stand == stand.id],
     }
 
 

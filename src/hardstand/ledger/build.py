@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from hardstand.counting import ReviewedSample
 from hardstand.frames import SitePolygon
-from hardstand.ledger.association import SAME_STAND_IOU, Spot, gather_spots, overlap_share
+from hardstand.ledger.association import Spot, gather_spots
+from hardstand.ledger.both import occupied_on_both
 from hardstand.ledger.counts import NO_BASIS, CountBasis, count_class
 from hardstand.ledger.entries import Ledger, Stand, State
 from hardstand.ledger.events import events_of
+from hardstand.ledger.limits import limits_of
+from hardstand.ledger.net import net_changes
 from hardstand.ledger.reviewing import refuse_strangers
+from hardstand.ledger.states import states_on
 from hardstand.ledger.view import DatedView
-from hardstand.measurement.sighting import Sighting
-
-SEEN_SHARE = 0.9
-"""A spot was seen on an acquisition when at least this share of it was visible."""
 
 ZoneOf = Callable[[SitePolygon], str | None]
 """Name of the zone that holds a spot, or None."""
@@ -54,40 +54,35 @@ def build_ledger(
         for label in labels
         if label not in view.not_observable
     ]
-    spots = gather_spots([view.sightings for view in ordered])
-    stands = _numbered([_stand(spot, ordered, zone_of) for spot in spots])
+    placing = {view.acquisition: view.placing_sd_m for view in ordered}
+    spots = gather_spots([view.sightings for view in ordered], placing)
+    by_view = {view.acquisition: states_on(view, spots, placing) for view in ordered}
+    states = [{name: found[number] for name, found in by_view.items()} for number in range(len(spots))]
+    stands = _numbered([_stand(spot, shown, zone_of) for spot, shown in zip(spots, states, strict=True)])
     times = {view.acquisition: view.time for view in ordered}
+    counts = tuple(count for count, _ in counted)
     return Ledger(
         acquisitions=tuple(times),
         stands=stands,
-        events=events_of(stands, times),
-        counts=tuple(count for count, _ in counted),
+        events=events_of(stands, times, {view.acquisition: view.not_observable for view in ordered}),
+        counts=counts,
+        both=occupied_on_both(stands, times),
+        net=net_changes(ordered, labels, stands, counts),
+        limits=limits_of(ordered, labels),
         to_review=tuple(item for _, items in counted for item in items),
     )
 
 
-def _stand(spot: Spot, views: Sequence[DatedView], zone_of: ZoneOf) -> Stand:
+def _stand(spot: Spot, states: dict[str, State], zone_of: ZoneOf) -> Stand:
     best = max(spot, key=lambda sighting: sighting.detection.score)
-    sightings = {sighting.detection.acquisition: sighting for sighting in spot}
     return Stand(
         id="",
         label=best.detection.label,
         polygon=best.ground,
-        states={view.acquisition: _state(spot, sightings, view) for view in views},
-        sightings=sightings,
+        states=states,
+        sightings={sighting.detection.acquisition: sighting for sighting in spot},
         zone=zone_of(best.ground),
     )
-
-
-def _state(spot: Spot, sightings: dict[str, Sighting], view: DatedView) -> State:
-    if view.acquisition in sightings:
-        return State.OCCUPIED
-    if any(overlap_share(known, doubt) >= SAME_STAND_IOU for known in spot for doubt in view.doubtful):
-        return State.DOUBTFUL
-    if any(sighting.detection.label in view.not_observable for sighting in spot):
-        return State.NOT_SEEN
-    seen = all(view.visibility.seen_share(view.ground.to_pixels(sighting.ground)) >= SEEN_SHARE for sighting in spot)
-    return State.EMPTY if seen else State.NOT_SEEN
 
 
 def _numbered(stands: Sequence[Stand]) -> tuple[Stand, ...]:

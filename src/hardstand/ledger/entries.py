@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from hardstand.counting import ReviewItem
 from hardstand.frames import SitePolygon
+from hardstand.ledger.net_change import NetChange
+from hardstand.ledger.occupied import OccupiedOnBoth
 from hardstand.measurement.sighting import Sighting
 from hardstand.timewindow import TimeWindow
 
@@ -56,18 +58,18 @@ class Stand:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something arrived at or left a stand, with a view of the spot before and after that proves it.
-
-    An object whose spot no earlier image shows has no arrival: nothing proves that it came.
+    """Something arrived at or left a stand.
 
     Attributes:
         id: unique in a run, "event-1" and so on, in the order of the window's end.
         kind: arrival or departure.
         label: class of the object.
-        window: when; one end is an acquisition that shows the object, the other one that shows the spot empty.
+        window: when; one end is an acquisition that shows the object, the other one that shows the spot empty. An
+            arrival's start is open (`after` None: "on or before `by`") where earlier acquisitions were made, but none
+            judged the spot. A departure has both ends: what no later acquisition shows may still stand there.
         stand: id of the stand.
         sighting: the object: first seen (arrival) or last seen (departure).
-        empty_on: id of the acquisition that shows the spot visible and empty.
+        empty_on: id of the acquisition that shows the spot visible and empty; None where the start is open.
     """
 
     id: str
@@ -76,7 +78,7 @@ class Event:
     window: TimeWindow
     stand: str
     sighting: Sighting
-    empty_on: str
+    empty_on: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,9 @@ class Ledger:
         stands: every spot that was ever occupied.
         events: arrivals and departures with their windows.
         counts: one per acquisition and class, in the order of time.
+        both: what differs between two neighbouring dates that show a stand occupied, in the order of the stands.
+        net: by pair of dates, class and zone, what came and left on balance.
+        limits: what the images can't tell of arrivals and departures at all, one sentence each, for a reader.
         to_review: what a person should look at to make the counts surer; empty where no class is calibrated.
     """
 
@@ -143,4 +148,7 @@ class Ledger:
     stands: tuple[Stand, ...]
     events: tuple[Event, ...]
     counts: tuple[Count, ...]
+    both: tuple[OccupiedOnBoth, ...] = ()
+    net: tuple[NetChange, ...] = ()
+    limits: tuple[str, ...] = ()
     to_review: tuple[ReviewItem, ...] = ()

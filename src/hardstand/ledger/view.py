@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from hardstand.frames import GroundTransform
+from hardstand.frames import GroundTransform, PixelPolygon
 from hardstand.imagery.visibility import Cause, Visibility, shares_of
 from hardstand.measurement.sighting import Sighting
 
@@ -29,6 +29,8 @@ class DatedView:
         doubtful: what the detector was not sure of: not counted, but its ground is not called empty either.
         not_observable: classes that this acquisition's resolution does not show: neither counted nor called absent.
         area: the site's area of interest in the site frame, metres, in which all sightings lie; None = everywhere.
+        placing_sd_m: standard deviation with which this acquisition is placed in the site frame, along any direction,
+            metres.
     """
 
     acquisition: str
@@ -39,6 +41,7 @@ class DatedView:
     doubtful: tuple[Sighting, ...] = ()
     not_observable: frozenset[str] = frozenset()
     area: BaseGeometry | None = None
+    placing_sd_m: float = 0.0
 
     @cached_property
     def inside(self) -> NDArray[np.bool_]:
@@ -62,6 +65,20 @@ class DatedView:
         covered = round(shapely.intersection(self.area, image).area / self.area.area, 9) if self.inside.any() else 0.0
         shares = {cause: share * covered for cause, share in shares_of(self.visibility.cause[self.inside]).items()}
         return {**shares, Cause.OUTSIDE: shares[Cause.OUTSIDE] + 1 - covered}
+
+    @cached_property
+    def footprint(self) -> BaseGeometry:
+        """The frame's ground in the area of interest, seen or not, metres of the site frame."""
+        width, height = self.visibility.width, self.visibility.height
+        corners = PixelPolygon(np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64))
+        frame = self.ground.to_site(corners).shape
+        return frame if self.area is None else shapely.intersection(frame, self.area)
+
+    @property
+    def seen_share(self) -> float:
+        """Share of the frame's ground in the area of interest that was seen, 0..1."""
+        cells = int(self.inside.sum())
+        return float(((self.visibility.cause == Cause.SEEN) & self.inside).sum() / cells) if cells else 0.0
 
     @cached_property
     def seen_km2(self) -> float:

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from hardstand.frames import GroundTransform, PixelTransform, SiteFrame
 
+RAYLEIGH_MEDIAN = float(np.sqrt(2 * np.log(2)))
+"""Median of Rayleigh's distribution, in its scale."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Registered:
@@ -85,3 +88,15 @@ class SiteRegistration:
     ground: dict[str, GroundTransform]
     pairs: tuple[Registered, ...]
     unplaced: tuple[Unplaced, ...] = ()
+
+    def placing_sd_m(self, acquisition: str) -> float:
+        """Standard deviation of a place on an acquisition against the reference, along any direction, metres.
+
+        From the median distance over tie points: where both directions err alike and normally, the distance follows
+        Rayleigh's distribution, of which the median is sqrt(2 ln 2) standard deviations. 0 for the reference.
+        """
+        pair = next((pair for pair in self.pairs if pair.moving == acquisition), None)
+        if pair is None:
+            return 0.0
+        metres = pair.residual_px * self.ground[self.reference].gsd_m if pair.residual_m is None else pair.residual_m
+        return metres / RAYLEIGH_MEDIAN

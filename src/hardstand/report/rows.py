@@ -58,7 +58,7 @@ class ChangeRow:
     """One arrival or departure.
 
     Attributes:
-        id: of the event; None for an object with an open start, which is no event of the ledger.
+        id: of the event.
         kind: "arrival", "departure" or, where the start is open, "first seen".
         label: class.
         window: in words.
@@ -71,7 +71,7 @@ class ChangeRow:
         width: of the ground in the pictures, metres; None where there are no pictures.
     """
 
-    id: str | None
+    id: str
     kind: str
     label: str
     window: str
@@ -134,10 +134,7 @@ def _interval(count: Count | CountPart) -> str | None:
 def change_rows(result: RunResult, pictures: Pictures) -> list[ChangeRow]:
     """Every arrival and departure that the report tells of."""
     stands = {stand.id: stand for stand in result.ledger.stands}
-    events = {event.id for event in result.ledger.events}
-    return [
-        _change_row(result, pictures, told, stands[told.stand], told.id in events) for told in happenings_of(result)
-    ]
+    return [_change_row(result, pictures, told, stands[told.stand]) for told in happenings_of(result)]
 
 
 def hidden_rows(result: RunResult) -> list[HiddenRow]:
@@ -154,7 +151,7 @@ def hidden_rows(result: RunResult) -> list[HiddenRow]:
     ]
 
 
-def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: Stand, event: bool) -> ChangeRow:
+def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: Stand) -> ChangeRow:
     pair = pictures.chips.get(told.id)
     moments = _moments(result)
 
@@ -166,8 +163,8 @@ def _change_row(result: RunResult, pictures: Pictures, told: Happening, stand: S
 
     shows = ("empty", "occupied") if told.kind is EventKind.ARRIVAL else ("occupied", "empty")
     return ChangeRow(
-        id=told.id if event else None,
-        kind=told.kind.value if event else "first seen",
+        id=told.id,
+        kind="first seen" if told.window.after is None else told.kind.value,
         label=noun(told.label, 1),
         window=capital(calendar_of(result).window(told.window)),
         identity=_identity(told.sighting),
@@ -189,15 +186,23 @@ def _why_open(result: RunResult, told: Happening, stand: Stand) -> str:
     """Why no earlier image bounds an arrival: what hid the spot on each of them."""
     order = result.ledger.acquisitions
     earlier = order[: order.index(told.sighting.detection.acquisition)]
-    hidden = [_hidden(result, stand, name) for name in earlier if stand.states.get(name) is State.NOT_SEEN]
+    hidden = [_hidden(result, stand, name) for name in earlier if not stand.states.get(name, State.NOT_SEEN).judged]
     reason = f" {'; '.join(hidden)}." if hidden else ""
     return f"No earlier image shows this spot empty.{reason}"
 
 
 def _hidden(result: RunResult, stand: Stand, acquisition: str) -> str:
     """As in "4 September 2015: hidden by cloud"."""
+    return f"{_moments(result)[acquisition]}: {_why_not_judged(result, stand, acquisition)}"
+
+
+def _why_not_judged(result: RunResult, stand: Stand, acquisition: str) -> str:
+    if stand.states.get(acquisition) is State.DOUBTFUL:
+        return "something may stand there"
+    if stand.label in result.not_observable.get(acquisition, {}):
+        return "not observable at this resolution"
     cause = cause_at(result, stand, acquisition)
-    return f"{_moments(result)[acquisition]}: {'not to be judged' if cause is None else REASONS[cause]}"
+    return "not to be judged" if cause is None else REASONS[cause]
 
 
 def _moments(result: RunResult) -> dict[str, str]:

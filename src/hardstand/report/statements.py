@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
+from hardstand.report.balance import balance_sentences, replaced_sentences
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import Calendar, capital, day, listed, noun, number, percent, sentence, things
@@ -48,7 +49,8 @@ class Statements:
         lead: the change that the headline is about; None where it is about none.
         changes: one per window, in the order of time.
         counts: one sentence per acquisition, in the order of time.
-        stayed: sentences on what stood there all along.
+        stayed: sentences on what stood there all along, and where another object stands now.
+        balance: sentences on what came and left on balance, one per pair of dates and class.
     """
 
     headline: str
@@ -56,6 +58,7 @@ class Statements:
     changes: tuple[Change, ...]
     counts: tuple[str, ...]
     stayed: tuple[str, ...]
+    balance: tuple[str, ...]
 
 
 def make_statements(result: RunResult) -> Statements:
@@ -68,7 +71,8 @@ def make_statements(result: RunResult) -> Statements:
         lead=lead,
         changes=changes,
         counts=tuple(_count_sentence(result, acquisition) for acquisition in result.acquisitions),
-        stayed=_stayed(result),
+        stayed=(*_stayed(result), *replaced_sentences(result, calendar_of(result))),
+        balance=balance_sentences(result, calendar_of(result)),
     )
 
 
@@ -166,7 +170,19 @@ def _skipped(result: RunResult, told: tuple[Happening, ...]) -> str:
         return ""
     images = "the image of" if len(moments) == 1 else "the images of"
     verb = "does" if len(moments) == 1 else "do"
-    return f"; {images} {listed(moments)} {verb} not show the {'spot' if len(told) == 1 else 'spots'}"
+    spots = "the spot" if len(told) == 1 else "the spots"
+    return f"; {images} {listed(moments)} {verb} not show {spots if _unseen(result, told) else _taken(spots)}"
+
+
+def _unseen(result: RunResult, told: tuple[Happening, ...]) -> bool:
+    """Whether the images inside the windows did not see the spots at all, as against: were not sure."""
+    stands = {stand.id: stand for stand in result.ledger.stands}
+    gaps = [(stands[happening.stand], name) for happening in told for name in gaps_of(result, happening)]
+    return all(stand.states[name] is State.NOT_SEEN for stand, name in gaps)
+
+
+def _taken(spots: str) -> str:
+    return f"whether {spots} {'was' if spots == 'the spot' else 'were'} taken"
 
 
 def _happened(told: tuple[Happening, ...], place: str) -> str:

@@ -17,6 +17,7 @@ def how_sure(result: RunResult) -> tuple[str, ...]:
 def cannot_know(result: RunResult) -> tuple[str, ...]:
     """Sentences on what the images leave open."""
     return (
+        *result.ledger.limits,
         *_on_hidden_ground(result),
         *_on_resolution(result),
         *_on_hidden_stands(result),
