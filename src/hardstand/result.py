@@ -8,6 +8,8 @@ from datetime import datetime
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
+from hardstand.ledger.arrivals import ArrivalCurve
+from hardstand.ledger.baseline_entries import Baseline
 from hardstand.ledger.entries import Ledger
 from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
@@ -75,6 +77,8 @@ class RunResult:
         failures: the detectors that were asked for and failed; nothing of theirs is in the result.
         not_observable: acquisition id to the classes that its resolution does not show, each with the reason.
         scale_doubts: stated GSDs that the objects on their image contradict, in the order of time.
+        baselines: what is normal for each class that some image shows, and which dates depart from it.
+        arrival_curves: how many of the arrivals had come by each date, by class and for all.
         version: of Hardstand.
         parameters: name to value, as text, of everything that decided the result.
         generated: when the run was made, UTC; the only value that differs between two runs on the same input.
@@ -95,3 +99,5 @@ class RunResult:
     failures: tuple[DetectorFailure, ...] = ()
     not_observable: dict[str, dict[str, str]] = field(default_factory=dict)
     scale_doubts: tuple[ScaleDoubt, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    arrival_curves: tuple[ArrivalCurve, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hardstand.exchange.files import write_text_atomically
+from hardstand.exchange.normal import arrival_curve_record, baseline_record
 from hardstand.exchange.records import (
     DEGREE_DECIMALS,
     METRE_DECIMALS,
@@ -43,6 +44,8 @@ def summary_record(result: RunResult) -> Record:
         "acquisitions": _acquisitions(result),
         "counts": [_count(count) for count in result.ledger.counts],
         "events": [_event(event) for event in result.ledger.events],
+        "baseline": [baseline_record(baseline) for baseline in result.baselines],
+        "arrival_curves": [arrival_curve_record(curve) for curve in result.arrival_curves],
         "stands": [_stand(stand, result.registration) for stand in result.ledger.stands],
         "models": model_records(result.models),
         "failures": failure_records(result.failures),

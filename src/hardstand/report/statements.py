@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
+from hardstand.report.over_dates import over_dates
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import Calendar, capital, day, listed, noun, number, percent, sentence, things
 from hardstand.result import RunResult
@@ -49,6 +50,7 @@ class Statements:
         changes: one per window, in the order of time.
         counts: one sentence per acquisition, in the order of time.
         stayed: sentences on what stood there all along.
+        over_dates: sentences on dates that depart from what is normal, and on how much had come by when.
     """
 
     headline: str
@@ -56,6 +58,7 @@ class Statements:
     changes: tuple[Change, ...]
     counts: tuple[str, ...]
     stayed: tuple[str, ...]
+    over_dates: tuple[str, ...] = ()
 
 
 def make_statements(result: RunResult) -> Statements:
@@ -69,6 +72,7 @@ def make_statements(result: RunResult) -> Statements:
         changes=changes,
         counts=tuple(_count_sentence(result, acquisition) for acquisition in result.acquisitions),
         stayed=_stayed(result),
+        over_dates=over_dates(result, calendar_of(result)),
     )
 
 
