@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from hardstand import __version__
@@ -39,7 +40,7 @@ from hardstand.imagery import (
 )
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Cause, Visibility
-from hardstand.ledger import DatedView, ZoneOf, bases_of, build_ledger
+from hardstand.ledger import DatedView, ZoneOf, arrival_curves, baselines, bases_of, build_ledger
 from hardstand.ledger.association import LOST
 from hardstand.ledger.states import SEEN_SHARE
 from hardstand.measurement import (
@@ -57,6 +58,9 @@ from hardstand.measurement import (
 from hardstand.registration import SiteRegistration, register_site
 from hardstand.result import ModelUse, RunResult, Tested
 from hardstand.site import Area, Site, SiteAcquisition, SiteConfiguration
+
+SEED = 0
+"""Of what is drawn to see how far chance goes: the same images give the same numbers."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -139,6 +143,9 @@ def run_site(
         bases_of(search.detectors, request.detection, unlike=request.unlike),
         request.reviewed,
     )
+    progress("Holding the dates against each other", 0, 1)
+    normal = baselines(views, ledger, np.random.default_rng(SEED))
+    progress("Holding the dates against each other", 1, 1)
     return RunResult(
         site_name=configuration.site.name,
         airport=configuration.site.airport,
@@ -156,6 +163,8 @@ def run_site(
         not_observable=silent,
         scale_doubts=tuple(doubt for doubt in doubts if doubt is not None),
         shares={view.acquisition: view.shares for view in views},
+        baselines=normal,
+        arrival_curves=arrival_curves(ledger.events, np.random.default_rng(SEED)),
     )
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Cause, Visibility
+from hardstand.ledger.arrivals import ArrivalCurve
+from hardstand.ledger.baseline_entries import Baseline
 from hardstand.ledger.entries import Ledger
 from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
@@ -78,6 +80,8 @@ class RunResult:
         shares: acquisition id to the share of the area of interest (of the image where there is none) by cause, SEEN
             among them, 0..1; empty = those of the whole image.
         scale_doubts: stated GSDs that the objects on their image contradict, in the order of time.
+        baselines: what is normal for each class that some image shows, and which dates depart from it.
+        arrival_curves: how many of the arrivals had come by each date, by class and for all.
         version: of Hardstand.
         parameters: name to value, as text, of everything that decided the result.
         generated: when the run was made, UTC; the only value that differs between two runs on the same input.
@@ -99,3 +103,5 @@ class RunResult:
     not_observable: dict[str, dict[str, str]] = field(default_factory=dict)
     scale_doubts: tuple[ScaleDoubt, ...] = ()
     shares: dict[str, dict[Cause, float]] = field(default_factory=dict)
+    baselines: tuple[Baseline, ...] = ()
+    arrival_curves: tuple[ArrivalCurve, ...] = ()

@@ -22,7 +22,7 @@ from hardstand.exchange import (
     write_sightings,
     write_summary,
 )
-from hardstand.ledger import Count, CountPart
+from hardstand.ledger import Baseline, Count, CountPart
 from hardstand.pipeline import RunRequest, detectors_of, run_site
 from hardstand.report import write_report
 from hardstand.result import RunResult
@@ -108,6 +108,8 @@ def show(result: RunResult, output: Path) -> None:
     console.print(events_table(result))
     for limit in result.ledger.limits:
         console.print(limit, markup=False)
+    for line in normal_lines(result):
+        console.print(line, markup=False)
     for failure in result.failures:
         messages().print(f"The detector {failure.detector} failed: {failure.reason}", markup=False)
     for doubt in result.scale_doubts:
@@ -136,6 +138,25 @@ def counts_table(result: RunResult) -> Table:
 
 def _interval(count: Count | CountPart) -> str:
     return "not known" if count.low is None or count.high is None else f"{count.low} to {count.high}"
+
+
+def normal_lines(result: RunResult) -> list[str]:
+    """What is normal, class by class, with the dates that depart; one line for all where nothing can be said."""
+    lines = [_normal_line(each) for each in result.baselines if each.reason is None]
+    unsaid = {each.reason: None for each in result.baselines if each.reason is not None}
+    return [*lines, *(f"Which numbers are normal can't be said: {reason}." for reason in unsaid)]
+
+
+def _normal_line(baseline: Baseline) -> str:
+    told = [f"{each.acquisition} {each.kind} ({each.number}, expected {each.expected_low} to {each.expected_high})"
+            for each in baseline.departures]  # fmt: skip
+    power = [each.power[2.0] for each in baseline.anomalies if each.power is not None]
+    return (
+        f"Normal for {baseline.label}: {baseline.rate_low:.2g} to {baseline.rate_high:.2g} per km2 (90 %). "
+        f"Departing: {', '.join(told) or 'no date'}. False alarms by simulation: {baseline.false_alarm_rate:.2%} of "
+        f"normal dates (nominal {baseline.nominal_rate:.0%}); twice the number is told of with {min(power):.0%} to "
+        f"{max(power):.0%}."
+    )
 
 
 def events_table(result: RunResult) -> Table:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hardstand.exchange.changes import both_record, net_record
 from hardstand.exchange.files import write_text_atomically
+from hardstand.exchange.normal import arrival_curve_record, baseline_record
 from hardstand.exchange.records import (
     DEGREE_DECIMALS,
     METRE_DECIMALS,
@@ -47,6 +48,8 @@ def summary_record(result: RunResult) -> Record:
         "events": [_event(event) for event in result.ledger.events],
         "net": [net_record(change) for change in result.ledger.net],
         "limits": list(result.ledger.limits),
+        "baseline": [baseline_record(baseline) for baseline in result.baselines],
+        "arrival_curves": [arrival_curve_record(curve) for curve in result.arrival_curves],
         "stands": [_stand(stand, result) for stand in result.ledger.stands],
         "models": model_records(result.models),
         "failures": failure_records(result.failures),

@@ -14,6 +14,7 @@ from hardstand.imagery.acquisition import Acquisition
 from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
 from hardstand.report.balance import balance_sentences, replaced_sentences
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
+from hardstand.report.over_dates import over_dates
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import Calendar, capital, day, listed, noun, number, percent, sentence, things
 from hardstand.result import RunResult
@@ -51,6 +52,7 @@ class Statements:
         counts: one sentence per acquisition, in the order of time.
         stayed: sentences on what stood there all along, and where another object stands now.
         balance: sentences on what came and left on balance, one per pair of dates and class.
+        over_dates: sentences on dates that depart from what is normal, and on how much had come by when.
     """
 
     headline: str
@@ -59,6 +61,7 @@ class Statements:
     counts: tuple[str, ...]
     stayed: tuple[str, ...]
     balance: tuple[str, ...]
+    over_dates: tuple[str, ...] = ()
 
 
 def make_statements(result: RunResult) -> Statements:
@@ -73,6 +76,7 @@ def make_statements(result: RunResult) -> Statements:
         counts=tuple(_count_sentence(result, acquisition) for acquisition in result.acquisitions),
         stayed=(*_stayed(result), *replaced_sentences(result, calendar_of(result))),
         balance=balance_sentences(result, calendar_of(result)),
+        over_dates=over_dates(result, calendar_of(result)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hardstand.ledger.entries import State
+from hardstand.report.over_dates import how_sure_of_normal, unknown_of_normal
 from hardstand.report.statements import calendar_of, moment_of
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import listed, noun, number, percent, sentence, things
@@ -11,7 +12,13 @@ from hardstand.result import RunResult, Tested
 
 def how_sure(result: RunResult) -> tuple[str, ...]:
     """Sentences on what stands behind the counts and the changes."""
-    return (*_on_counts(result), *_on_detectors(result), _on_changes(result), *_on_fit(result))
+    return (
+        *_on_counts(result),
+        *_on_detectors(result),
+        _on_changes(result),
+        *how_sure_of_normal(result),
+        *_on_fit(result),
+    )
 
 
 def cannot_know(result: RunResult) -> tuple[str, ...]:
@@ -23,6 +30,7 @@ def cannot_know(result: RunResult) -> tuple[str, ...]:
         *_on_hidden_stands(result),
         *_on_doubtful_stands(result),
         *_on_time_between(result),
+        *unknown_of_normal(result),
         _ON_IDENTITY,
     )
 
