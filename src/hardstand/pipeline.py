@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from hardstand import __version__
-from hardstand.construction import ChangeRaster, Construction, DatedImage, WorksModel, find_construction
+from hardstand.construction import ChangeRaster, Construction, DatedImage, find_construction, load_works_model
 from hardstand.counting import ReviewedSample
 from hardstand.detection import (
     DEFAULT_DETECTORS,
@@ -120,11 +120,8 @@ def run_site(
         HardstandError: an image, its metadata, the registration or a detector refuses; the message says why.
     """
     acquisitions = open_all(configuration.acquisitions, request.now, progress)
-    visibility = _see_all(acquisitions, progress)
-    progress("Bringing all dates into one ground frame", 0, 1)
-    registration = register_site(acquisitions, [each.id for each in acquisitions if _hidden(visibility[each.id])])
-    progress("Bringing all dates into one ground frame", 1, 1)
-    visibility.update({each.acquisition: visibility[each.acquisition].unplaced() for each in registration.unplaced})
+    visibility, registration = _on_one_ground(acquisitions, progress)
+    construction, change = _built(acquisitions, registration, visibility, configuration.site, progress)
     search = search_all(_placed_of(acquisitions, registration), detectors, request.detection, progress)
     points = load_points_model()
     placed = _measure_all(acquisitions, search.findings, registration, points, progress)
@@ -165,6 +162,8 @@ def run_site(
         shares={view.acquisition: view.shares for view in views},
         baselines=normal,
         arrival_curves=arrival_curves(ledger.events, np.random.default_rng(SEED)),
+        construction=construction,
+        change=change,
     )
 
 
@@ -385,24 +384,43 @@ class Built:
     frame: SiteFrame
 
 
-def built_on(acquisitions: Sequence[Acquisition], site: Site, model: WorksModel, progress: Progress) -> Built:
+def built_on(acquisitions: Sequence[Acquisition], site: Site, progress: Progress) -> Built:
     """What was built at a site, without looking for aircraft or vehicles.
 
     Args:
         acquisitions: in the order of time.
         site: its zones name where works lie.
-        model: the network that compares dates.
         progress: told what is being done.
 
     Raises:
         HardstandError: an image or the registration refuses; the message says why.
     """
+    visibility, registration = _on_one_ground(acquisitions, progress)
+    construction, change = _built(acquisitions, registration, visibility, site, progress)
+    return Built(construction=construction, change=change, frame=registration.frame)
+
+
+def _on_one_ground(
+    acquisitions: Sequence[Acquisition], progress: Progress
+) -> tuple[dict[str, Visibility], SiteRegistration]:
+    """Where each date shows the ground, and the frame in which all of them meet."""
     visibility = _see_all(acquisitions, progress)
-    registration = register_site(acquisitions)
+    progress("Bringing all dates into one ground frame", 0, 1)
+    registration = register_site(acquisitions, [each.id for each in acquisitions if _hidden(visibility[each.id])])
+    progress("Bringing all dates into one ground frame", 1, 1)
+    visibility.update({each.acquisition: visibility[each.acquisition].unplaced() for each in registration.unplaced})
+    return visibility, registration
+
+
+def _built(
+    acquisitions: Sequence[Acquisition],
+    registration: SiteRegistration,
+    visibility: dict[str, Visibility],
+    site: Site,
+    progress: Progress,
+) -> tuple[Construction, ChangeRaster]:
     images = [
         DatedImage(acquisition=each, ground=registration.ground[each.id], visibility=visibility[each.id])
         for each in acquisitions
     ]
-    zone_of = zones_on_ground(site, registration.frame)
-    construction, change = find_construction(images, model, zone_of, progress)
-    return Built(construction=construction, change=change, frame=registration.frame)
+    return find_construction(images, load_works_model(), zones_on_ground(site, registration.frame), progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hardstand.construction import ChangeRaster, Construction
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Cause, Visibility
@@ -82,6 +83,8 @@ class RunResult:
         scale_doubts: stated GSDs that the objects on their image contradict, in the order of time.
         baselines: what is normal for each class that some image shows, and which dates depart from it.
         arrival_curves: how many of the arrivals had come by each date, by class and for all.
+        construction: what was built, and dates that could not be compared; None where nobody asked.
+        change: probability of change, for a raster file.
         version: of Hardstand.
         parameters: name to value, as text, of everything that decided the result.
         generated: when the run was made, UTC; the only value that differs between two runs on the same input.
@@ -105,3 +108,5 @@ class RunResult:
     shares: dict[str, dict[Cause, float]] = field(default_factory=dict)
     baselines: tuple[Baseline, ...] = ()
     arrival_curves: tuple[ArrivalCurve, ...] = ()
+    construction: Construction | None = None
+    change: ChangeRaster | None = None

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from hardstand.cli.detect import open_images
 from hardstand.cli.options import Gsd
 from hardstand.cli.screen import Tell, messages, progress, results
-from hardstand.construction import Construction, load_works_model
+from hardstand.cli.works_table import works_table
+from hardstand.construction import Construction
 from hardstand.errors import MetadataError
 from hardstand.exchange import new_folder, write_change, write_construction, write_works
 from hardstand.imagery import Acquisition, refuse_same_time, require_time
@@ -36,7 +36,7 @@ def construction(
     """Say what was built and what vanished between dates: outline, size, kind, window and state."""
     with progress() as tell:
         site, acquisitions = _opened(inputs, gsd, tell)
-        found = built_on(acquisitions, site, load_works_model(), tell)
+        found = built_on(acquisitions, site, tell)
         simulated = any(is_simulated(each.raster.path) for each in acquisitions)
         if output.suffix.lower() in {".json", ".geojson"}:
             write_construction(found.construction, found.frame, output, simulated=simulated)
@@ -83,20 +83,3 @@ def show_works(found: Construction) -> None:
     console.print(works_table(found))
     for pair in found.not_compared:
         messages().print(f"{pair.before} and {pair.after} were not compared: {pair.reason}", markup=False)
-
-
-def works_table(found: Construction) -> Table:
-    """What was built or vanished, with its size and window."""
-    table = Table(title="What was built", title_justify="left", caption=f"compared: {found.compared_km2:.2f} km²")
-    for name in ("Work", "What", "Probability", "Length x width", "After (UTC)", "By (UTC)", "State"):
-        table.add_column(name)
-    for work in found.works:
-        window = work.window
-        ends = [None, None] if window is None else [window.after, window.by]
-        size = f"{work.measures.length_m:.0f} x {work.measures.width_m:.0f} m"
-        table.add_row(
-            work.id, f"{work.direction.value} {work.kind.value}", f"{work.probability:.0%}", size,
-            *("" if end is None else f"{end:%Y-%m-%d %H:%M}" for end in ends),
-            "" if work.state is None else work.state.value,
-        )  # fmt: skip
-    return table

@@ -12,15 +12,18 @@ from rich.table import Table
 
 from hardstand.cli.options import Force, MinScore
 from hardstand.cli.screen import Tell, messages, progress, results
+from hardstand.cli.works_table import works_table
 from hardstand.counting import ReviewedSample
 from hardstand.detection import DetectionRequest, load_detectors
 from hardstand.exchange import (
     new_folder,
     read_review,
+    write_change,
     write_events,
     write_review,
     write_sightings,
     write_summary,
+    write_works,
 )
 from hardstand.ledger import Baseline, Count, CountPart
 from hardstand.pipeline import RunRequest, detectors_of, run_site
@@ -93,6 +96,10 @@ def run_and_write(
     write_sightings(result, folder / "sightings.parquet")
     write_events(result, folder / "events.parquet")
     write_review(result, folder / "review.csv")
+    if result.construction is not None and result.change is not None:
+        table = folder / "construction.parquet"
+        write_works(result.construction, result.registration.frame, table, simulated=result.simulated)
+        write_change(result.change, result.acquisitions[0].raster, folder / "change.tif")
     tell("Writing the report", 3, 4)
     write_report(result, folder / REPORT)
     tell("Writing the report", 4, 4)
@@ -106,6 +113,8 @@ def show(result: RunResult, output: Path) -> None:
         console.print("These images are simulated.", style="bold")
     console.print(counts_table(result))
     console.print(events_table(result))
+    if result.construction is not None:
+        console.print(works_table(result.construction))
     for limit in result.ledger.limits:
         console.print(limit, markup=False)
     for line in normal_lines(result):

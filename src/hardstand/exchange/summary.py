@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hardstand.exchange.changes import both_record, net_record
+from hardstand.exchange.construction import work_record
 from hardstand.exchange.files import write_text_atomically
 from hardstand.exchange.normal import arrival_curve_record, baseline_record
 from hardstand.exchange.records import (
@@ -48,12 +49,24 @@ def summary_record(result: RunResult) -> Record:
         "events": [_event(event) for event in result.ledger.events],
         "net": [net_record(change) for change in result.ledger.net],
         "limits": list(result.ledger.limits),
+        "construction": _construction(result),
         "baseline": [baseline_record(baseline) for baseline in result.baselines],
         "arrival_curves": [arrival_curve_record(curve) for curve in result.arrival_curves],
         "stands": [_stand(stand, result) for stand in result.ledger.stands],
         "models": model_records(result.models),
         "failures": failure_records(result.failures),
         "parameters": dict(sorted(result.parameters.items())),
+    }
+
+
+def _construction(result: RunResult) -> Record | None:
+    found = result.construction
+    if found is None:
+        return None
+    return {
+        "compared_km2": rounded(found.compared_km2, SHARE_DECIMALS),
+        "not_compared": [vars(each) for each in found.not_compared],
+        "works": [{"id": work.id, **work_record(work)} for work in found.works],
     }
 
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from hardstand.errors import OutputError
 from hardstand.imagery.acquisition import Acquisition
+from hardstand.report.built import work_rows
 from hardstand.report.facts import Fact, caption_of, facts_of, fits_of
 from hardstand.report.pictures import Pictures, Shot, make_pictures
 from hardstand.report.pixels import open_pixels
 from hardstand.report.plan import north_known, scale_known
 from hardstand.report.rows import change_rows, count_rows, hidden_rows
 from hardstand.report.standing import EMPTY_SPOT, STYLES, LineStyle, Standing, marks_of, standing_in
-from hardstand.report.statements import make_statements, moment_of, subject_of
+from hardstand.report.statements import calendar_of, make_statements, moment_of, subject_of
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.report.templates import environment
 from hardstand.report.timeline import timeline_svg
 from hardstand.report.words import capital, day_and_time
+from hardstand.report.work_pictures import make_work_pictures
 from hardstand.result import RunResult
 
 WIDE, NARROW = 720, 340  # widths of the two timelines, pixels: desk and phone
@@ -69,7 +72,8 @@ def write_report(result: RunResult, path: Path) -> None:
     """
     if not path.parent.is_dir():
         raise OutputError(f"The report can't be written to {path}: there is no folder {path.parent}. Create it first.")
-    page = render_report(result, make_pictures(result, open_pixels))
+    works = make_work_pictures(result, open_pixels)
+    page = render_report(result, make_pictures(result, open_pixels), works)
     try:
         _replace(path, page.encode("utf-8"))
     except OSError as error:
@@ -79,8 +83,16 @@ def write_report(result: RunResult, path: Path) -> None:
         ) from error
 
 
-def render_report(result: RunResult, pictures: Pictures) -> str:
-    """The page as HTML. Same values, same text."""
+def render_report(
+    result: RunResult, pictures: Pictures, work_pictures: Mapping[str, tuple[Shot, ...]] | None = None
+) -> str:
+    """The page as HTML. Same values, same text.
+
+    Args:
+        result: the run.
+        pictures: of dates, arrivals and departures.
+        work_pictures: work id to its pictures in the order of time.
+    """
     return (
         environment()
         .get_template("report.html.jinja")
@@ -99,6 +111,8 @@ def render_report(result: RunResult, pictures: Pictures) -> str:
             standings=[
                 standing for standing in Standing if any(m.standing is standing for m in marks_of(result).values())
             ],
+            works=work_rows(result, calendar_of(result)),
+            work_pictures=work_pictures or {},
             changes=change_rows(result, pictures),
             hidden=hidden_rows(result),
             fits=fits_of(result),

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
 from hardstand.report.balance import balance_sentences, replaced_sentences
+from hardstand.report.built import built_sentences
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.over_dates import over_dates
 from hardstand.report.unseen import unseen_on
@@ -52,6 +53,7 @@ class Statements:
         counts: one sentence per acquisition, in the order of time.
         stayed: sentences on what stood there all along, and where another object stands now.
         balance: sentences on what came and left on balance, one per pair of dates and class.
+        built: sentences on pavement, buildings and ground works that are new or have vanished.
         over_dates: sentences on dates that depart from what is normal, and on how much had come by when.
     """
 
@@ -62,6 +64,7 @@ class Statements:
     stayed: tuple[str, ...]
     balance: tuple[str, ...]
     over_dates: tuple[str, ...] = ()
+    built: tuple[str, ...] = ()
 
 
 def make_statements(result: RunResult) -> Statements:
@@ -77,6 +80,7 @@ def make_statements(result: RunResult) -> Statements:
         stayed=(*_stayed(result), *replaced_sentences(result, calendar_of(result))),
         balance=balance_sentences(result, calendar_of(result)),
         over_dates=over_dates(result, calendar_of(result)),
+        built=built_sentences(result, calendar_of(result)),
     )
 
 
