@@ -126,6 +126,12 @@ def test_the_truth_file_holds_the_truth(demo: DemoScene) -> None:
     # It came under the cloud: the fourth can't close its window.
     assert ("east-4", "2015-08-20", "2015-09-15") in windows
     assert ("east-2", "2015-09-04", "2015-09-15") in windows
+    for entry, work in zip(truth["works"], demo.truth.works, strict=True):
+        assert (entry["id"], entry["kind"]) == (work.id, work.kind)
+        assert entry["area_m2"] == pytest.approx(work.area_m2, abs=0.1)
+        assert [date["state"] for date in entry["dates"]] == list(work.stages.values())
+        assert [change["to"] for change in entry["changes"]] == [change.now for change in work.changes]
+        assert all(change["after"] < change["by"] for change in entry["changes"])
 
 
 def test_the_story(demo: DemoScene) -> None:
@@ -142,6 +148,43 @@ def test_the_story(demo: DemoScene) -> None:
     assert all(cloud < 0.1 or cloud > 0.9 for cloud in clear), "no aircraft is half hidden"
     assert first.visible == first.aircraft
     assert third.visible == third.aircraft
+
+
+def test_a_taxiway_is_built_over_the_three_dates(demo: DemoScene) -> None:
+    taxiway, *others = demo.truth.works
+    assert (taxiway.id, taxiway.kind, list(taxiway.stages)) == ("taxiway", "strip", list(DAYS))
+    assert list(taxiway.stages.values()) == ["none", "begun", "in progress"]
+    assert taxiway.length_m > 250
+    assert 18 <= taxiway.width_m <= 23
+    assert [(change.now, change.after, change.by) for change in taxiway.changes] == [
+        ("begun", DAYS[0], DAYS[1]),
+        ("in progress", DAYS[1], DAYS[2]),
+    ]
+    assert {work.kind for work in others} == {"building", "apron"}
+    assert all(all(work.visible.values()) for work in demo.truth.works), "no cloud lies over them"
+
+
+def test_works_change_the_pictures_where_the_truth_says() -> None:
+    plan = demo_plan(0)
+    # At 2 m, since half a metre costs seconds; without noise, which would hide what is meant to stay as it is.
+    plan = replace(plan, dates=tuple(replace(date, gsd_m=2.0, noise=0.0) for date in plan.dates))
+    scene, without = (render_site(each, np.random.default_rng(0)) for each in (plan, replace(plan, works=())))
+    for image, other, truth in zip(scene.images, without.images, scene.truth.dates, strict=True):
+        changed = np.abs(image.astype(int) - other).max(axis=2) > 4
+        outlines = [work.on_images[truth.id].shape for work in scene.truth.works if work.stages[truth.id] != "none"]
+        assert changed.any() == bool(outlines)
+        # Yards of 6 m, verges of 5 m with their corners, a shadow of 8.5 m height: 15 m are 7.5 px.
+        columns, rows = np.meshgrid(np.arange(changed.shape[1]) + 0.5, np.arange(changed.shape[0]) + 0.5)
+        around = shapely.union_all(outlines).buffer(7.5)
+        assert not changed[~shapely.contains_xy(around, columns, rows)].any()
+        for outline in outlines:
+            assert changed[shapely.contains_xy(outline.buffer(-2), columns, rows)].mean() > 0.9
+
+
+def test_the_season_is_another_and_a_field_is_ploughed(demo: DemoScene) -> None:
+    august, _, september = demo_plan(0).dates
+    assert 0 == august.season < september.season < 0.3
+    assert {surface.kind for surface in september.surfaces} == {"ploughed field"}
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -11,6 +11,7 @@ from hardstand.simulation.machines import (
 from hardstand.simulation.parts import Building, Paint, Surface, SurfaceKind, Tree, Vehicle
 from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, HazePlan, HelicopterPlan, SitePlan, StandPlan
 from hardstand.simulation.scene import RenderedScene, render_site
+from hardstand.simulation.schedule import Move, Rates, Schedule, random_schedule
 from hardstand.simulation.story import demo_plan
 from hardstand.simulation.truth import AircraftTruth, DateTruth, EventTruth, ObjectTruth, SceneTruth, StandTruth
 from hardstand.simulation.truth_works import WorkChange, WorkTruth
@@ -51,10 +52,13 @@ __all__ = [
     "HazePlan",
     "HelicopterPlan",
     "HelicopterType",
+    "Move",
     "ObjectTruth",
     "Paint",
+    "Rates",
     "RenderedScene",
     "SceneTruth",
+    "Schedule",
     "SitePlan",
     "Stage",
     "StandPlan",
@@ -72,6 +76,7 @@ __all__ = [
     "building_work",
     "demo_plan",
     "is_simulated",
+    "random_schedule",
     "render_demo",
     "render_site",
     "strip_work",

@@ -88,9 +88,12 @@ class _Room:
         if not shapely.box(-east, -north, east, north).contains(outline):
             return False
         corners = np.array(outline.exterior.coords) * (1, -1) / self.gsd_m + self.half_m / self.gsd_m
-        inside = np.zeros(self.shape, np.uint8)
-        cv2.fillPoly(inside, [np.round(corners).astype(np.int32)], 1)
-        there = self.avoid[inside > 0]
+        whole = np.round(corners).astype(np.int32)
+        (left, top), (right, bottom) = whole.min(axis=0), whole.max(axis=0)
+        part = self.avoid[top : bottom + 1, left : right + 1]
+        inside = np.zeros(part.shape, np.uint8)
+        cv2.fillPoly(inside, [whole - (left, top)], 1)
+        there = part[inside > 0]
         return bool(there.size) and float(there.mean()) <= 1 - _CLEAR_SHARE
 
 

@@ -3,6 +3,10 @@
 Some aircraft stand there on 20 August. On 4 September low cloud hides part of the apron: of three stands under it one
 is occupied before and after, one is reached under the cloud, one only later, and no image can tell the last two
 apart. By 15 September several have come and one has left.
+
+A taxiway is being built from the runway to the parallel taxiway: grass on 20 August, a strip of earth on 4 September,
+gravel with its first asphalt on 15 September. A shed is built from its foundation on, and the bed of a new hardstand
+is laid. The grass turns a little greener, and a field is ploughed; neither is construction.
 """
 
 from __future__ import annotations
@@ -11,10 +15,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from hardstand.simulation import airbase, airbase_ground
+from hardstand.simulation import airbase, airbase_ground, airbase_works
 from hardstand.simulation.parts import Paint, Vehicle
 from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, SitePlan
 from hardstand.simulation.types import AIRLINER, FIGHTER, HEAVY_TRANSPORT, TURBOPROP_TRANSPORT, AircraftType
+
+DATES = ("2015-08-20", "2015-09-04", "2015-09-15")
+"""Ids of the story's acquisitions."""
 
 _WHITE = Paint()
 _GREY = Paint(body=(0.74, 0.75, 0.76), wing=(0.66, 0.67, 0.69), fin=(0.70, 0.71, 0.73))
@@ -63,6 +70,7 @@ def demo_plan(seed: int = 0) -> SitePlan:
         surfaces=airbase_ground.surfaces(layout),
         buildings=airbase.buildings(),
         trees=airbase.trees(layout),
+        works=airbase_works.works(DATES),
         dates=_dates(seed, [airbase.vehicles(stream) for stream in dates]),
     )
 
@@ -71,7 +79,7 @@ def _dates(seed: int, vehicles: list[tuple[Vehicle, ...]]) -> tuple[DatePlan, ..
     """Sun positions are those of the place and time (NOAA solar calculator), in whole degrees."""
     return (
         DatePlan(
-            id="2015-08-20",
+            id=DATES[0],
             time=datetime(2015, 8, 20, 8, 31, 12, tzinfo=UTC),
             aircraft=_park(seed, _AUGUST),
             vehicles=vehicles[0],
@@ -82,10 +90,11 @@ def _dates(seed: int, vehicles: list[tuple[Vehicle, ...]]) -> tuple[DatePlan, ..
             haze=0.06,
         ),
         DatePlan(
-            id="2015-09-04",
+            id=DATES[1],
             time=datetime(2015, 9, 4, 8, 24, 40, tzinfo=UTC),
             aircraft=_park(seed, _SEPTEMBER_4),
-            vehicles=vehicles[1],
+            vehicles=(*vehicles[1], *airbase_works.machines((0.31, 3.0, 0.0), (0.44, -4.0, 184.0))),
+            season=0.05,
             clouds=(_CLOUD, _FAR_CLOUD),
             sun_azimuth_deg=145.0,
             sun_elevation_deg=57.0,
@@ -97,10 +106,12 @@ def _dates(seed: int, vehicles: list[tuple[Vehicle, ...]]) -> tuple[DatePlan, ..
             gain=(0.985, 0.99, 1.005),
         ),
         DatePlan(
-            id="2015-09-15",
+            id=DATES[2],
             time=datetime(2015, 9, 15, 8, 37, 5, tzinfo=UTC),
             aircraft=_park(seed, _SEPTEMBER_15),
-            vehicles=vehicles[2],
+            vehicles=(*vehicles[2], *airbase_works.machines((0.62, 4.0, 0.0), (0.71, -5.0, 177.0), (0.86, 1.0, 8.0))),
+            surfaces=airbase_works.ploughed(),
+            season=0.14,
             sun_azimuth_deg=153.0,
             sun_elevation_deg=55.0,
             off_nadir_deg=6.0,
