@@ -11,6 +11,8 @@ import pytest
 from pyproj import Transformer
 
 from hardstand.exchange import summary_record, write_summary
+from hardstand.imagery import Cause
+from hardstand.registration.result import Unplaced
 from hardstand.timewindow import TimeWindow
 
 HOSTILE = '</script><img src=x onerror=alert(1)> "\\\n\t\u2028 \u0000 الاسد'
@@ -61,16 +63,44 @@ def test_acquisitions_carry_values_origins_warnings_and_their_registration(make_
     assert first["origins"] == {"datetime": "site file", "gsd": "georeference", "credit": "site file"}
     assert "2002" in first["warnings"][0]
     assert first["seen_fraction"] == 0.95
+    assert first["causes"]["cloud"] == 0.05
+    assert first["causes"].keys() == {cause.name.lower() for cause in Cause if cause}
+    assert sum(first["causes"].values()) + first["seen_fraction"] == 1
     assert first["registration"]["status"] == "reference"
     assert first["registration"].keys() == second["registration"].keys()
     assert second["registration"] == {
         "status": "registered",
+        "reason": None,
         "reference": "early",
         "through": [],
         "residual_px": 0.312,
         "residual_m": 0.156,
         "tie_points": 17,
     }
+
+
+def test_a_date_on_which_nothing_is_seen_has_no_counts_but_reasons(make_result):
+    result = make_result()
+    fog = {**dict.fromkeys(Cause, 0.0), Cause.HAZE: 0.7, Cause.NODATA: 0.3}
+    counts = tuple(count for count in result.ledger.counts if count.acquisition != "early")
+    hidden = replace(
+        result,
+        shares={**result.shares, "early": fog},
+        not_observable={"early": {"aircraft": "none of the ground was seen"}},
+        ledger=replace(result.ledger, counts=counts),
+        registration=replace(
+            result.registration, reference="late", pairs=(), unplaced=(Unplaced(acquisition="early", reason="fog"),)
+        ),
+    )
+    document = summary_record(hidden)
+    first, second = document["counts"]
+    assert first.keys() == second.keys()
+    assert (first["acquisition"], first["found"], first["low"], first["high"]) == ("early", None, None, None)
+    assert first["reason"] == "none of the ground was seen"
+    assert (second["acquisition"], second["reason"]) == ("late", None)
+    early = document["acquisitions"][0]
+    assert (early["seen_fraction"], early["causes"]["haze"], early["causes"]["nodata"]) == (0.0, 0.7, 0.3)
+    assert (early["registration"]["status"], early["registration"]["reason"]) == ("unplaced", "fog")
 
 
 def test_no_folder_of_the_machine_leaves_the_run(make_result):

@@ -113,3 +113,49 @@ def test_the_clearest_date_comes_first_and_order_breaks_ties(ground, archive):
     twin = archive.save("twin", view(ground, HERE, seed=1))
     assert [date.id for date in in_order_of_choice([fog, clear, twin])] == ["clear", "twin", "fog"]
     assert [date.id for date in in_order_of_choice([twin, fog, clear])] == ["twin", "clear", "fog"]
+
+
+def fog(seed):
+    return np.random.default_rng(seed).normal(205, 1, (SHOT_PX, SHOT_PX)).astype(np.uint8)
+
+
+def test_a_date_that_shows_nothing_is_unplaced_and_the_others_are_registered_as_without_it(ground, archive):
+    dates = [archive.save(name, view(ground, placed(500 + 20 * n, 500), seed=n)) for n, name in enumerate("ab")]
+    blind = archive.save("blind", fog(3))
+    with pytest.raises(RegistrationError, match=r"blind\.png"):
+        register_site([*dates, blind])
+    site, without = register_site([blind, *dates], hidden=["blind"]), register_site(dates)
+    assert [lost.acquisition for lost in site.unplaced] == ["blind"]
+    assert "compared with" in site.unplaced[0].reason
+    assert site.reference == without.reference
+    for name in "ab":
+        np.testing.assert_array_equal(site.ground[name].matrix, without.ground[name].matrix)
+    half = SHOT_PX / 2
+    for name in ("blind", site.reference):  # middle on middle
+        assert site.ground[name].matrix @ (half, half, 1) == pytest.approx((half * 0.5, -half * 0.5))
+
+
+def test_a_blind_date_with_a_georeference_lies_where_that_says(ground, archive):
+    transform = Affine(0.5, 0, 767_000, 0, -0.5, 3_921_000)
+    moved = Affine(0.5, 0, 767_040, 0, -0.5, 3_920_990)
+    clear = archive.save_placed("clear", view(ground, HERE, seed=1), UTM, transform)
+    blind = archive.save_placed("blind", fog(3), UTM, moved)
+    site = register_site([blind, clear], hidden=["blind"])
+    assert site.reference == "clear"
+    np.testing.assert_allclose(site.ground["blind"].matrix, [[0.5, 0, 767_040], [0, -0.5, 3_920_990]], atol=1e-6)
+
+
+def test_a_hidden_date_that_fits_is_registered_and_a_clear_stranger_is_still_refused(ground, archive):
+    dates = [archive.save(name, view(ground, placed(500 + 20 * n, 500), seed=n)) for n, name in enumerate("ab")]
+    assert register_site(dates, hidden=["a"]).unplaced == ()
+    stranger = archive.save("stranger", view(paint_ground(5), HERE, seed=9))
+    blind = archive.save("blind", fog(3))
+    with pytest.raises(RegistrationError, match=r"1 of 3 images") as caught:
+        register_site([*dates, stranger, blind], hidden=["blind"])
+    assert "blind.png" not in str(caught.value)
+
+
+def test_where_no_date_shows_anything_the_first_is_the_reference(archive):
+    site = register_site([archive.save("a", fog(1)), archive.save("b", fog(2))], hidden=["a", "b"])
+    assert {site.reference, site.unplaced[0].acquisition} == {"a", "b"}
+    assert site.pairs == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,10 +29,17 @@ def read_picture(path: Path, window: PixelWindow | None = None) -> Picture:
 
 def detect_picture(picture: Picture, frame: LabelledFrame, detector: Detector, gsd_m: float) -> tuple[Detection, ...]:
     """Detect on a picture in memory: by way of a file, since that is the only way into the detection."""
+    with picture_file(picture) as path:
+        return detect_frames([replace(frame, path=path)], detector, gsd_m, silent)[0]
+
+
+@contextmanager
+def picture_file(picture: Picture) -> Iterator[Path]:
+    """A file that holds a picture as long as it is open."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "picture.tif"
         cv2.imwrite(str(path), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_TIFF_COMPRESSION, 1])
-        return detect_frames([replace(frame, path=path)], detector, gsd_m, silent)[0]
+        yield path
 
 
 def silent(what: str, done: int, total: int) -> None:

@@ -24,6 +24,8 @@ from hardstand.bench.resources import measure_memory, measure_speed
 from hardstand.bench.rival import measure_against
 from hardstand.bench.shift import measure_shift
 from hardstand.bench.shift_plot import draw_shift, refuse_unknown_ending
+from hardstand.bench.visibility import measure_visibility_bench
+from hardstand.bench.visibility_plot import draw_visibility
 from hardstand.cli.options import Data
 from hardstand.cli.screen import progress, results
 from hardstand.detection import AIRCRAFT_DETECTOR, DEFAULT_DETECTORS, load_detector
@@ -130,6 +132,22 @@ def calibration(
     if plot is not None:
         write_bytes_atomically(plot, draw_calibration(figures, plot))
     _publish("calibration", figures.to_record(), output)
+
+
+@bench.command()
+def visibility(
+    data: Data,
+    output: Output = None,
+    plot: Plot = None,
+) -> None:
+    """Recall of the aircraft detector through haze, darkness and overexposure, where seen is said and elsewhere."""
+    if plot is not None:
+        refuse_unknown_ending(plot)
+    with progress() as tell:
+        figures = measure_visibility_bench(data, load_detector(AIRCRAFT_DETECTOR), tell)
+    if plot is not None:
+        write_bytes_atomically(plot, draw_visibility(figures, plot))
+    _publish("visibility", asdict(figures), output)
 
 
 @bench.command()

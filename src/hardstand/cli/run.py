@@ -28,6 +28,7 @@ from hardstand.exchange import (
 from hardstand.ledger import Baseline, Count, CountPart
 from hardstand.pipeline import RunRequest, detectors_of, run_site
 from hardstand.report import write_report
+from hardstand.report.unseen import unseen_on
 from hardstand.result import RunResult
 from hardstand.simulation import is_simulated
 from hardstand.site import SiteConfiguration, load_site
@@ -124,6 +125,10 @@ def show(result: RunResult, output: Path) -> None:
     for doubt in result.scale_doubts:
         messages().print(f"{doubt.acquisition}: {doubt.statement}", markup=False)
     for acquisition in result.acquisitions:
+        unseen = unseen_on(result, acquisition.id)
+        if unseen.share >= 1:
+            name = acquisition.raster.path.name
+            messages().print(f"{name}: nothing can be said; all of the ground was {unseen.reason}.", markup=False)
         for warning in acquisition.warnings:
             messages().print(f"Note on {acquisition.raster.path.name}: {warning}", markup=False)
     console.print(f"Report: {output / REPORT}", markup=False)

@@ -78,7 +78,7 @@ def find_faint(picture: NDArray[np.uint8], noise: float, stretch: Stretch) -> Fa
         noise: from `measure_noise`.
         stretch: by which the picture was made.
     """
-    contrast = halve(contrast_of(mean_channel(picture))) / np.float32(max(noise, LEAST_NOISE))
+    contrast = contrast_over_noise(picture, noise)
     light = picture if stretch.identity else _with_offset(picture, stretch)
     darkest = cv2.erode(cv2.blur(_least(light), (3, 3)), np.ones((_AROUND, _AROUND), np.uint8))
     cut = (_least(picture) >= FULL_LEVEL).astype(np.float32)
@@ -89,18 +89,24 @@ def find_faint(picture: NDArray[np.uint8], noise: float, stretch: Stretch) -> Fa
     )
 
 
-def contrast_of(bright: Values) -> Values:
-    """Standard deviation of the detail around each value: what is finer than an aircraft's parts are wide."""
+def contrast_over_noise(picture: NDArray[np.uint8], noise: float) -> Values:
+    """Standard deviation of the detail around each cell, in those of the noise: (rows, columns) float32.
+
+    Detail is what is finer than an aircraft's parts are wide. Arguments as of `find_faint`.
+    """
+    bright = mean_channel(picture)
     detail = bright - cv2.GaussianBlur(bright, (0, 0), _DETAIL)
-    return np.asarray(np.sqrt(np.maximum(0, _around(detail * detail))), dtype=np.float32)
+    contrast = np.sqrt(np.maximum(0, halve(_around(detail * detail))))
+    return np.asarray(contrast / max(noise, LEAST_NOISE), dtype=np.float32)
 
 
 def _with_offset(picture: NDArray[np.uint8], stretch: Stretch) -> NDArray[np.uint8]:
-    """The picture with the light that the stretch took off: a veil of haze adds to all values, and a stretch hides it."""
+    """The picture with the light that the stretch took off: haze adds to all values, and a stretch hides that."""
     low, high = (np.broadcast_to(end, 3).astype(np.float64) for end in (stretch.low, stretch.high))
+    if (low < 0).any():  # no light: something else was measured
+        return picture
     values = np.arange(256.0)[:, None] * (high - low) / 255 + low
-    share = np.divide(values, high, out=np.arange(256.0)[:, None] / 255 + 0 * values, where=high > 0)
-    table = np.clip(np.rint(255 * share), 0, 255).astype(np.uint8)
+    table = np.rint(255 * values / high).astype(np.uint8)
     return np.asarray(cv2.LUT(picture, table[None]), dtype=np.uint8)
 
 

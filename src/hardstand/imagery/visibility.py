@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from hardstand.frames import PixelPolygon
 from hardstand.imagery.acquisition import Raster
 from hardstand.imagery.cloud import COLOUR_RULE, GREY_RULE, find_cloud, find_fill, halve, is_coloured, wide_parts
-from hardstand.imagery.faint import find_faint
+from hardstand.imagery.faint import contrast_over_noise, find_faint
 from hardstand.imagery.noise import measure_noise
 from hardstand.imagery.reader import open_reader
 from hardstand.imagery.stretch import Stretch
@@ -161,20 +161,12 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
         ImageError: the pixels can't be decoded.
     """
     step = _step(raster, gsd_m)
-    rows, columns = grid_shape(raster.width, raster.height, step)
-    window = PixelWindow(column=0, row=0, width=columns * step, height=rows * step)
-    with open_reader(raster) as reader:
-        picture, measured = reader.read_rgb(window, 2 * rows, 2 * columns, stretch)
-        noise = measure_noise(reader, stretch)
-    picture, measured = _continue_edge(picture, measured, raster, step / 2)
-    # Half of a cell is enough: what is judged must not vanish beside a frame that cuts cells.
-    seen = halve(measured.astype(np.float32)) >= 0.5
+    picture, seen, noise = _look(raster, stretch, step)
     rule = COLOUR_RULE if stretch.identity and is_coloured(picture) else GREY_RULE
-    cell_m = step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m)
-    cloud = find_cloud(picture, seen, cell_m, rule)
+    cloud = find_cloud(picture, seen, step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m), rule)
     faint = find_faint(picture, noise, stretch)
-    shadow = faint.shade & wide_parts(faint.shade, _SHADOW_RADIUS) if cloud.any() else np.zeros_like(cloud)
-    cause = np.full((rows, columns), Cause.SEEN, np.uint8)
+    shadow = wide_parts(faint.shade, _SHADOW_RADIUS) if cloud.any() else np.zeros_like(cloud)
+    cause = np.full(seen.shape, Cause.SEEN, np.uint8)
     # What comes later is surer.
     for mask, why in (
         (faint.shade, Cause.DEEP_SHADOW),
@@ -186,6 +178,27 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     ):
         cause[mask] = why
     return Visibility(cause=cause, step_px=step, width=raster.width, height=raster.height)
+
+
+def measure_contrast(raster: Raster, stretch: Stretch, gsd_m: float | None) -> NDArray[np.float32]:
+    """The score by which faint ground is told: contrast left around each cell, standard deviations of the noise.
+
+    Arguments, errors and grid as of `measure_visibility`.
+    """
+    picture, _, noise = _look(raster, stretch, _step(raster, gsd_m))
+    return contrast_over_noise(picture, noise)
+
+
+def _look(raster: Raster, stretch: Stretch, step: float) -> tuple[NDArray[np.uint8], NDArray[np.bool_], float]:
+    """The reduced picture, (2 rows, 2 columns, 3); which cells were measured, (rows, columns); and the noise."""
+    rows, columns = grid_shape(raster.width, raster.height, step)
+    window = PixelWindow(column=0, row=0, width=columns * step, height=rows * step)
+    with open_reader(raster) as reader:
+        picture, measured = reader.read_rgb(window, 2 * rows, 2 * columns, stretch)
+        noise = measure_noise(reader, stretch)
+    picture, measured = _continue_edge(picture, measured, raster, step / 2)
+    # Half of a cell is enough: what is judged must not vanish beside a frame that cuts cells.
+    return picture, halve(measured.astype(np.float32)) >= 0.5, noise
 
 
 def _step(raster: Raster, gsd_m: float | None) -> float:
