@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyproj import Transformer
 
 from hardstand.exchange import summary_record, write_summary
 from hardstand.imagery import Cause
+from hardstand.ledger import CountedDate, arrival_curve, baseline
 from hardstand.registration.result import Unplaced
 from hardstand.timewindow import TimeWindow
 
@@ -132,6 +134,45 @@ def test_any_name_comes_back_as_it_went_in(make_result, tmp_path: Path, name: st
     assert document["site"]["name"] == name
     assert document["acquisitions"][0]["id"] == name
     assert list(document["stands"][0]["states"]) == [name, "late"]
+
+
+def test_what_is_normal_and_when_it_came_are_told_in_full(make_result):
+    dates = tuple(
+        CountedDate(
+            acquisition=f"date-{day}",
+            time=datetime(2015, 9, day, tzinfo=UTC),
+            number=number,
+            low=number,
+            high=number,
+            least_km2=0.0 if day == 7 else 1.0,
+            most_km2=0.0 if day == 7 else 1.0,
+        )
+        for day, number in enumerate((9, 8, 10, 11, 9, 60, 0), start=1)
+    )
+    rng = np.random.default_rng(0)
+    windows = [TimeWindow(after=None, by=DAY), TimeWindow(after=DAY, by=NEXT), TimeWindow(after=DAY, by=NEXT)]
+    result = replace(
+        make_result(),
+        baselines=(baseline(dates, "aircraft", rng), baseline(dates[:2], "truck", rng)),
+        arrival_curves=(arrival_curve(windows, rng, "aircraft"),),
+    )
+    document = json.loads(json.dumps(summary_record(result), allow_nan=False))
+    aircraft, truck = document["baseline"]
+    assert aircraft["rate_low"] < aircraft["rate_per_km2"] < aircraft["rate_high"]
+    assert 0 <= aircraft["false_alarm_rate"] <= aircraft["nominal_rate"] == 0.01
+    told = {each["acquisition"]: each["kind"] for each in aircraft["anomalies"]}
+    assert told == {**{f"date-{day}": "normal" for day in range(1, 6)}, "date-6": "surge", "date-7": None}
+    assert list(aircraft["anomalies"][5]["power"]) == ["0", "0.25", "0.5", "1.5", "2", "3", "5"]
+    assert aircraft["anomalies"][6]["reason"] == "none of the ground was seen"
+    assert (truck["rate_per_km2"], truck["reason"] is None) == (None, False)
+    [curve] = document["arrival_curves"]
+    assert [(point["time"], point["low"], point["proved_least"]) for point in curve["points"]] == [
+        ("2015-09-04T00:00:00Z", 1, 1),
+        ("2015-09-05T00:00:00Z", 3, 3),
+    ]
+
+
+DAY, NEXT = (datetime(2015, 9, day, tzinfo=UTC) for day in (4, 5))
 
 
 def test_a_run_that_found_nothing_is_a_full_document(make_result):

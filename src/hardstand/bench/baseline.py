@@ -16,7 +16,7 @@ from hardstand.ledger.rehearsal import Rehearsal, Truth, rehearse
 Array = NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 
-NUMBERS = (0.5, 2.0, 5.0, 20.0, 50.0)
+NUMBERS = (0.5, 3.0, 12.0, 50.0)
 """Objects on a normal date of which 0.6 of the ground is seen, which is the mean."""
 
 SPREADS = (0.01, 0.3, 0.6, 1.0)
@@ -30,10 +30,11 @@ SEEN = (0.2, 1.0)
 """Every date shows a share of the ground between these, all alike likely."""
 
 SEED = 20150915
-DATES = 600
-"""Dates that are judged at least, in each cell."""
+DATES = 300
+"""Dates that are looked at in each cell."""
 
-LEAST_HISTORIES = 30
+DATES_OF_ONE = 10
+"""Dates of one site that are looked at; more of the same site say little more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,12 +115,13 @@ def measure_baseline(progress: Progress, numbers: Sequence[float] = NUMBERS) -> 
 
 def _cell(number: float, spread: float, other_dates: int, error: float, rng: np.random.Generator) -> Cell:
     dates = other_dates + 1
-    histories = max(LEAST_HISTORIES, -(-DATES // dates))
+    looked_at = range(min(dates, DATES_OF_ONE))
+    histories = DATES // len(looked_at)
     rate = number / (sum(SEEN) / 2)
+    truth = Truth(rate_per_km2=rate, spread=spread)
     # Each history has its own ground: a rehearsal of one history at a time.
     parts = [
-        rehearse(_like(rng.uniform(*SEEN, dates), rate, error), Truth(rate_per_km2=rate, spread=spread), rng, 1)
-        for _ in range(histories)
+        rehearse(_like(rng.uniform(*SEEN, dates), rate, error), truth, rng, 1, looked_at) for _ in range(histories)
     ]
     whole = Rehearsal(told=np.concatenate([part.told for part in parts]), factors=parts[0].factors)
     alarms, alarms_error = whole.false_alarms

@@ -10,6 +10,8 @@ import typer
 from rich.table import Table
 
 from hardstand import __version__
+from hardstand.bench.baseline import measure_baseline
+from hardstand.bench.baseline_plot import draw_baseline
 from hardstand.bench.calibration import measure_calibration
 from hardstand.bench.calibration_plot import draw_calibration
 from hardstand.bench.classes import measure_classes
@@ -148,6 +150,18 @@ def visibility(
     if plot is not None:
         write_bytes_atomically(plot, draw_visibility(figures, plot))
     _publish("visibility", asdict(figures), output)
+
+
+@bench.command()
+def baseline(output: Output = None, plot: Plot = None) -> None:
+    """False alarms and power of the dates that are told of, on simulated sites of which all is known."""
+    if plot is not None:
+        refuse_unknown_ending(plot)
+    with progress() as tell:
+        figures = measure_baseline(tell)
+    if plot is not None:
+        write_bytes_atomically(plot, draw_baseline(figures, plot))
+    _publish("baseline", figures.to_record(), output)
 
 
 @bench.command()

@@ -14,9 +14,7 @@ from hardstand.ledger.judging import (
     LEAST_OTHER_DAYS,
     NOMINAL_RATE,
     History,
-    Judgement,
-    judge,
-    normal_range,
+    Others,
 )
 from hardstand.ledger.rates import rate_grid
 from hardstand.ledger.rehearsal import Rehearsal, Truth, rehearse
@@ -101,7 +99,7 @@ def _judged(
     ordered: Sequence[CountedDate], seen: Sequence[CountedDate], label: str, rng: np.random.Generator
 ) -> Baseline:
     history = _history(seen)
-    judgement = judge(history)
+    others = Others(history)
     grid = rate_grid(history.number, history.ground_km2, history.uses.max(axis=0, keepdims=True))
     rate_low, rate, rate_high = (float(each) for each in grid.rate_quantiles(_QUANTILES)[0])
     spread_low, spread, spread_high = (float(each) for each in grid.spread_quantiles(_QUANTILES)[0])
@@ -122,7 +120,7 @@ def _judged(
         false_alarm_rate=false_alarm_rate,
         false_alarm_error=false_alarm_error,
         anomalies=tuple(
-            _anomaly(date, label, places[date.acquisition], (history, judgement, rehearsal))
+            _anomaly(date, label, places[date.acquisition], others, rehearsal)
             if date.acquisition in places
             else _unsaid(date, label, NOT_SEEN)
             for date in ordered
@@ -152,13 +150,12 @@ def _unsaid(date: CountedDate, label: str, reason: str) -> Anomaly:
     )
 
 
-def _anomaly(date: CountedDate, label: str, place: int, found: tuple[History, Judgement, Rehearsal]) -> Anomaly:
-    history, judgement, rehearsal = found
-    above, below = float(judgement.above[place]), float(judgement.below[place])
+def _anomaly(date: CountedDate, label: str, place: int, others: Others, rehearsal: Rehearsal) -> Anomaly:
+    above, below = others.above(place), others.below(place)
     kind = AnomalyKind.NORMAL
-    if judgement.departs[place]:
+    if others.departs(place):
         kind = AnomalyKind.SURGE if above <= below else AnomalyKind.EMPTY
-    expected_low, expected_high = normal_range(judgement, history, place)
+    expected_low, expected_high = others.normal_range(place)
     return Anomaly(
         acquisition=date.acquisition,
         label=label,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.ledger.judging import History, judge, normal_range
+from hardstand.ledger.judging import History, Others
 
 Array = NDArray[np.float64]
 
@@ -42,7 +43,8 @@ class Rehearsal:
     """What came of it.
 
     Attributes:
-        told: (histories, factors, dates) share of the drawn numbers that would be told of, 0..1.
+        told: (histories, factors, dates) share of the drawn numbers that would be told of, 0..1; only the dates that
+            were asked for.
         factors: (factors,) on the normal rate; 1 = a normal date, so that what is told of is a false alarm.
     """
 
@@ -56,12 +58,18 @@ class Rehearsal:
         return float(each.mean()), float(each.std(ddof=1) / np.sqrt(len(each)))
 
     def power(self, date: int) -> dict[float, float]:
-        """Factor on the normal rate to the probability that a date would be told of."""
+        """Factor on the normal rate to the probability that one of the dates would be told of."""
         told = self.told[:, 1:, date].mean(axis=0)
         return {float(factor): float(share) for factor, share in zip(self.factors[1:], told, strict=True)}
 
 
-def rehearse(real: History, truth: Truth, rng: np.random.Generator, histories: int | None = None) -> Rehearsal:
+def rehearse(
+    real: History,
+    truth: Truth,
+    rng: np.random.Generator,
+    histories: int | None = None,
+    dates: Sequence[int] | None = None,
+) -> Rehearsal:
     """Simulate a site's dates again and again, judge them, and see what would be told of on each.
 
     The other dates of a history settle which numbers would be told of; the share of normal, or of changed, numbers
@@ -71,20 +79,22 @@ def rehearse(real: History, truth: Truth, rng: np.random.Generator, histories: i
         real: dates, ground and intervals that are imitated.
         truth: of the simulated dates.
         rng: what is drawn with.
-        histories: how many, at least 2; by default the more, the fewer dates there are.
+        histories: how many; by default the more, the fewer dates there are.
+        dates: numbers of those to look at; None = all.
     """
+    chosen = range(len(real.number)) if dates is None else dates
     histories = histories or max(LEAST_HISTORIES, DATES_SIMULATED // len(real.number))
     factors = np.array([1.0, *FACTORS])
-    told = np.empty((histories, len(factors), len(real.number)))
+    told = np.empty((histories, len(factors), len(chosen)))
     for history in told:
         simulated = _simulated(real, truth, rng)
-        judgement = judge(simulated)
-        for date in range(len(real.number)):
-            low, high = normal_range(judgement, simulated, date)
+        others = Others(simulated)
+        for place, date in enumerate(chosen):
+            low, high = others.normal_range(date)
             mean = np.repeat(factors * truth.rate_per_km2 * real.ground_km2[date], DRAWS)
             drawn = _measured(real, np.full(len(mean), date), rng.poisson(mean * _own(truth, len(mean), rng)), rng)
             tells = (drawn[1] > high) | (drawn[2] < low)
-            history[:, date] = tells.reshape(len(factors), DRAWS).mean(axis=1)
+            history[:, place] = tells.reshape(len(factors), DRAWS).mean(axis=1)
     return Rehearsal(told=told, factors=factors)
 
 

@@ -113,7 +113,7 @@ def _most_had_come(curve: ArrivalCurve, calendar: Calendar) -> str:
     proved = f"at least {number(point.proved_least)} of them by their windows alone"
     if point.low > point.proved_least:
         proved += f", {point.low} to {point.high} with a probability of 90 %"
-    begun = "" if reached.after is None else f"; {calendar.on(reached.after)} not yet half of them had"
+    begun = "" if reached.after is None else f"; {calendar.on(reached.after)} no more than half of them had"
     label = noun(curve.label or "object", curve.arrivals)
     return sentence(
         f"most of the {number(curve.arrivals)} {label} that arrived had come by {calendar.moment(reached.by)} "
