@@ -26,7 +26,7 @@ from hardstand.frames import PixelPolygon
 from hardstand.imagery import Cause, Visibility, inspect_raster, measure_stretch, measure_visibility
 from hardstand.imagery.visibility import measure_contrast
 from hardstand.imagery.window import PixelWindow
-from hardstand.ledger.build import SEEN_SHARE
+from hardstand.ledger.states import SEEN_SHARE
 
 CLOUDED = ("4e8c95f3-bbb6-4e2f-920d-8d3b2bd1d29f.jpg", "0263270b-e3ee-41dc-aeef-43ff77e66d5b.jpg")
 """Frames with cloud, by eye: no clear ground."""

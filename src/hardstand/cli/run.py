@@ -120,6 +120,12 @@ def show(result: RunResult, output: Path) -> None:
         console.print(limit, markup=False)
     for line in normal_lines(result):
         console.print(line, markup=False)
+    _show_notes(result)
+    console.print(f"Report: {output / REPORT}", markup=False)
+
+
+def _show_notes(result: RunResult) -> None:
+    """Detectors that failed, GSDs that can hardly be true, and what was noticed on opening the images."""
     for failure in result.failures:
         messages().print(f"The detector {failure.detector} failed: {failure.reason}", markup=False)
     for doubt in result.scale_doubts:
@@ -131,7 +137,6 @@ def show(result: RunResult, output: Path) -> None:
             messages().print(f"{name}: nothing can be said; all of the ground was {unseen.reason}.", markup=False)
         for warning in acquisition.warnings:
             messages().print(f"Note on {acquisition.raster.path.name}: {warning}", markup=False)
-    console.print(f"Report: {output / REPORT}", markup=False)
 
 
 def counts_table(result: RunResult) -> Table:
