@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from shapely import Polygon
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, airport_of, read_airbus
 from hardstand.bench.pairs import FramePair, series_pairs
+from hardstand.bench.scenes import read_table
 from hardstand.bench.truth import read_picture
 from hardstand.construction import Construction, DatedImage, Work, WorkKind, WorksModel, find_construction
 from hardstand.errors import RegistrationError
@@ -62,6 +64,7 @@ class FoundWork:
         area_m2: square metres.
         column: of its middle on the first frame, pixels.
         row: of its middle on the first frame, pixels.
+        real: whether a person who looked at both frames saw a work there; None where nobody looked.
     """
 
     pair: tuple[str, str]
@@ -71,6 +74,7 @@ class FoundWork:
     area_m2: float
     column: float
     row: float
+    real: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +88,7 @@ class WorksFigures:
         right: works that are both.
         by_kind: kind painted to number painted, found, and found as that kind.
         compared_km2: ground compared on the untouched pairs, square kilometres.
-        untouched: works stated on the untouched pairs.
+        untouched: works stated on the untouched pairs; all that nobody has found to be real count as false.
     """
 
     pairs: int
@@ -102,13 +106,22 @@ class WorksFigures:
         return 2 * self.right / total if total else 1.0
 
     @property
-    def stated_per_km2(self) -> float:
-        """Works stated on untouched pairs per square kilometre."""
-        return len(self.untouched) / self.compared_km2 if self.compared_km2 else 0.0
+    def false_per_km2(self) -> float:
+        """Works stated on untouched pairs that are none, per square kilometre."""
+        wrong = sum(not each.real for each in self.untouched)
+        return wrong / self.compared_km2 if self.compared_km2 else 0.0
 
     def to_record(self) -> dict[str, Any]:
         """For JSON and tables."""
-        return {**asdict(self), "f1": self.f1, "stated_per_km2": self.stated_per_km2}
+        return {**asdict(self), "f1": self.f1, "false_per_km2": self.false_per_km2, **self._looked_at()}
+
+    def _looked_at(self) -> dict[str, int]:
+        answers = Counter(each.real for each in self.untouched)
+        return {
+            "untouched_real": answers[True],
+            "untouched_false": answers[False],
+            "untouched_not_looked_at": answers[None],
+        }
 
 
 def unseen_pairs(data: Path, model: WorksModel) -> list[FramePair]:
@@ -267,6 +280,7 @@ def _found(work: Work, pair: tuple[str, str], to_pixels: Callable[[SitePolygon],
     corners: NDArray[np.float64] = to_pixels(SitePolygon(np.asarray(work.outline.exterior.coords)[:-1])).corners
     column, row = (float(value) for value in corners.mean(axis=0))
     return FoundWork(
+        real=_looked_up(pair, column, row),
         pair=pair,
         change=work.direction.value,
         kind=work.kind.value,
@@ -275,3 +289,17 @@ def _found(work: Work, pair: tuple[str, str], to_pixels: Callable[[SitePolygon],
         column=column,
         row=row,
     )
+
+
+@cache
+def _judged() -> tuple[dict[str, str], ...]:
+    return tuple(read_table("works_looked_at.csv"))
+
+
+def _looked_up(pair: tuple[str, str], column: float, row: float) -> bool | None:
+    """What a person said of the ground around a spot of a pair's first frame."""
+    for each in _judged():
+        apart = np.hypot(float(each["column"]) - column, float(each["row"]) - row)
+        if pair == (each["first"], each["second"]) and apart <= float(each["radius"]):
+            return each["real"] == "yes"
+    return None
