@@ -1,97 +1,112 @@
-"""Measure arrivals and departures on pairs of real frames against events derived from their labels."""
+"""Measure arrivals and departures on real frames of one place against events derived from their labels."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
+import shapely
 
-from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, box_iou, read_airbus
+from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
 from hardstand.bench.detection import LABEL, unseen_frames, upright_boxes
+from hardstand.bench.event_score import REFUSED, EventScore, score_events, total, wrong_events
+from hardstand.bench.event_truth import DatedEvent, LabelsOnGround, completed, labelled_events, thick_cloud
 from hardstand.detection import DetectionRequest, Detector, Findings, find_objects
 from hardstand.errors import RegistrationError
-from hardstand.frames import GroundTransform, PixelPolygon
 from hardstand.imagery import AcquisitionOverrides, measure_stretch, measure_visibility, open_acquisition
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.imagery.visibility import Visibility
-from hardstand.ledger import DatedView, Event, EventKind, build_ledger
-from hardstand.ledger.states import SEEN_SHARE
+from hardstand.ledger import DatedView, Event, EventKind, Ledger, build_ledger
 from hardstand.measurement import DOUBT, PointsModel, load_points_model, place_on_ground, refine_detections
 from hardstand.registration import SiteRegistration, register_site
 
-SAME_SPOT_IOU = 0.3
-"""Labels of two dates that overlap at least this much stand on one spot."""
+BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
+"""The data set publishes no dates: frames are taken a day apart, in the order of its series."""
 
-SAME_EVENT_IOU = 0.5
-"""An event is found when its box overlaps the label's at least this much."""
-
-INSIDE_SHARE = 0.9
-"""A label counts only where at least this share of it lies on the other date's frame."""
-
-DATES = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 1, 2, tzinfo=UTC))
-"""The data set publishes no dates: the first frame of a pair is taken for the earlier."""
+HIDDEN_SHARE = 0.1
+"""A spot of which cloud hides more than this share was not seen."""
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventScore:
-    """Events found against events labelled, over many pairs.
+class Truths:
+    """The same events held against three truths.
 
     Attributes:
-        pairs: pairs of frames that were compared.
-        refused: pairs that could not be registered; without a transform their labels give no events to hold against.
-        labelled: events that follow from the labels.
-        found: events that the ledger states.
-        right: events that both hold.
+        labels: what follows from the labels, as they are.
+        observable: the same, where what `measure_visibility` calls not seen shows no spot: an aircraft under a cloud
+            has no label, but has not left.
+        completed: as `observable`, with the aircraft in full view that people left out.
     """
 
-    pairs: int
-    refused: int
-    labelled: int
-    found: int
-    right: int
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall, 0..1; 1 where there was nothing to find and nothing was found."""
-        total = self.labelled + self.found
-        return 2 * self.right / total if total else 1.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class LedgerBench:
-    """Events on pairs of one series.
-
-    Attributes:
-        unseen: pairs of airports at which the detector was neither trained nor calibrated.
-        unseen_observable: the same, without labelled events of which one end lies under what `measure_visibility`
-            calls not seen: an aircraft under a cloud has no label, but has not left.
-        every: pairs of all places.
-        every_observable: the same, as above.
-    """
-
-    unseen: EventScore
-    unseen_observable: EventScore
-    every: EventScore
-    every_observable: EventScore
+    labels: EventScore
+    observable: EventScore
+    completed: EventScore
 
     def to_record(self) -> dict[str, Any]:
         """For JSON and tables."""
         return {name: {**asdict(score), "f1": score.f1} for name, score in vars(self).items()}
 
 
+@dataclass(frozen=True, kw_only=True)
+class CloudCheck:
+    """Closed windows of which the empty end lies on a frame under cloud.
+
+    Attributes:
+        closed: windows that the ledger closed, on all frames.
+        on_clouded_frames: those whose empty end is a frame with thick cloud or haze somewhere on it.
+        through_cloud: those whose empty spot lies under cloud that was outlined by eye: wrong because of it.
+        wrong_on_clouded_frames: those on such a frame, but beside the outlined cloud, that the completed labels do not
+            bear out: frame and middle of the spot, pixels.
+        opened: arrivals with an open start, which are counted apart.
+    """
+
+    closed: int = 0
+    on_clouded_frames: int = 0
+    through_cloud: int = 0
+    opened: int = 0
+    wrong_on_clouded_frames: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def __add__(self, other: CloudCheck) -> CloudCheck:
+        """Both together."""
+        return CloudCheck(**{name: value + getattr(other, name) for name, value in vars(self).items()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerBench:
+    """Events on frames of one series.
+
+    Attributes:
+        unseen_pairs: pairs of airports at which the detector was neither trained nor calibrated.
+        every_pair: pairs of all places.
+        unseen_runs: all dates of a series as one run, of those airports.
+        every_run: runs of all places.
+        cloud_in_pairs: closed windows and cloud, over all pairs.
+        cloud_in_runs: the same over all runs.
+    """
+
+    unseen_pairs: Truths
+    every_pair: Truths
+    unseen_runs: Truths
+    every_run: Truths
+    cloud_in_pairs: CloudCheck
+    cloud_in_runs: CloudCheck
+
+    def to_record(self) -> dict[str, Any]:
+        """For JSON and tables."""
+        scores = {name: value.to_record() for name, value in vars(self).items() if isinstance(value, Truths)}
+        return {**scores, "cloud_in_pairs": asdict(self.cloud_in_pairs), "cloud_in_runs": asdict(self.cloud_in_runs)}
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Read:
-    """A frame with all that does not depend on its partner."""
+    """A frame with all that does not depend on its partners."""
 
     frame: LabelledFrame
     acquisition: Acquisition
@@ -99,45 +114,66 @@ class _Read:
     visibility: Visibility
 
 
+@dataclass(frozen=True, kw_only=True)
+class RunScore:
+    """One run of two or more frames, held against its three truths and the cloud."""
+
+    truths: Truths
+    cloud: CloudCheck
+
+
 def measure_ledger(data: Path, detector: Detector, progress: Progress) -> LedgerBench:
-    """Compare every pair of labelled frames of one series.
+    """Compare every pair of labelled frames of one series, and all dates of every series.
 
     Raises:
         DatasetError: the data set is not there.
     """
     frames = [frame for frame in read_airbus(data) if frame.labelled]
     fresh = {frame.place for frame in unseen_frames(frames, detector.card)}
-    scores: dict[bool, list[PairScore]] = defaultdict(list)
-    pairs = sum(1 for _ in _pairs(frames))
+    runs = sum(1 for place in _places(frames) for _ in _runs(_of(frames, place)))
     points = load_points_model()
-    for number, (place, first, second) in enumerate(_read_pairs(frames, detector, points), start=1):
-        scores[place in fresh].append(score_pair(first, second))
-        progress("Comparing pairs of dates", number, pairs)
-    every = [*scores[True], *scores[False]]
+    scores: list[tuple[str, int, RunScore]] = []
+    for place in _places(frames):
+        read = {frame.name: _read(frame, detector, points) for frame in _of(frames, place)}
+        for members in _runs(_of(frames, place)):
+            scores.append((place, len(members), score_run([read[frame.name] for frame in members])))
+            progress("Comparing dates", len(scores), runs)
+    return _gathered(scores, fresh)
+
+
+def _of(frames: Sequence[LabelledFrame], place: str) -> list[LabelledFrame]:
+    return [frame for frame in frames if frame.place == place]
+
+
+def _places(frames: Sequence[LabelledFrame]) -> list[str]:
+    """Those with two dates or more."""
+    names = dict.fromkeys(frame.place for frame in frames)
+    return [name for name in names if len(_of(frames, name)) > 1]
+
+
+def _runs(members: Sequence[LabelledFrame]) -> Iterator[Sequence[LabelledFrame]]:
+    """Every pair, then all together where there are more than two."""
+    yield from combinations(members, 2)
+    if len(members) > 2:
+        yield members
+
+
+def _gathered(scores: Sequence[tuple[str, int, RunScore]], fresh: set[str]) -> LedgerBench:
+    pairs = [(place, score) for place, dates, score in scores if dates == 2]
+    runs = [(place, score) for place, dates, score in scores if dates > 2]
+
+    def of(members: Sequence[tuple[str, RunScore]]) -> Truths:
+        truths = [score.truths for _, score in members]
+        return Truths(**{name: total([getattr(each, name) for each in truths]) for name in Truths.__annotations__})
+
     return LedgerBench(
-        unseen=_total([score.labels for score in scores[True]]),
-        unseen_observable=_total([score.observable for score in scores[True]]),
-        every=_total([score.labels for score in every]),
-        every_observable=_total([score.observable for score in every]),
+        unseen_pairs=of([each for each in pairs if each[0] in fresh]),
+        every_pair=of(pairs),
+        unseen_runs=of([each for each in runs if each[0] in fresh]),
+        every_run=of(runs),
+        cloud_in_pairs=sum((score.cloud for _, score in pairs), CloudCheck()),
+        cloud_in_runs=sum((score.cloud for _, score in runs), CloudCheck()),
     )
-
-
-def _pairs(frames: Sequence[LabelledFrame]) -> Iterator[tuple[LabelledFrame, LabelledFrame]]:
-    for first, second in combinations(frames, 2):
-        if first.place == second.place:
-            yield first, second
-
-
-def _read_pairs(
-    frames: Sequence[LabelledFrame], detector: Detector, points: PointsModel
-) -> Iterator[tuple[str, _Read, _Read]]:
-    """Each frame is read once, and forgotten with its place."""
-    for place in dict.fromkeys(frame.place for frame in frames):
-        members = [frame for frame in frames if frame.place == place]
-        if len(members) > 1:
-            read = [_read(frame, detector, points) for frame in members]
-            for first, second in combinations(read, 2):
-                yield place, first, second
 
 
 def _read(frame: LabelledFrame, detector: Detector, points: PointsModel) -> _Read:
@@ -157,129 +193,64 @@ def _aircraft(findings: Findings) -> Findings:
     return Findings(sure=sure, doubtful=doubtful)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PairScore:
-    """One pair of frames, held against all its labels and against those that could be observed."""
-
-    labels: EventScore
-    observable: EventScore
-
-
-def score_pair(first: _Read, second: _Read) -> PairScore:
-    """Register, build the ledger, and hold its events against those of the labels."""
+def score_run(read: Sequence[_Read]) -> RunScore:
+    """Register, build the ledger, and hold its closed windows against those of the labels."""
     try:
-        registration = register_site([first.acquisition, second.acquisition])
+        registration = register_site([each.acquisition for each in read])
     except RegistrationError:
-        nothing = EventScore(pairs=1, refused=1, labelled=0, found=0, right=0)
-        return PairScore(labels=nothing, observable=nothing)
-    sides = _placed(first, registration), _placed(second, registration)
-    labelled = labelled_events(*sides)
-    found = _found_events(first, second, registration)
-    return PairScore(labels=_score(labelled, found), observable=_score(observable_events(labelled, *sides), found))
+        return RunScore(truths=Truths(labels=REFUSED, observable=REFUSED, completed=REFUSED), cloud=CloudCheck())
+    return hold(read, registration)
 
 
-_Events = dict[EventKind, NDArray[np.float64]]
-"""Boxes of the events of each kind, on the frame that shows the object."""
-
-
-def _score(labelled: _Events, found: _Events) -> EventScore:
-    return EventScore(
-        pairs=1,
-        refused=0,
-        labelled=sum(len(boxes) for boxes in labelled.values()),
-        found=sum(len(boxes) for boxes in found.values()),
-        right=sum(_matches(labelled[kind], found[kind]) for kind in EventKind),
+def hold(read: Sequence[_Read], registration: SiteRegistration) -> RunScore:
+    """The ledger of registered frames against the truths."""
+    ledger = build_ledger([_view(each, number, registration) for number, each in enumerate(read)], labels=(LABEL,))
+    found = found_events(ledger)
+    labels = [_labels(each, each.frame, registration) for each in read]
+    whole = [
+        _labels(each, frame, registration)
+        for each, frame in zip(read, completed([each.frame for each in read]), strict=True)
+    ]
+    truth = labelled_events(whole, observable=True)
+    truths = Truths(
+        labels=score_events(labelled_events(labels), found),
+        observable=score_events(labelled_events(labels, observable=True), found),
+        completed=score_events(truth, found),
     )
+    opened = len(ledger.events) - len(found)
+    return RunScore(truths=truths, cloud=_check_cloud(read, whole, truth, found, opened))
 
 
-def observable_events(labelled: _Events, first: LabelsOnGround, second: LabelsOnGround) -> _Events:
-    """Those labelled events whose spot the other date shows."""
-    return {
-        EventKind.DEPARTURE: _shown(labelled[EventKind.DEPARTURE], first, second),
-        EventKind.ARRIVAL: _shown(labelled[EventKind.ARRIVAL], second, first),
-    }
+def found_events(ledger: Ledger) -> list[DatedEvent]:
+    """The closed windows of a ledger."""
+    numbers = {name: number for number, name in enumerate(ledger.acquisitions)}
+    return [
+        _dated(event, numbers[event.sighting.detection.acquisition], numbers[event.empty_on])
+        for event in ledger.events
+        if event.empty_on is not None
+    ]
 
 
-def _shown(boxes: NDArray[np.float64], own: LabelsOnGround, other: LabelsOnGround) -> NDArray[np.float64]:
-    if other.visibility is None:
-        return boxes
-    spots = [other.ground.to_pixels(own.ground.to_site(PixelPolygon(box[_CORNERS]))) for box in boxes]
-    seen = [other.visibility.seen_share(spot) >= SEEN_SHARE for spot in spots]
-    return boxes[np.array(seen, dtype=np.bool_)]
+def _dated(event: Event, shown: int, empty: int) -> DatedEvent:
+    [box] = upright_boxes([event.sighting.detection])
+    return DatedEvent(kind=event.kind, earlier=min(shown, empty), later=max(shown, empty), box=box)
 
 
-_CORNERS = [[0, 1], [2, 1], [2, 3], [0, 3]]
-"""Where the corners of a box (column min, row min, column max, row max) are taken from."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class LabelsOnGround:
-    """The labels of one date.
-
-    Attributes:
-        boxes: (n, 4) column min, row min, column max, row max.
-        ground: pixels of the frame to the site frame.
-        extent: (2,) columns and rows of the frame.
-        visibility: where the ground was seen; None = everywhere.
-    """
-
-    boxes: NDArray[np.float64]
-    ground: GroundTransform
-    extent: NDArray[np.float64]
-    visibility: Visibility | None = None
-
-    def on(self, other: LabelsOnGround) -> NDArray[np.float64]:
-        """Upright hulls of these boxes in pixels of the other date's frame."""
-        corners = self.boxes[:, _CORNERS]
-        there = [other.ground.to_pixels(self.ground.to_site(PixelPolygon(each))).corners for each in corners]
-        hulls = [np.concatenate([each.min(axis=0), each.max(axis=0)]) for each in there]
-        return np.array(hulls, dtype=np.float64).reshape(-1, 4)
-
-
-def _placed(read: _Read, registration: SiteRegistration) -> LabelsOnGround:
+def _labels(read: _Read, frame: LabelledFrame, registration: SiteRegistration) -> LabelsOnGround:
     raster = read.acquisition.raster
-    extent = np.array([raster.width, raster.height], dtype=np.float64)
     return LabelsOnGround(
-        boxes=read.frame.boxes,
+        boxes=frame.boxes,
         ground=registration.ground[read.acquisition.id],
-        extent=extent,
+        extent=np.array([raster.width, raster.height], dtype=np.float64),
         visibility=read.visibility,
     )
 
 
-def labelled_events(first: LabelsOnGround, second: LabelsOnGround) -> _Events:
-    """What left and what came, from the labels alone: boxes without a partner, in pixels of their own frame."""
-    moved = second.on(first)
-    overlap = box_iou(first.boxes, moved)
-    rows, columns = linear_sum_assignment(np.where(overlap >= SAME_SPOT_IOU, overlap, 0.0), maximize=True)
-    paired = overlap[rows, columns] >= SAME_SPOT_IOU
-    left = np.setdiff1d(np.arange(len(first.boxes)), rows[paired])
-    came = np.setdiff1d(np.arange(len(second.boxes)), columns[paired])
-    on_second = _inside(first.on(second), second.extent)
-    on_first = _inside(moved, first.extent)
-    return {
-        EventKind.DEPARTURE: first.boxes[left[on_second[left]]],
-        EventKind.ARRIVAL: second.boxes[came[on_first[came]]],
-    }
-
-
-def _inside(boxes: NDArray[np.float64], extent: NDArray[np.float64]) -> NDArray[np.bool_]:
-    shown = np.clip(boxes, 0, np.tile(extent, 2))
-    areas = [np.prod(each[:, 2:] - each[:, :2], axis=1) for each in (shown, boxes)]
-    return np.asarray(areas[0] >= INSIDE_SHARE * areas[1])
-
-
-def _found_events(first: _Read, second: _Read, registration: SiteRegistration) -> dict[EventKind, NDArray[np.float64]]:
-    views = [_view(read, time, registration) for read, time in zip((first, second), DATES, strict=True)]
-    events = [event for event in build_ledger(views, labels=("aircraft",)).events if event.window.closed]
-    return {kind: _boxes(event for event in events if event.kind is kind) for kind in EventKind}
-
-
-def _view(read: _Read, time: datetime, registration: SiteRegistration) -> DatedView:
+def _view(read: _Read, number: int, registration: SiteRegistration) -> DatedView:
     ground = registration.ground[read.acquisition.id]
     return DatedView(
         acquisition=read.acquisition.id,
-        time=time,
+        time=BEGIN + timedelta(days=number),
         ground=ground,
         visibility=read.visibility,
         doubtful=place_on_ground(read.findings.doubtful, ground, registration.frame, DOUBT),
@@ -288,16 +259,36 @@ def _view(read: _Read, time: datetime, registration: SiteRegistration) -> DatedV
     )
 
 
-def _boxes(events: Iterator[Event]) -> NDArray[np.float64]:
-    return upright_boxes([event.sighting.detection for event in events])
+def _check_cloud(
+    read: Sequence[_Read],
+    labels: Sequence[LabelsOnGround],
+    truth: Sequence[DatedEvent],
+    found: Sequence[DatedEvent],
+    opened: int,
+) -> CloudCheck:
+    clouds = thick_cloud()
+    wrong = {id(event) for event in wrong_events(truth, found)}
+    on_clouded = [(event, _spot(event, labels)) for event in found if read[event.empty].frame.name in clouds]
+    hidden = [_share(spot, clouds[read[event.empty].frame.name]) > HIDDEN_SHARE for event, spot in on_clouded]
+    return CloudCheck(
+        closed=len(found),
+        opened=opened,
+        on_clouded_frames=len(on_clouded),
+        through_cloud=sum(hidden),
+        wrong_on_clouded_frames=[
+            (read[event.empty].frame.name, round(spot.centroid.x), round(spot.centroid.y))
+            for (event, spot), under in zip(on_clouded, hidden, strict=True)
+            if id(event) in wrong and not under
+        ],
+    )
 
 
-def _matches(labelled: NDArray[np.float64], found: NDArray[np.float64]) -> int:
-    overlap = box_iou(labelled, found)
-    rows, columns = linear_sum_assignment(overlap, maximize=True)
-    return int((overlap[rows, columns] >= SAME_EVENT_IOU).sum())
+def _spot(event: DatedEvent, labels: Sequence[LabelsOnGround]) -> shapely.Polygon:
+    """The event's box on the frame that shows its spot empty, pixels."""
+    shown = event.later if event.kind is EventKind.ARRIVAL else event.earlier
+    [polygon] = replace(labels[shown], boxes=event.box[None]).polygons_on(labels[event.empty])
+    return polygon.shape
 
 
-def _total(scores: Sequence[EventScore]) -> EventScore:
-    names = ("pairs", "refused", "labelled", "found", "right")
-    return EventScore(**{name: sum(getattr(score, name) for score in scores) for name in names})
+def _share(spot: shapely.Polygon, cloud: shapely.MultiPolygon) -> float:
+    return float(spot.intersection(cloud).area / spot.area)
