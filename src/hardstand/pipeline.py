@@ -152,7 +152,7 @@ def run_site(
         not_observable={name: found.not_observable for name, found in search.findings.items()},
         scale_doubts=tuple(doubt for doubt in doubts if doubt is not None),
         baselines=normal,
-        arrival_curves=arrival_curves(ledger.events, np.random.default_rng(SEED)),
+        arrival_curves=arrival_curves(ledger.events, np.random.default_rng(SEED), min(view.time for view in views)),
     )
 
 
