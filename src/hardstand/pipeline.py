@@ -161,7 +161,7 @@ def run_site(
         scale_doubts=tuple(doubt for doubt in doubts if doubt is not None),
         shares={view.acquisition: view.shares for view in views},
         baselines=normal,
-        arrival_curves=arrival_curves(ledger.events, np.random.default_rng(SEED)),
+        arrival_curves=arrival_curves(ledger.events, np.random.default_rng(SEED), min(view.time for view in views)),
         construction=construction,
         change=change,
     )

@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
+from hardstand.detection.result import Detection
 from hardstand.errors import MetadataError
-from hardstand.ledger import ArrivalCurve, arrival_curve, had_come_by
+from hardstand.frames import GroundTransform, PixelPolygon, SiteFrame
+from hardstand.ledger import ArrivalCurve, Event, EventKind, arrival_curve, arrival_curves, had_come_by
 from hardstand.ledger.arrival_law import likeliest_shares, possible_numbers
+from hardstand.measurement import place_on_ground
 from hardstand.timewindow import TimeWindow
 
 BEGIN = datetime(2015, 9, 1, tzinfo=UTC)
@@ -79,6 +82,35 @@ def test_an_open_start_may_have_come_before_everything() -> None:
     early = curve((None, 9), (4, 9))
     assert [(point.proved_least, point.proved_most) for point in early.points] == [(0, 1), (2, 2)]
     assert [(point.low, point.high) for point in early.points] == [(0, 1), (2, 2)]
+
+
+def test_classes_have_curves_of_their_own_and_one_together() -> None:
+    """What stood there on the first image is no arrival, nor is a departure."""
+    events = [
+        event("aircraft", window(0, 4)),
+        event("aircraft", window(None, 4)),
+        event("aircraft", window(None, 0)),
+        event("truck", window(4, 9)),
+        event("truck", window(0, 9), EventKind.DEPARTURE),
+    ]
+    found = arrival_curves(events, np.random.default_rng(0), since=day(0))
+    assert [(each.label, each.arrivals, each.windows) for each in found] == [
+        ("aircraft", 2, 2),
+        ("truck", 1, 1),
+        (None, 3, 3),
+    ]
+    assert arrival_curves(events[4:], np.random.default_rng(0)) == ()
+
+
+def event(label: str, when: TimeWindow, kind: EventKind = EventKind.ARRIVAL) -> Event:
+    detection = Detection(acquisition="a", label=label, score=0.9, polygon=PixelPolygon(CORNERS))
+    [sighting] = place_on_ground(
+        (detection,), GroundTransform(np.array([[0.5, 0, 0], [0, -0.5, 0]])), SiteFrame(crs=None)
+    )
+    return Event(id="", kind=kind, label=label, window=when, stand="stand-1", sighting=sighting, empty_on="b")
+
+
+CORNERS = np.array([[0.0, 0], [40, 0], [40, 40], [0, 40]])
 
 
 def test_when_most_had_come() -> None:

@@ -38,6 +38,7 @@ def tail(numbers: list[int], ground: list[float], number: int, km2: float, ends:
         ([0, 3, 1, 0], [0.2, 1.0, 0.5, 0.3], 6, 1.0),
         ([40, 55, 48, 61, 52, 300], [1.0] * 6, 90, 1.0),
         ([2, 31, 4, 0, 17], [1.0] * 5, 60, 0.8),
+        ([4000, 4200, 3900, 4100, 4050, 3950], [1.0] * 6, 4600, 1.0),
     ],
 )
 def test_the_probability_is_that_of_plain_quadrature(

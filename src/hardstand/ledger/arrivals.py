@@ -72,16 +72,20 @@ class ArrivalCurve:
     points: tuple[Come, ...]
 
 
-def arrival_curves(events: Iterable[Event], rng: np.random.Generator) -> tuple[ArrivalCurve, ...]:
+def arrival_curves(
+    events: Iterable[Event], rng: np.random.Generator, since: datetime | None = None
+) -> tuple[ArrivalCurve, ...]:
     """The curve of each class in the order of the alphabet, then that of all where there is more than one class.
 
     Args:
         events: of the ledger, in any order; departures are left out.
         rng: what the intervals are drawn with.
+        since: time of the first acquisition; what stood there then came at any time before, and is left out.
     """
     windows: dict[str, list[TimeWindow]] = {}
     for event in events:
-        if event.kind is EventKind.ARRIVAL:
+        stood_there = event.window.after is None and event.window.by == since
+        if event.kind is EventKind.ARRIVAL and not stood_there:
             windows.setdefault(event.label, []).append(event.window)
     curves = [arrival_curve(windows[label], rng, label) for label in sorted(windows)]
     if len(windows) > 1:

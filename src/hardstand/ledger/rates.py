@@ -40,7 +40,7 @@ SHAPES: Array = SPREADS**-2.0
 STEP = 0.9
 """Rates are tried at most this many standard deviations (of the best known case) apart."""
 
-MOST_RATES = 320
+MOST_RATES = 800
 NEGLIGIBLE = 1e-6
 """Cases that weigh less than this share of the heaviest one are not looked at."""
 
@@ -146,7 +146,7 @@ def _rates(numbers: Array, ground_km2: Array, uses: Array) -> Array:
     """
     total, ground = uses @ numbers, uses @ ground_km2
     middle = (total + 0.5) / ground
-    sure = 1 / np.sqrt(total.max() + 0.5)
+    sure = np.sqrt(1 / (total.max() + 0.5) + SPREADS[0] ** 2 / len(numbers))
     # In e-folds; where hardly anything was found, farther towards none.
     beyond = min(3.0, 9.0 / np.sqrt(uses.sum(axis=1).min()))
     low = np.log(middle.min()) - beyond - 12.0 / (1.0 + total.min())
