@@ -5,6 +5,7 @@ from hardstand.imagery.files import inspect_raster
 from hardstand.imagery.needs import refuse_same_time, require_gsd, require_time
 from hardstand.imagery.opening import open_acquisition, unique_ids
 from hardstand.imagery.reader import RasterReader, open_reader
+from hardstand.imagery.spectral import SpectralBands, spectral_bands
 from hardstand.imagery.stretch import Stretch, measure_stretch
 from hardstand.imagery.visibility import Cause, Visibility, measure_visibility
 from hardstand.imagery.window import PixelWindow
@@ -18,6 +19,7 @@ __all__ = [
     "Raster",
     "RasterReader",
     "Sourced",
+    "SpectralBands",
     "Stretch",
     "Visibility",
     "inspect_raster",
@@ -28,5 +30,6 @@ __all__ = [
     "refuse_same_time",
     "require_gsd",
     "require_time",
+    "spectral_bands",
     "unique_ids",
 ]

@@ -1,4 +1,4 @@
-"""Pixels by window: the picture as it is shown, or one grey channel as it was measured.
+"""Pixels by window: the picture as it is shown, one grey channel as it was measured, or chosen bands.
 
 Tiled GeoTIFF, JPEG 2000 and NITF are read where the window lies. JPEG and PNG can only be decoded from their
 beginning, so GDAL would start anew for every window: images of those kinds of up to `KEEP_PIXELS` are decoded once, at
@@ -45,12 +45,19 @@ class RasterReader:
 
     Attributes:
         raster: the image.
-        channels: number of channels that are shown, 1 or 3.
+        channels: number of channels that are read: 1 or 3 of those that are shown, or as many as were chosen.
     """
 
-    def __init__(self, raster: Raster) -> None:
-        """Nothing is opened before `with`."""
+    def __init__(self, raster: Raster, bands: tuple[int, ...] | None = None) -> None:
+        """Nothing is opened before `with`.
+
+        Args:
+            raster: the image.
+            bands: numbers of the bands to read in place of those that are shown, counted from 1; for `read_raw` and
+                `read_band`.
+        """
         self.raster = raster
+        self._chosen = bands
         self.channels = 0
         self._stack = ExitStack()
         self._decoded: NDArray[Any] | None = None
@@ -65,8 +72,8 @@ class RasterReader:
             stack.enter_context(gdal())
             self._dataset: DatasetReader = stack.enter_context(open_dataset(self.raster.path))
             self._stack = stack.pop_all()
-        self._bands = display_bands(self._dataset)
-        self._palette = palette(self._dataset)
+        self._bands = display_bands(self._dataset) if self._chosen is None else self._chosen
+        self._palette = palette(self._dataset) if self._chosen is None else None
         self.channels = 3 if self._palette is not None else len(self._bands)
         self._all_valid = all(MaskFlags.all_valid in flags for flags in self._dataset.mask_flag_enums)
         return self
@@ -128,7 +135,7 @@ class RasterReader:
         return _place(*_resize(mean_channel(raw), seen, plan), plan, rows, columns)
 
     def read_raw(self, window: PixelWindow, rows: int, columns: int) -> tuple[NDArray[np.float32], Mask]:
-        """The displayed channels, unstretched.
+        """The displayed channels or the chosen bands, unstretched.
 
         Args and errors as in `read_rgb`.
 
@@ -187,9 +194,9 @@ class RasterReader:
         return np.asarray(mask >= 128)
 
 
-def open_reader(raster: Raster) -> RasterReader:
-    """A reader of an inspected image, for use with `with`."""
-    return RasterReader(raster)
+def open_reader(raster: Raster, bands: tuple[int, ...] | None = None) -> RasterReader:
+    """A reader of an inspected image, for use with `with`; `bands` are for example `spectral_bands(raster).numbers`."""
+    return RasterReader(raster, bands)
 
 
 def _window(plan: ReadPlan) -> Window:

@@ -1,0 +1,157 @@
+"""The card of the network that finds what was built at 10 m: what it was trained and measured on, and its threshold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from hardstand.errors import DetectionError
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PixelCounts(_Strict):
+    """Pixels at one threshold against the labels.
+
+    Attributes:
+        true: pixels found that are labelled.
+        false: pixels found that are not.
+        missed: pixels labelled that were not found.
+    """
+
+    true: int = Field(ge=0)
+    false: int = Field(ge=0)
+    missed: int = Field(ge=0)
+
+    @property
+    def precision(self) -> float | None:
+        """Share of what was found that is labelled, 0..1; None where nothing was found."""
+        found = self.true + self.false
+        return self.true / found if found else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of what is labelled that was found, 0..1; None where nothing is labelled."""
+        labelled = self.true + self.missed
+        return self.true / labelled if labelled else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall, 0..1; None where nothing was found or labelled."""
+        total = 2 * self.true + self.false + self.missed
+        return 2 * self.true / total if total else None
+
+    def __add__(self, other: PixelCounts) -> PixelCounts:
+        """Both together."""
+        return PixelCounts(
+            true=self.true + other.true, false=self.false + other.false, missed=self.missed + other.missed
+        )
+
+
+class LeftOut(_Strict):
+    """One city judged by a network that has not seen it, at a threshold that was set without it.
+
+    Attributes:
+        threshold: least probability of a pixel that counts as found, 0..1.
+        pixels: on the city.
+        pixels_without_infrared: the same with the near infrared withheld.
+    """
+
+    threshold: float = Field(gt=0, lt=1)
+    pixels: PixelCounts
+    pixels_without_infrared: PixelCounts
+
+
+class CoarseProperties(_Strict):
+    """What a run needs to know.
+
+    Attributes:
+        threshold: least probability of a pixel that counts as built, 0..1; set on all cities, each judged by a network
+            that has not seen it.
+        gsd_range_m: lowest and highest ground sampling distance that it was measured on, metres.
+        left_out: city to how it was judged when left out.
+        data: what trained and judged.
+        trained_places: data set to names of places that the shipped weights have seen.
+        rendered: what was drawn, in words.
+        limitations: what the network is known to do badly, in plain sentences.
+    """
+
+    threshold: float = Field(gt=0, lt=1)
+    gsd_range_m: tuple[float, float]
+    left_out: dict[str, LeftOut]
+    data: tuple[dict[str, Any], ...] = ()
+    trained_places: dict[str, tuple[str, ...]] = {}
+    rendered: str = ""
+    limitations: tuple[str, ...] = ()
+
+
+class CoarseCard(_Strict):
+    """The card as a run uses it.
+
+    Attributes:
+        name: of the model.
+        version: of the weights.
+        licence: of the weights.
+        sha256: hex digest of the weights' file.
+        hardstand: what the run needs.
+    """
+
+    name: str
+    version: str
+    licence: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    hardstand: CoarseProperties
+
+
+class _Foreign(BaseModel):
+    """Parts of a STAC Item: foreign fields are welcome there."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class _Asset(_Foreign):
+    sha256: str = Field(alias="hardstand:sha256")
+    licence: str = Field(alias="hardstand:licence")
+
+
+class _Assets(_Foreign):
+    weights: _Asset
+
+
+class _Properties(_Foreign):
+    name: str = Field(alias="mlm:name")
+    version: str
+    hardstand: CoarseProperties = Field(alias="hardstand:construction")
+
+
+class _Item(_Foreign):
+    properties: _Properties
+    assets: _Assets
+
+
+def read_coarse_card(path: Path) -> CoarseCard:
+    """Read the card from its STAC Item.
+
+    Raises:
+        DetectionError: the file is missing or is no such card.
+    """
+    try:
+        item = _Item.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise DetectionError(
+            f"The model card {path} can't be read: {error.strerror}. Install Hardstand again."
+        ) from error
+    except ValidationError as error:
+        details = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        raise DetectionError(f"The model card {path} is no card of a network for construction: {details}.") from error
+    return CoarseCard(
+        name=item.properties.name,
+        version=item.properties.version,
+        licence=item.assets.weights.licence,
+        sha256=item.assets.weights.sha256,
+        hardstand=item.properties.hardstand,
+    )

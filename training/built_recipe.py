@@ -1,0 +1,77 @@
+"""Everything that decides the weights of the network that finds what was built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Light:
+    """Standard deviations of what is changed about the tones.
+
+    Attributes:
+        shared_gain: of the logarithm of a factor on all bands of both dates.
+        shared_offset: added to a band of both dates.
+        gain: of the logarithm of a factor on all bands of one date.
+        band_gain: the same for one band of one date.
+        offset: added to all bands of one date.
+        band_offset: the same for one band of one date.
+        veil: added to all bands of one date, slowly changing over the patch, in half of the patches: haze.
+        band_veil: the same for one band.
+        shift_px: of one date against the other, along each axis, in half of the patches.
+    """
+
+    shared_gain: float = 0.2
+    shared_offset: float = 0.4
+    gain: float = 0.12
+    band_gain: float = 0.08
+    offset: float = 0.15
+    band_offset: float = 0.1
+    veil: float = 0.35
+    band_veil: float = 0.15
+    shift_px: float = 0.4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Odds:
+    """How often a patch is changed in other ways, 0..1.
+
+    Attributes:
+        laid_over: what was built in another place is laid over one date.
+        swapped: later and earlier date change places: what vanished is building work too.
+        hidden: a rectangle is not seen.
+        colours_only: both dates lose their near infrared.
+    """
+
+    laid_over: float = 0.35
+    swapped: float = 0.5
+    hidden: float = 0.15
+    colours_only: float = 0.15
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltRecipe:
+    """Everything that decides the weights.
+
+    Attributes:
+        widths: channels at half, a quarter and an eighth of the resolution.
+        drop: share of the channels that are dropped in training.
+        side: of a patch, pixels.
+        rare_weight: weight of a built pixel in the cross entropy.
+        dice_weight: weight of the Dice loss beside it, over the whole batch.
+        members: networks that answer together.
+    """
+
+    seed: int = 20150924
+    widths: tuple[int, int, int] = (32, 48, 64)
+    drop: float = 0.1
+    steps: int = 500
+    batch: int = 8
+    side: int = 144
+    peak_rate: float = 3e-3
+    weight_decay: float = 0.01
+    rare_weight: float = 2.0
+    dice_weight: float = 0.3
+    members: int = 1
+    light: Light = field(default_factory=Light)
+    odds: Odds = field(default_factory=Odds)
