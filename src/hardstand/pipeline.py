@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from hardstand import __version__
-from hardstand.construction import ChangeRaster, Construction, DatedImage, find_construction, load_works_model
+from hardstand.construction import ChangeRaster, Construction, DatedImage, find_construction, load_models
 from hardstand.counting import ReviewedSample
 from hardstand.detection import (
     DEFAULT_DETECTORS,
@@ -423,4 +423,4 @@ def _built(
         DatedImage(acquisition=each, ground=registration.ground[each.id], visibility=visibility[each.id])
         for each in acquisitions
     ]
-    return find_construction(images, load_works_model(), zones_on_ground(site, registration.frame), progress)
+    return find_construction(images, load_models(), zones_on_ground(site, registration.frame), progress)

@@ -13,7 +13,9 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from hardstand.construction import DatedImage
+from hardstand.construction import DatedImage, Models
+from hardstand.construction.coarse import CoarseModel
+from hardstand.construction.coarse_card import CoarseCard, CoarseProperties
 from hardstand.construction.works_card import GsdRange, Reading, WorksCard, WorksProperties
 from hardstand.construction.works_model import STRIDE, WorksModel
 from hardstand.frames import GroundTransform
@@ -38,11 +40,24 @@ class BrighterIsPavement:
         return [answers[name] for name in names]
 
 
+class BrighterIsBuilt:
+    """Stands for the network at 10 m: what is brighter on the later date was built."""
+
+    input_shape = (1, 8, None, None)
+
+    def run(self, names: tuple[str, ...], planes: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        change = planes[:, 4:7].mean(axis=1) - planes[:, :3].mean(axis=1)
+        return [10 * (change - 1)]
+
+
 @pytest.fixture
-def model() -> WorksModel:
+def models() -> Models:
     facts = WorksProperties(gsd_m=GsdRange(low=0.3, high=1.0), reading=READING)
-    card = WorksCard(name="stand-in", version="0", licence="none", sha256="0" * 64, hardstand=facts)
-    return WorksModel(graph=BrighterIsPavement(), card=card)
+    names = {"name": "stand-in", "version": "0", "licence": "none", "sha256": "0" * 64}
+    fine = WorksModel(graph=BrighterIsPavement(), card=WorksCard(**names, hardstand=facts))
+    coarse_facts = CoarseProperties(threshold=0.5, gsd_range_m=(9.0, 11.0), left_out={})
+    coarse = CoarseModel(graph=BrighterIsBuilt(), card=CoarseCard(**names, hardstand=coarse_facts))
+    return Models(fine=fine, coarse=coarse)
 
 
 Dated = Callable[..., DatedImage]

@@ -21,7 +21,7 @@ from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, airport_of, re
 from hardstand.bench.pairs import FramePair, series_pairs
 from hardstand.bench.scenes import read_table
 from hardstand.bench.truth import read_picture
-from hardstand.construction import Construction, DatedImage, Work, WorkKind, WorksModel, find_construction
+from hardstand.construction import Construction, DatedImage, Models, Work, WorkKind, find_construction
 from hardstand.errors import RegistrationError
 from hardstand.frames import SitePolygon
 from hardstand.imagery import AcquisitionOverrides, measure_stretch, measure_visibility, open_acquisition
@@ -124,24 +124,24 @@ class WorksFigures:
         }
 
 
-def unseen_pairs(data: Path, model: WorksModel) -> list[FramePair]:
+def unseen_pairs(data: Path, models: Models) -> list[FramePair]:
     """Pairs of dates at airports at which no place trained the network or set how its answers are read.
 
     Raises:
         DatasetError: the data set is not there.
     """
-    used = model.card.hardstand
+    used = models.fine.card.hardstand
     known = {*used.trained_places.get("airbus-aircraft", ()), *used.calibration_places.get("airbus-aircraft", ())}
     airports = {airport_of(place) for place in known}
     return [pair for pair in series_pairs(read_airbus(data)) if airport_of(pair[0].place) not in airports]
 
 
-def measure_works(pairs: Sequence[FramePair], model: WorksModel, progress: Progress) -> WorksFigures:
+def measure_works(pairs: Sequence[FramePair], models: Models, progress: Progress) -> WorksFigures:
     """Compare each pair as it is, and with works painted over its first frame."""
     scores, kinds, untouched, km2 = Counter[str](), Counter[tuple[str, str]](), list[FoundWork](), 0.0
     for number, (first, second) in enumerate(pairs, start=1):
         with tempfile.TemporaryDirectory() as spare:
-            score = _score_pair(first, second, number, model, Path(spare))
+            score = _score_pair(first, second, number, models, Path(spare))
         progress("Looking for painted works", number, len(pairs))
         if score is None:
             continue
@@ -170,18 +170,18 @@ class _PairScore:
 
 
 def _score_pair(
-    first: LabelledFrame, second: LabelledFrame, number: int, model: WorksModel, spare: Path
+    first: LabelledFrame, second: LabelledFrame, number: int, models: Models, spare: Path
 ) -> _PairScore | None:
     acquisitions = [_open(each.path) for each in (first, second)]
     try:
         registration = register_site(acquisitions)
     except RegistrationError:
         return None
-    before = _construction(acquisitions, registration, model)
+    before = _construction(acquisitions, registration, models)
     path, painted = _painted(first, number, spare)
     swapped = _open(path, acquisitions[0].id)
     dates = [swapped, acquisitions[1]] if number % 2 else [acquisitions[1], swapped]
-    after = _construction(dates, registration, model)
+    after = _construction(dates, registration, models)
     ground = registration.ground[acquisitions[0].id]
     asked = [_Asked(work=each, outline=ground.to_site(each.outline).shape) for each in painted]
     scores, kinds = _hold(asked, [work for work in after.works if not _known(work, before)])
@@ -194,9 +194,7 @@ def _open(path: Path, name: str | None = None) -> Acquisition:
     return acquisition if name is None else replace(acquisition, id=name)
 
 
-def _construction(
-    acquisitions: Sequence[Acquisition], registration: SiteRegistration, model: WorksModel
-) -> Construction:
+def _construction(acquisitions: Sequence[Acquisition], registration: SiteRegistration, models: Models) -> Construction:
     images = [
         DatedImage(
             acquisition=each,
@@ -205,7 +203,7 @@ def _construction(
         )
         for each in acquisitions
     ]
-    return find_construction(images, model, lambda _: None, lambda *_: None)[0]
+    return find_construction(images, models, lambda _: None, lambda *_: None)[0]
 
 
 def _painted(frame: LabelledFrame, number: int, folder: Path) -> tuple[Path, tuple[PaintedWork, ...]]:

@@ -13,6 +13,7 @@ from hardstand.construction.entries import (
     WorkKind,
     WorkState,
 )
+from hardstand.construction.models_of import Models, load_models
 from hardstand.construction.works_model import WorksModel, load_works_model
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Direction",
     "KindProbability",
     "Measures",
+    "Models",
     "NotCompared",
     "Step",
     "Work",
@@ -29,5 +31,6 @@ __all__ = [
     "WorkState",
     "WorksModel",
     "find_construction",
+    "load_models",
     "load_works_model",
 ]

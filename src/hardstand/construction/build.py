@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from hardstand.construction.aligned import AlignedReader, DatedImage, Piece
-from hardstand.construction.compare import PairMaps, compare_dates
-from hardstand.construction.entries import Construction, Direction, NotCompared, Step
+from hardstand.construction.aligned import DatedImage, Piece, seen_on
+from hardstand.construction.coarse_maps import CoarseComparison
+from hardstand.construction.comparison import Comparison, PairMaps
+from hardstand.construction.entries import Construction, Direction, Step
+from hardstand.construction.fine import FineComparison
 from hardstand.construction.grid import Grid, grid_over
+from hardstand.construction.models_of import Models
 from hardstand.construction.outlines import find_outlines
+from hardstand.construction.scale import Scale, refused, scale_of
 from hardstand.construction.steps import kinds_of, on_ground
 from hardstand.construction.works import SeenOn, ZoneOf, gather_works
-from hardstand.construction.works_model import STRIDE, WorksModel
 from hardstand.frames import SitePolygon
-from hardstand.imagery import require_gsd
+from hardstand.imagery.acquisition import Acquisition
 from hardstand.timewindow import TimeWindow
 
 LOOK_EVERY = 8
@@ -49,66 +51,66 @@ class ChangeRaster:
     step_cells: int
     grid: Grid
 
+    @property
+    def seen_km2(self) -> float:
+        """Ground that at least two dates show, square kilometres."""
+        return float(self.seen.sum() * (self.step_cells * self.grid.ground.gsd_m) ** 2 / 1e6)
+
 
 def find_construction(
-    images: Sequence[DatedImage], model: WorksModel, zone_of: ZoneOf, progress: Progress
+    images: Sequence[DatedImage], models: Models, zone_of: ZoneOf, progress: Progress
 ) -> tuple[Construction, ChangeRaster]:
-    """Compare each date with the last one before it that shows the same ground.
+    """Compare each date with the last one before it, of about the same resolution, that shows the same ground.
 
     Args:
         images: all dates in the order of time, on one ground; times need not be known.
-        model: the network.
+        models: the networks.
         zone_of: tells the zone of an outline.
         progress: told what is being done.
 
+    Returns:
+        The works, and the surest change of all pairs on the grid of the first image that is compared at all.
+
     Raises:
         ImageError: pixels can't be decoded.
+        MetadataError: an image has no GSD.
     """
-    raster, ground = images[0].acquisition.raster, images[0].ground
-    grid = grid_over(ground, raster.width, raster.height, model.card.hardstand.reading.cell_m)
-    fit = [image for image in images if _too_coarse(image, model) is None]
-    whole = _empty_raster(grid)
-    steps: list[Step] = []
-    with ExitStack() as stack:
-        readers = [stack.enter_context(AlignedReader(image, grid)) for image in fit]
-        pairs = list(_pairs(readers, grid))
-        for number, (first, second) in enumerate(pairs, start=1):
-            maps = compare_dates(readers[first], readers[second], readers[first + 1 : second], grid, model)
-            _add(whole, maps)
-            steps += _steps(maps, fit[first], fit[second], grid, model)
-            progress("Looking for what was built", number, len(pairs))
-    works = gather_works(steps, [image.acquisition.id for image in images], _seen_on(fit), zone_of)
-    cell_km2 = (STRIDE * grid.ground.gsd_m) ** 2 / 1e6
+    groups = {scale: [image for image in images if scale_of(image, models) is scale] for scale in Scale}
+    steps, rasters = list[Step](), list[ChangeRaster]()
+    if groups[Scale.FINE]:
+        with FineComparison(groups[Scale.FINE], models.fine) as fine:
+            rasters.append(_compare_all(fine, steps, progress))
+    if groups[Scale.COARSE]:
+        rasters.append(_compare_all(CoarseComparison(groups[Scale.COARSE], models.coarse), steps, progress))
+    compared = [image for image in images if scale_of(image, models) is not None]
+    works = gather_works(steps, [image.acquisition.id for image in images], _seen_on(compared), zone_of)
+    whole = rasters[0] if rasters else _empty_raster(_grid_of(images[0]), 1)
     construction = Construction(
-        works=works, not_compared=tuple(_refused(images, model)), compared_km2=float(whole.seen.sum() * cell_km2)
+        works=works,
+        not_compared=tuple(refused(images, models)),
+        compared_km2=sum(raster.seen_km2 for raster in rasters),
     )
     return construction, whole
 
 
-def _too_coarse(image: DatedImage, model: WorksModel) -> str | None:
-    """Why an image can't be compared, or None."""
-    gsd, measured = require_gsd(image.acquisition), model.card.hardstand.gsd_m
-    if measured.low <= gsd <= measured.high:
-        return None
-    return (
-        f"{image.acquisition.id} has {gsd:g} m per pixel; works are compared on images of {measured.low:g} to "
-        f"{measured.high:g} m"
-    )
+def _compare_all(comparison: Comparison, steps: list[Step], progress: Progress) -> ChangeRaster:
+    """All pairs of one resolution; what changed is added to `steps`."""
+    whole = _empty_raster(comparison.grid, comparison.step_cells)
+    pairs = list(_pairs(comparison))
+    for number, (first, second) in enumerate(pairs, start=1):
+        maps = comparison.compare(first, second)
+        _add(whole, maps)
+        steps += _steps(maps, comparison, first, second)
+        progress(f"Comparing dates of about {comparison.reading.cell_m:.2g} m", number, len(pairs))
+    return whole
 
 
-def _refused(images: Sequence[DatedImage], model: WorksModel) -> Iterator[NotCompared]:
-    """Each date that is out of range, beside its neighbour."""
-    for first, second in pairwise(images):
-        reasons = [reason for image in (first, second) if (reason := _too_coarse(image, model)) is not None]
-        if reasons:
-            yield NotCompared(before=first.acquisition.id, after=second.acquisition.id, reason="; ".join(reasons) + ".")
-
-
-def _pairs(readers: Sequence[AlignedReader], grid: Grid) -> Iterator[tuple[int, int]]:
+def _pairs(comparison: Comparison) -> Iterator[tuple[int, int]]:
     """Pairs of dates with ground that both show and none between them does."""
+    grid = comparison.grid
     everything = Piece(row=0, column=0, rows=grid.rows, columns=grid.columns)
-    seen = [reader.seen(everything, LOOK_EVERY) for reader in readers]
-    for first, second in combinations(range(len(readers)), 2):
+    seen = [seen_on(image, grid.to(image.ground), everything, LOOK_EVERY) for image in comparison.images]
+    for first, second in combinations(range(len(seen)), 2):
         common = seen[first] & seen[second]
         for between in seen[first + 1 : second]:
             common &= ~between
@@ -116,37 +118,46 @@ def _pairs(readers: Sequence[AlignedReader], grid: Grid) -> Iterator[tuple[int, 
             yield first, second
 
 
-def _empty_raster(grid: Grid) -> ChangeRaster:
-    shape = (-(-grid.rows // STRIDE), -(-grid.columns // STRIDE))
+def _grid_of(image: DatedImage) -> Grid:
+    raster = image.acquisition.raster
+    return grid_over(image.ground, raster.width, raster.height, image.ground.gsd_m)
+
+
+def _empty_raster(grid: Grid, step: int) -> ChangeRaster:
+    shape = (-(-grid.rows // step), -(-grid.columns // step))
     return ChangeRaster(
-        probability=np.zeros(shape, np.uint8), seen=np.zeros(shape, np.bool_), step_cells=STRIDE, grid=grid
+        probability=np.zeros(shape, np.uint8), seen=np.zeros(shape, np.bool_), step_cells=step, grid=grid
     )
 
 
 def _add(whole: ChangeRaster, maps: PairMaps) -> None:
     """The larger probability of all pairs so far, in place."""
     for change in (maps.appeared, maps.vanished):
-        np.maximum(whole.probability, change.probability, out=whole.probability)
+        if change is not None:
+            np.maximum(whole.probability, change.probability, out=whole.probability)
     np.logical_or(whole.seen, maps.seen, out=whole.seen)
 
 
-def _steps(maps: PairMaps, before: DatedImage, after: DatedImage, grid: Grid, model: WorksModel) -> Iterator[Step]:
-    after_time, by_time = before.acquisition.time, after.acquisition.time
-    window = None
-    if after_time is not None and by_time is not None:
-        window = TimeWindow(after=after_time.value, by=by_time.value)
+def _steps(maps: PairMaps, comparison: Comparison, first: int, second: int) -> Iterator[Step]:
+    before, after = comparison.images[first].acquisition, comparison.images[second].acquisition
     for direction, change in ((Direction.NEW, maps.appeared), (Direction.VANISHED, maps.vanished)):
-        for found in find_outlines(change, model.card.hardstand.reading):
-            outline = on_ground(found, grid)
+        for found in [] if change is None else find_outlines(change, comparison.reading):
+            outline = on_ground(found, comparison.grid)
             yield Step(
-                before=before.acquisition.id,
-                after=after.acquisition.id,
-                window=window,
+                before=before.id,
+                after=after.id,
+                window=_window(before, after),
                 direction=direction,
                 outline=outline,
                 probability=found.probability,
                 kinds=kinds_of(found, outline),
             )
+
+
+def _window(before: Acquisition, after: Acquisition) -> TimeWindow | None:
+    if before.time is None or after.time is None:
+        return None
+    return TimeWindow(after=before.time.value, by=after.time.value)
 
 
 def _seen_on(images: Sequence[DatedImage]) -> SeenOn:

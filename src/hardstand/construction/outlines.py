@@ -14,9 +14,8 @@ from scipy import ndimage
 from shapely import Polygon
 from shapely.geometry import shape
 
-from hardstand.construction.compare import ChangeMap
+from hardstand.construction.comparison import ChangeMap, Seen
 from hardstand.construction.works_card import Reading
-from hardstand.construction.works_model import KINDS
 
 _SMOOTH_CELLS = 1.0
 """Outlines are simplified by at most this much, cells."""
@@ -29,7 +28,7 @@ class Found:
     Attributes:
         outline: in cells (column, row), valid, perhaps with holes.
         probability: that something changed there, 0..1.
-        shares: (3,) pavement, building, ground works: shares of the outline, adding up to 1.
+        shares: (4,) by `Seen`: shares of the outline, adding up to 1.
     """
 
     outline: Polygon
@@ -77,9 +76,12 @@ def _sureness(values: NDArray[np.uint8]) -> float:
 def _kinds(
     kind: NDArray[np.uint8], inside: NDArray[np.bool_], place: tuple[slice, ...], step: int
 ) -> NDArray[np.float64]:
+    """Shares of an outline by `Seen`; none that can be told is quite out of the question, half a cell each."""
     rows, columns = np.nonzero(inside)
     values = kind[(rows + place[0].start) // step, (columns + place[1].start) // step]
-    counts = np.bincount(values, minlength=KINDS)[:KINDS].astype(np.float64) + 0.5
+    counts = np.bincount(values, minlength=len(Seen)).astype(np.float64)
+    if not counts[Seen.UNKNOWN]:
+        counts[: Seen.UNKNOWN] += 0.5
     return np.asarray(counts / counts.sum())
 
 

@@ -29,17 +29,21 @@ def on_ground(found: Found, grid: Grid) -> Polygon:
 
 
 def kinds_of(found: Found, outline: Polygon) -> tuple[KindProbability, ...]:
-    """What it is, the likeliest first: pavement is parted by shape into strips and aprons."""
-    pavement, building, ground = (float(share) for share in found.shares)
-    strip = pavement * _strip_share(measure_outline(outline))
+    """What it is, the likeliest first: pavement is parted by shape into strips and aprons.
+
+    Of what is too coarse to be told, a strip is told by its shape alone, and everything else is "other".
+    """
+    pavement, building, ground, unknown = (float(share) for share in found.shares)
+    long = _strip_share(measure_outline(outline))
     shares = {
-        WorkKind.STRIP: strip,
-        WorkKind.APRON: pavement - strip,
+        WorkKind.STRIP: (pavement + unknown) * long,
+        WorkKind.APRON: pavement * (1 - long),
         WorkKind.BUILDING: building,
         WorkKind.GROUND_WORKS: ground,
+        WorkKind.OTHER: unknown * (1 - long),
     }
     ordered = sorted(shares.items(), key=lambda each: -each[1])
-    return tuple(KindProbability(kind=kind, probability=share) for kind, share in ordered)
+    return tuple(KindProbability(kind=kind, probability=share) for kind, share in ordered if share > 0)
 
 
 def _strip_share(measures: Measures) -> float:
