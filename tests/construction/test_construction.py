@@ -114,7 +114,7 @@ def test_the_change_raster_lies_on_the_first_dates_grid(dated, models, tmp_path)
     strip[:, :60] = 0  # not measured
     dates = [dated(open_ground, 4), dated(strip, 15)]
     _, change = built(dates, models)
-    write_change(change, dates[0].acquisition.raster, tmp_path / "change.tif")
+    write_change(change, dates[0].acquisition.raster, tmp_path / "change.tif", simulated=False)
     with rasterio.open(tmp_path / "change.tif") as file:
         values = file.read(1)
         assert (file.width, file.height) == (COLUMNS, ROWS)

@@ -40,14 +40,14 @@ def construction(
         simulated = any(is_simulated(each.raster.path) for each in acquisitions)
         if output.suffix.lower() in {".json", ".geojson"}:
             write_construction(found.construction, found.frame, output, simulated=simulated)
-            write_change(found.change, acquisitions[0].raster, output.with_name("change.tif"))
+            write_change(found.change, acquisitions[0].raster, output.with_name("change.tif"), simulated=simulated)
         else:
             with new_folder(output) as folder:
                 write_construction(
                     found.construction, found.frame, folder / "construction.geojson", simulated=simulated
                 )
                 write_works(found.construction, found.frame, folder / "construction.parquet", simulated=simulated)
-                write_change(found.change, acquisitions[0].raster, folder / "change.tif")
+                write_change(found.change, acquisitions[0].raster, folder / "change.tif", simulated=simulated)
     show_works(found.construction)
     results().print(f"Written: {output}", markup=False)
 

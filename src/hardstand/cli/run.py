@@ -100,7 +100,7 @@ def run_and_write(
     if result.construction is not None and result.change is not None:
         table = folder / "construction.parquet"
         write_works(result.construction, result.registration.frame, table, simulated=result.simulated)
-        write_change(result.change, result.acquisitions[0].raster, folder / "change.tif")
+        write_change(result.change, result.acquisitions[0].raster, folder / "change.tif", simulated=result.simulated)
     tell("Writing the report", 3, 4)
     write_report(result, folder / REPORT)
     tell("Writing the report", 4, 4)

@@ -21,17 +21,21 @@ from hardstand.imagery.acquisition import Raster
 BLOCK = 512
 """Rows and columns of a tile of the raster, pixels."""
 
+DESCRIPTION = "Probability that something was built or vanished, 0 to 1, by Hardstand."
+SIMULATED = " The images that were compared are simulated."
+
 NOT_COMPARED = -1.0
 """Stands for ground that no two dates show."""
 
 
-def write_change(change: ChangeRaster, first: Raster, path: Path) -> None:
+def write_change(change: ChangeRaster, first: Raster, path: Path, *, simulated: bool) -> None:
     """Write the largest probability of change over all pairs of dates, 0..1, float32; `NOT_COMPARED` is its nodata.
 
     Args:
         change: from `find_construction`.
         first: the image of the first date, whose grid the raster takes.
         path: replaced whole, or left as it was.
+        simulated: whether the images were rendered; the file then says so.
 
     Raises:
         OutputError: the file can't be written.
@@ -57,6 +61,7 @@ def write_change(change: ChangeRaster, first: Raster, path: Path) -> None:
             # Two screenshots have no georeference, and so has their comparison.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.open(beside, "w", **profile) as file:
+                file.update_tags(TIFFTAG_IMAGEDESCRIPTION=DESCRIPTION + SIMULATED * simulated)
                 for window in _windows(first):
                     file.write(_block(change, window), 1, window=window)
         os.replace(beside, path)
