@@ -45,7 +45,7 @@ class BrighterIsBuilt:
 
     input_shape = (1, 8, None, None)
 
-    def run(self, names: tuple[str, ...], planes: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    def run(self, _: tuple[str, ...], planes: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         change = planes[:, 4:7].mean(axis=1) - planes[:, :3].mean(axis=1)
         return [10 * (change - 1)]
 

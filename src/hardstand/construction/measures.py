@@ -12,31 +12,43 @@ STRIP_RATIO = 4.0
 """Pavement at least this many times as long as wide is a strip; ICAO's narrowest runway strips and stands lie apart."""
 
 
+FILLED = 0.7
+"""An outline that fills at least this share of the smallest rectangle around it is straight; else it is bent."""
+
+
 def measure_outline(outline: Polygon) -> Measures:
     """The size of an outline in metres.
 
-    Length and width are the sides of the rectangle of equal area and equal perimeter: for a straight block these are
-    its sides, and for a bent strip they follow its bends, which those of a rectangle round it do not. Where no
-    rectangle has that area and perimeter (a disc), both are the root of the area. The direction is that of the
-    smallest rectangle around.
+    Of a straight outline, length and width are those of the smallest rectangle around, shrunk alike to the outline's
+    area: rounded corners do not make it longer. Of a bent strip they are the sides of the rectangle of equal area and
+    equal perimeter, which follow its bends. The direction is always that of the smallest rectangle around.
 
     Args:
         outline: metres (east, north); holes count for neither length nor width.
     """
     full = Polygon(outline.exterior)
-    half, area = full.length / 2, full.area
-    root = half * half / 4 - area
-    apart = float(np.sqrt(root)) if root > 0 else 0.0
-    middle = half / 2 if root > 0 else float(np.sqrt(area))
-    return Measures(
-        area_m2=outline.area, length_m=middle + apart, width_m=middle - apart, orientation_deg=_orientation(full)
-    )
+    sides, orientation = _around(full)
+    long, short = max(sides), min(sides)
+    if full.area < FILLED * long * short:
+        long, short = _along_bends(full)
+    else:
+        long, short = (side * float(np.sqrt(full.area / (long * short))) for side in (long, short))
+    return Measures(area_m2=outline.area, length_m=long, width_m=short, orientation_deg=orientation)
 
 
-def _orientation(outline: Polygon) -> float:
-    """Of the longer side of the smallest rectangle around, clockwise from north, 0..180."""
+def _along_bends(outline: Polygon) -> tuple[float, float]:
+    """Sides of the rectangle of equal area and perimeter; where there is none, those of the square of that area."""
+    half, area = outline.length / 2, outline.area
+    apart = float(np.sqrt(max(half * half / 4 - area, 0.0)))
+    middle = half / 2 if apart > 0 else float(np.sqrt(area))
+    return middle + apart, middle - apart
+
+
+def _around(outline: Polygon) -> tuple[tuple[float, float], float]:
+    """Sides of the smallest rectangle around, and the direction of the longer one, clockwise from north, 0..180."""
     around = shapely.oriented_envelope(outline)
-    corners = np.asarray(around.exterior.coords) if isinstance(around, Polygon) else np.asarray(around.coords)
-    sides = np.diff(corners, axis=0)
-    east, north = sides[np.hypot(*sides.T).argmax()]
-    return float(np.degrees(np.arctan2(east, north)) % 180.0)
+    assert isinstance(around, Polygon)
+    sides = np.diff(np.asarray(around.exterior.coords), axis=0)[:2]
+    lengths = np.hypot(*sides.T)
+    east, north = sides[lengths.argmax()]
+    return (float(lengths[0]), float(lengths[1])), float(np.degrees(np.arctan2(east, north)) % 180.0)

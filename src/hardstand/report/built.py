@@ -87,7 +87,7 @@ def _row(result: RunResult, work: Work, calendar: Calendar) -> WorkRow:
     return WorkRow(
         id=work.id,
         title=capital(f"{work.direction.value} {IN_WORDS[work.kind]}"),
-        window="" if work.window is None else capital(calendar.window(work.window)),
+        window="" if work.window is None else calendar.window(work.window),
         size=f"{_length(work)} by {_width(work)}, {work.measures.area_m2:,.0f} m²",
         lies=f"longer side at {orientation:03d}° from north{zone}",
         sureness=f"Probability {percent(work.probability)}. By kind: {listed(others)}.",
