@@ -88,6 +88,7 @@ def test_without_a_datetime_the_range_counts():
         (None, {"start_datetime": "2015-09-02T00:00:00Z", "end_datetime": "2015-09-01T00:00:00Z"}, "before its start"),
         ("2015-09-04T08:24:00", {}, "no time with a zone"),
         ("2015-09-04", {}, "no time with a zone"),
+        ("0001-01-01T00:00:00+14:00", {}, "no time with a zone"),
         ("yesterday", {}, "'yesterday' is no time"),
         (1441355040, {}, "1441355040 is no time"),
     ],
@@ -101,6 +102,11 @@ def test_a_missing_or_odd_time_is_refused_with_its_line(time, properties, words)
 def test_what_is_no_feature_is_refused_with_its_line(odd):
     with pytest.raises(CatalogueError, match=r"^line 2: "):
         read(feature("a"), odd)
+
+
+def test_names_in_any_alphabet_are_kept_and_half_a_character_is_escaped():
+    first, second = read(feature("Хмеймим", platform="\ud83d x"), feature("a\udce9"))
+    assert (first.id, first.platform, second.id) == ("Хмеймим", "\\ud83d x", "a\\udce9")
 
 
 def test_an_item_that_lies_nowhere_is_left_out():

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 import numpy as np
 
 from hardstand.coverage.footprint import TEXT, TIME, Footprints, Outlines
 from hardstand.coverage.outlines import Outline, mend_outlines, read_outline
 from hardstand.errors import CatalogueError
-from hardstand.imagery.metadata.reading import parse_moment
 from hardstand.imagery.metadata.sensors import by_code
 from hardstand.site.values import GSD_RANGE_M
 
@@ -34,8 +32,7 @@ Located = tuple[str, Any]
 """Where a Feature is written, for messages, and the Feature."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class _Row:
+class _Row(NamedTuple):
     """What is read of one Feature; `numbers` as in `NUMBERS`, NaN = not known."""
 
     place: str
@@ -104,7 +101,7 @@ def _name(feature: dict[str, Any], properties: dict[str, Any], place: str) -> st
     """The vendor's own name of the image, else the Item's."""
     for name in (properties.get("catalog_id"), feature.get("id"), properties.get("id")):
         if isinstance(name, str | int) and str(name).strip():
-            return str(name).strip()
+            return _text(str(name))
     return place
 
 
@@ -125,16 +122,30 @@ def _moment(properties: dict[str, Any], name: str, place: str) -> datetime:
         raise CatalogueError(
             f"{place}: there is no {name}; a footprint needs a datetime, or start_datetime and end_datetime."
         )
-    moment = parse_moment(value) if isinstance(value, str) else None
-    if moment is None or moment.day_only or not moment.zoned:
+    moment = _utc(value) if isinstance(value, str) else None
+    if moment is None:
         raise CatalogueError(f"{place}: its {name} {value!r} is no time with a zone; write it as 2015-09-04T08:30:00Z.")
-    return moment.value
+    return moment
+
+
+def _utc(text: str) -> datetime | None:
+    """A time with its zone, in UTC, or None where the text is none."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _platform(properties: dict[str, Any]) -> str:
     value = properties.get("platform")
-    name = value.strip() if isinstance(value, str) else ""
+    name = _text(value) if isinstance(value, str) else ""
     return by_code(name) or name
+
+
+def _text(value: str) -> str:
+    """Without spaces around it; half a surrogate pair, which JSON can hold and UTF-8 can't, as its escape."""
+    return value.strip().encode("utf-8", "backslashreplace").decode()
 
 
 def _gsd(feature: dict[str, Any], properties: dict[str, Any]) -> object:
