@@ -41,8 +41,8 @@ STEP = 0.9
 """Rates are tried at most this many standard deviations (of the best known case) apart."""
 
 MOST_RATES = 800
-NEGLIGIBLE = 1e-6
-"""Cases that weigh less than this share of the heaviest one are not looked at."""
+NEGLIGIBLE = 1e-4
+"""The lightest cases, which together weigh this much, are not looked at: any number is taken to be likely with them."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -109,7 +109,9 @@ class RateGrid:
         """Of each set the cases that weigh anything: their weights, rates and shapes."""
         cases = []
         for weights in self.weights:
-            spreads, rates = np.nonzero(weights > NEGLIGIBLE * weights.max())
+            heaviest = np.argsort(-weights, axis=None)
+            kept = heaviest[: np.searchsorted(np.cumsum(weights.ravel()[heaviest]), 1 - NEGLIGIBLE) + 1]
+            spreads, rates = np.unravel_index(kept, weights.shape)
             cases.append((weights[spreads, rates], self.rates[rates], SHAPES[spreads]))
         return cases
 
