@@ -69,6 +69,9 @@ Progress = Callable[[str, int, int], None]
 HIDDEN_SHARE = 0.25
 """An image of which less than this share was seen may fail to fit the others without being of another place."""
 
+SEEN_ENOUGH = 0.5
+"""What is found counts as found where at least this share of its box was seen."""
+
 NOTHING_SEEN = "not observable: none of the ground was seen"
 
 
@@ -125,6 +128,7 @@ def run_site(
     search = search_all(_placed_of(acquisitions, registration), detectors, request.detection, progress)
     points = load_points_model()
     placed = _measure_all(acquisitions, search.findings, registration, points, progress)
+    placed = {name: _on_seen_ground(each, visibility[name]) for name, each in placed.items()}
     table = load_equipment()
     doubts = [check_scale(each.id, require_gsd(each), placed[each.id].sure, table) for each in acquisitions]
     placed = {name: _inside(each, configuration.site, registration.frame) for name, each in placed.items()}
@@ -240,6 +244,14 @@ def _measure_all(
         )
         progress("Measuring what was found", number, len(searched))
     return {acquisition.id: placed.get(acquisition.id, NOTHING_FOUND) for acquisition in acquisitions}
+
+
+def _on_seen_ground(placed: _Placed, visibility: Visibility) -> _Placed:
+    """What stands on ground that was not seen is in doubt: through fog nobody has measured how often it is real."""
+    clear = [visibility.seen_share(each.detection.polygon) >= SEEN_ENOUGH for each in placed.sure]
+    sure = tuple(each for each, seen in zip(placed.sure, clear, strict=True) if seen)
+    hazy = tuple(each for each, seen in zip(placed.sure, clear, strict=True) if not seen)
+    return replace(placed, sure=sure, doubtful=(*placed.doubtful, *hazy))
 
 
 def _inside(placed: _Placed, site: Site, frame: SiteFrame) -> _Placed:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardstand.construction import Direction, KindProbability, Step, WorkKind, WorkState
+from hardstand.construction.one_way import one_way
 from hardstand.construction.works import gather_works
 from hardstand.timewindow import TimeWindow
 
@@ -98,3 +99,15 @@ def test_without_times_a_work_has_no_window_but_its_order():
     (work,) = gather(steps, DAYS[:2])
     assert work.window is None
     assert list(work.states.values()) == [WorkState.NOT_BEGUN, WorkState.BEGUN]
+
+
+def vanished(each: Step, probability: float) -> Step:
+    return replace(each, direction=Direction.VANISHED, probability=probability)
+
+
+@pytest.mark.parametrize(("probability", "left"), [(0.8, Direction.NEW), (0.95, Direction.VANISHED)])
+def test_ground_that_changed_is_told_one_way_the_surer_one(probability, left):
+    apart = step(1, 2, shapely.box(500, 0, 540, 40))
+    both = [step(1, 2, STRIP), vanished(step(1, 2, shapely.box(0, 50, 25, 320)), probability), apart]
+    assert [each.direction for each in one_way(both)] == [left, Direction.NEW]
+    assert one_way(both)[-1] is apart

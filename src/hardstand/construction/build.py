@@ -18,6 +18,7 @@ from hardstand.construction.entries import Construction, Direction, Step
 from hardstand.construction.fine import FineComparison
 from hardstand.construction.grid import Grid, grid_over
 from hardstand.construction.models_of import Models
+from hardstand.construction.one_way import one_way
 from hardstand.construction.outlines import find_outlines
 from hardstand.construction.scale import Scale, refused, scale_of
 from hardstand.construction.steps import kinds_of, on_ground
@@ -100,7 +101,7 @@ def _compare_all(comparison: Comparison, steps: list[Step], progress: Progress) 
     for number, (first, second) in enumerate(pairs, start=1):
         maps = comparison.compare(first, second)
         _add(whole, maps)
-        steps += _steps(maps, comparison, first, second)
+        steps += one_way(list(_steps(maps, comparison, first, second)))
         progress(f"Comparing dates of about {comparison.reading.cell_m:.2g} m", number, len(pairs))
     return whole
 

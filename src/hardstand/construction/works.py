@@ -79,7 +79,7 @@ def _work(steps: Sequence[Step], order: Order, seen_on: SeenOn, zone_of: ZoneOf)
     judged = [state for state in states.values() if state is not WorkState.NOT_SEEN]
     return Work(
         id="",
-        direction=steps[0].direction,
+        direction=_first_direction(steps),
         outline=outline,
         measures=measure_outline(outline),
         kinds=last.kinds,
@@ -91,6 +91,12 @@ def _work(steps: Sequence[Step], order: Order, seen_on: SeenOn, zone_of: ZoneOf)
         steps=tuple(steps),
         zone=zone_of(SitePolygon(np.asarray(outline.exterior.coords)[:-1])),
     )
+
+
+def _first_direction(steps: Sequence[Step]) -> Direction:
+    """Which way the ground changed first; of several steps of that date, the surest tells."""
+    earliest = [step for step in steps if step.after == steps[0].after]
+    return max(earliest, key=lambda step: step.probability).direction
 
 
 def _union(steps: Sequence[Step]) -> Polygon:
