@@ -1,4 +1,4 @@
-"""Ground that changed between two dates changed one way: what is new there, or what has vanished, whichever is surer."""
+"""Ground that changed between two dates changed one way: it is new, or it has vanished, whichever is surer."""
 
 from __future__ import annotations
 
