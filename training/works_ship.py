@@ -21,6 +21,9 @@ RENDERED = (
     "pasted in the outlines of strips and blocks. No real work trained: what is real is everything that is none."
 )
 
+READING = {"cell_m": 1.0, "core": 0.75, "edge": 0.4, "least_area_m2": 80.0, "least_width_m": 4.0}
+"""How answers become outlines; set on the calibration places."""
+
 LIMITATIONS = (
     "What it has learnt to find was rendered or pasted over real ground; how it does on real works was not measured.",
     "Trained and measured on civil airports alone, at 0.5 m, reduced to 1 m.",

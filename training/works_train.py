@@ -26,8 +26,8 @@ class WorksRecipe:
     """Everything that decides the weights."""
 
     seed: int = 4
-    steps: int = 2400
-    batch: int = 6
+    steps: int = 3400
+    batch: int = 8
     warm_up: int = 100
     peak_rate: float = 6e-3
     weight_decay: float = 0.02

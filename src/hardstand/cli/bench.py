@@ -12,6 +12,7 @@ from rich.table import Table
 from hardstand import __version__
 from hardstand.bench.baseline import measure_baseline
 from hardstand.bench.baseline_plot import draw_baseline
+from hardstand.bench.built import measure_built_10m
 from hardstand.bench.calibration import measure_calibration
 from hardstand.bench.calibration_plot import draw_calibration
 from hardstand.bench.classes import measure_classes
@@ -28,8 +29,10 @@ from hardstand.bench.shift import measure_shift
 from hardstand.bench.shift_plot import draw_shift, refuse_unknown_ending
 from hardstand.bench.visibility import measure_visibility_bench
 from hardstand.bench.visibility_plot import draw_visibility
+from hardstand.bench.works import measure_works, unseen_pairs
 from hardstand.cli.options import Data
 from hardstand.cli.screen import progress, results
+from hardstand.construction import load_models
 from hardstand.detection import AIRCRAFT_DETECTOR, DEFAULT_DETECTORS, load_detector
 from hardstand.exchange import to_json, write_bytes_atomically, write_text_atomically
 from hardstand.measurement import load_points_model
@@ -185,6 +188,16 @@ def coverage(data: Data, output: Output = None) -> None:
     with progress() as tell:
         figures = measure_coverage(data, tell)
     _publish("coverage", figures.to_record(), output)
+
+
+@bench.command()
+def construction(data: Data, output: Output = None) -> None:
+    """Works painted over real frames, untouched pairs of frames, and the cities of OSCD at 10 m."""
+    models = load_models()
+    with progress() as tell:
+        fine = measure_works(unseen_pairs(data, models), models, tell)
+        coarse = measure_built_10m(data, models.coarse, tell)
+    _publish("construction", {"fine": fine.to_record(), "coarse": coarse.to_record()}, output)
 
 
 @bench.command()
