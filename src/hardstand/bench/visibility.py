@@ -210,7 +210,7 @@ def boxes_within(boxes: NDArray[np.float64], window: PixelWindow) -> NDArray[np.
     """The boxes that lie whole in a window, in its own pixels."""
     moved = boxes - np.tile((window.column, window.row), 2)
     whole = (moved[:, :2] >= 0).all(axis=1) & (moved[:, 2:] <= (window.width, window.height)).all(axis=1)
-    return moved[whole]
+    return np.asarray(moved[whole])
 
 
 def _judge(frame: LabelledFrame, veil: Veil, clear: Flags, found: Flags) -> _Look:

@@ -1,4 +1,4 @@
-"""Which bands of an image are red, green and blue."""
+"""Which bands of an image are red, green and blue, and which is near infrared."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _NAMES = {
 }
 """Band descriptions, in small letters. B02 to B04 are Sentinel-2's; other makers' numbers mean other colours."""
 
+_NEAR_INFRARED = {"nir", "near infrared", "near-infrared", "b08"}
+"""Band descriptions, in small letters, of the band at about 0.84 micrometres."""
+
 _COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 
 
@@ -25,7 +28,7 @@ def display_bands(dataset: DatasetReader) -> tuple[int, ...]:
     Band descriptions come first, since writers mark the first three bands of anything as red, green and blue; then the
     colour interpretation; then the first three bands that are not transparency. Two bands show the first.
     """
-    named = _by_description(dataset.descriptions)
+    named = _by_description(_names(dataset))
     if named is not None:
         return named
     colours = list(dataset.colorinterp)
@@ -35,8 +38,16 @@ def display_bands(dataset: DatasetReader) -> tuple[int, ...]:
     return seen[:3] if len(seen) >= 3 else seen[:1]
 
 
-def _by_description(descriptions: Sequence[str | None]) -> tuple[int, ...] | None:
-    names = [(description or "").strip().lower() for description in descriptions]
+def near_infrared_band(dataset: DatasetReader) -> int | None:
+    """Band number, counted from 1, of the near infrared, by its description; None where no band says so."""
+    return next((band for band, name in enumerate(_names(dataset), start=1) if name in _NEAR_INFRARED), None)
+
+
+def _names(dataset: DatasetReader) -> list[str]:
+    return [(description or "").strip().lower() for description in dataset.descriptions]
+
+
+def _by_description(names: Sequence[str]) -> tuple[int, ...] | None:
     found = [
         next((band for band, name in enumerate(names, start=1) if name in words), None) for words in _NAMES.values()
     ]

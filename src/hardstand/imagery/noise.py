@@ -19,6 +19,9 @@ PATCHES = 8
 PATCH_PX = 64
 """Side of a patch, pixels."""
 
+FIRST_PIXELS = 1_600_000
+"""So many pixels of a file that is decoded from its beginning: a quarter of a frame of 2560 x 2560."""
+
 QUIETEST_SHARE = 0.1
 """Texture of the ground adds to the noise: the patch that this share of all patches falls below is believed."""
 
@@ -38,20 +41,31 @@ _END_SHARE = 0.3
 def measure_noise(reader: RasterReader, stretch: Stretch) -> float:
     """Standard deviation of the noise in the mean of the channels, grey values of the stretched picture.
 
-    0 where no patch could be judged: a file that can only be read from its start and is too large to be kept, or a
-    picture that is cut at black or white all over.
+    Judged on patches all over the image; of a file that is decoded from its beginning, on its first rows. 0 where no
+    patch can be judged, because they are cut at black or white or were not measured.
 
     Raises:
         ImageError: the pixels can't be decoded.
     """
-    if not reader.quick_windows:
-        return 0.0
-    found = [noise for patch in _patches(reader) if (noise := _noise_in(reader, patch, stretch)) is not None]
+    found = [noise for sample in _samples(reader, stretch) if (noise := _noise_in(*sample)) is not None]
     return float(np.quantile(found, QUIETEST_SHARE)) if found else 0.0
 
 
-def _noise_in(reader: RasterReader, patch: PixelWindow, stretch: Stretch) -> float | None:
-    picture, measured = reader.read_rgb(patch, round(patch.height), round(patch.width), stretch)
+def _samples(reader: RasterReader, stretch: Stretch) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.bool_]]]:
+    """Patches of the picture, each with what was measured of it."""
+    width, height = reader.raster.width, reader.raster.height
+    if not reader.from_the_start:
+        for patch in _patches(width, height):
+            yield reader.read_rgb(patch, round(patch.height), round(patch.width), stretch)
+        return
+    rows = min(height, max(PATCH_PX, FIRST_PIXELS // width))
+    picture, measured = reader.read_first_rows(rows, stretch)
+    for patch in _patches(width, rows):
+        place = slice(round(patch.row), round(patch.bottom)), slice(round(patch.column), round(patch.right))
+        yield picture[place], measured[place]
+
+
+def _noise_in(picture: NDArray[np.uint8], measured: NDArray[np.bool_]) -> float | None:
     grey = mean_channel(picture)
     if not measured.all() or ((grey < 1) | (grey > 254)).mean() > _END_SHARE:
         return None
@@ -64,11 +78,10 @@ def _noise_of(grey: NDArray[np.float32]) -> float:
     return float(np.median(np.abs(differences))) / _MAD / _MASK_GAIN if differences.size else 0.0
 
 
-def _patches(reader: RasterReader) -> Iterator[PixelWindow]:
-    """One in the middle of each field of a grid over the image; the whole image where it is smaller than a patch."""
-    raster = reader.raster
-    width, height = min(PATCH_PX, raster.width), min(PATCH_PX, raster.height)
+def _patches(width: int, height: int) -> Iterator[PixelWindow]:
+    """One in the middle of each field of a grid; all of the picture where it is smaller than a patch."""
+    wide, high = min(PATCH_PX, width), min(PATCH_PX, height)
     middles = (np.arange(PATCHES) + 0.5) / PATCHES
-    for row in sorted({round(middle * (raster.height - height)) for middle in middles}):
-        for column in sorted({round(middle * (raster.width - width)) for middle in middles}):
-            yield PixelWindow(column=column, row=row, width=width, height=height)
+    for row in sorted({round(middle * (height - high)) for middle in middles}):
+        for column in sorted({round(middle * (width - wide)) for middle in middles}):
+            yield PixelWindow(column=column, row=row, width=wide, height=high)

@@ -23,7 +23,7 @@ from rasterio.windows import Window
 
 from hardstand.errors import ImageError
 from hardstand.imagery.acquisition import Raster
-from hardstand.imagery.channels import display_bands, palette
+from hardstand.imagery.channels import display_bands, near_infrared_band, palette
 from hardstand.imagery.files import gdal, open_dataset
 from hardstand.imagery.resample import ReadPlan, mean_channel, plan_read, resize_block
 from hardstand.imagery.window import PixelWindow
@@ -46,6 +46,7 @@ class RasterReader:
     Attributes:
         raster: the image.
         channels: number of channels that are read: 1 or 3 of those that are shown, or as many as were chosen.
+        near_infrared: number of the band, counted from 1; None where the image has none that says so.
     """
 
     def __init__(self, raster: Raster, bands: tuple[int, ...] | None = None) -> None:
@@ -59,6 +60,7 @@ class RasterReader:
         self.raster = raster
         self._chosen = bands
         self.channels = 0
+        self.near_infrared: int | None = None
         self._stack = ExitStack()
         self._decoded: NDArray[Any] | None = None
 
@@ -74,6 +76,7 @@ class RasterReader:
             self._stack = stack.pop_all()
         self._bands = display_bands(self._dataset) if self._chosen is None else self._chosen
         self._palette = palette(self._dataset) if self._chosen is None else None
+        self.near_infrared = near_infrared_band(self._dataset)
         self.channels = 3 if self._palette is not None else len(self._bands)
         self._all_valid = all(MaskFlags.all_valid in flags for flags in self._dataset.mask_flag_enums)
         return self
@@ -91,9 +94,9 @@ class RasterReader:
         return bool(self._dataset.overviews(1))
 
     @property
-    def quick_windows(self) -> bool:
-        """Whether windows all over the image can be read without decoding it from its beginning for each."""
-        return self._dataset.driver not in _FROM_THE_START or self.raster.width * self.raster.height <= KEEP_PIXELS
+    def from_the_start(self) -> bool:
+        """Whether the file can only be decoded from its beginning, so that its first rows cost least."""
+        return self._dataset.driver in _FROM_THE_START
 
     def read_rgb(
         self, window: PixelWindow, rows: int, columns: int, stretch: Stretch
@@ -119,6 +122,12 @@ class RasterReader:
         raw, seen = self._block(plan)
         shown = _show(raw, stretch)
         return _place(*_resize(shown, seen, plan), plan, rows, columns)
+
+    def read_first_rows(self, rows: int, stretch: Stretch) -> tuple[NDArray[np.uint8], Mask]:
+        """The picture's uppermost rows at full size; nothing below them is decoded. Otherwise as `read_rgb`."""
+        plan = self._plan(PixelWindow(column=0, row=0, width=self.raster.width, height=rows), rows, self.raster.width)
+        raw, seen = self._checked(plan, keep=False)
+        return _place(_show(raw, stretch), seen, plan, rows, self.raster.width)
 
     def read_band(self, window: PixelWindow, rows: int, columns: int) -> tuple[NDArray[np.float32], Mask]:
         """The mean of the displayed channels, unstretched, for measuring.
@@ -150,6 +159,27 @@ class RasterReader:
         planes = [_resize(values[..., index], seen, plan) for index in range(self.channels)]
         return _place(np.stack([plane for plane, _ in planes], axis=2), planes[0][1], plan, rows, columns)
 
+    def read_vegetation_index(self, window: PixelWindow, rows: int, columns: int) -> NDArray[np.float32]:
+        """(near infrared - red) / (near infrared + red), -1..1 (NDVI; Rouse et al. 1974), (rows, columns) float32.
+
+        Args and errors as in `read_rgb`. 0 where both are 0, off the image, and where the image has no near infrared
+        or is grey.
+        """
+        index = np.zeros((rows, columns), np.float32)
+        plan = self._plan(window, rows, columns)
+        if plan.empty or self.near_infrared is None or len(self._bands) < 3:
+            return index
+        bands = [self._bands[0], self.near_infrared]
+        shape = (len(bands), plan.down.cells, plan.across.cells)
+        try:
+            raw = self._dataset.read(bands, window=_window(plan), out_shape=shape, resampling=Resampling.average)
+        except RasterioError as error:
+            raise ImageError(f"{self.raster.path} is damaged: its near infrared can't be decoded: {error}") from error
+        red, infrared = (resize_block(plane.astype(np.float32), plan) for plane in raw)
+        total = infrared + red
+        index[plan.place] = np.divide(infrared - red, total, out=np.zeros_like(total), where=total > 0)
+        return index
+
     def _plan(self, window: PixelWindow, rows: int, columns: int) -> ReadPlan:
         if rows < 1 or columns < 1:
             raise ValueError(f"a read needs at least one row and column, not {rows} x {columns}")
@@ -157,8 +187,11 @@ class RasterReader:
 
     def _block(self, plan: ReadPlan) -> tuple[NDArray[Any], Mask | None]:
         """Cells (down, across, channels) in the file's type, 0 where not measured, and the mask or None for all."""
+        return self._checked(plan, keep=self._keeps(plan))
+
+    def _checked(self, plan: ReadPlan, *, keep: bool) -> tuple[NDArray[Any], Mask | None]:
         try:
-            raw = self._kept(plan) if self._keeps(plan) else self._fetch(plan)
+            raw = self._kept(plan) if keep else self._fetch(plan)
             seen = None if self._all_valid else self._fetch_mask(plan)
         except RasterioError as error:
             raise ImageError(

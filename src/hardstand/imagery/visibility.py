@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -33,6 +34,9 @@ UNKNOWN_GSD_M = 0.5
 
 MAX_CELLS = 1000
 """Cells along the longer side of the image, at most."""
+
+VEGETATION_INDEX = 0.25
+"""Vegetation index from which ground is green; of cloud and fog it is about 0, through thick haze not much more."""
 
 _EXACT_CELLS = 4096
 
@@ -161,7 +165,7 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
         ImageError: the pixels can't be decoded.
     """
     step = _step(raster, gsd_m)
-    picture, seen, noise = _look(raster, stretch, step)
+    picture, seen, noise, green = _look(raster, stretch, step)
     rule = COLOUR_RULE if stretch.identity and is_coloured(picture) else GREY_RULE
     cloud = find_cloud(picture, seen, step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m), rule)
     faint = find_faint(picture, noise, stretch)
@@ -171,9 +175,9 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     for mask, why in (
         (faint.shade, Cause.DEEP_SHADOW),
         (shadow, Cause.CLOUD_SHADOW),
-        (faint.haze, Cause.HAZE),
+        (faint.haze & ~green, Cause.HAZE),
         (faint.full, Cause.SATURATED),
-        (cloud, Cause.CLOUD),
+        (cloud & ~green, Cause.CLOUD),
         (~seen | find_fill(picture[::2, ::2]), Cause.NODATA),
     ):
         cause[mask] = why
@@ -185,20 +189,37 @@ def measure_contrast(raster: Raster, stretch: Stretch, gsd_m: float | None) -> N
 
     Arguments, errors and grid as of `measure_visibility`.
     """
-    picture, _, noise = _look(raster, stretch, _step(raster, gsd_m))
+    picture, _, noise, _ = _look(raster, stretch, _step(raster, gsd_m))
     return contrast_over_noise(picture, noise)
 
 
-def _look(raster: Raster, stretch: Stretch, step: float) -> tuple[NDArray[np.uint8], NDArray[np.bool_], float]:
-    """The reduced picture, (2 rows, 2 columns, 3); which cells were measured, (rows, columns); and the noise."""
+class _Look(NamedTuple):
+    """What is read of an image.
+
+    Attributes:
+        picture: (2 rows, 2 columns, 3) uint8, reduced.
+        seen: (rows, columns) bool, True = measured.
+        noise: from `measure_noise`.
+        green: (rows, columns) bool, True = vegetation shows in the near infrared, so that no cloud lies over it.
+    """
+
+    picture: NDArray[np.uint8]
+    seen: NDArray[np.bool_]
+    noise: float
+    green: NDArray[np.bool_]
+
+
+def _look(raster: Raster, stretch: Stretch, step: float) -> _Look:
     rows, columns = grid_shape(raster.width, raster.height, step)
     window = PixelWindow(column=0, row=0, width=columns * step, height=rows * step)
     with open_reader(raster) as reader:
         picture, measured = reader.read_rgb(window, 2 * rows, 2 * columns, stretch)
         noise = measure_noise(reader, stretch)
+        green = reader.read_vegetation_index(window, rows, columns) > VEGETATION_INDEX
     picture, measured = _continue_edge(picture, measured, raster, step / 2)
     # Half of a cell is enough: what is judged must not vanish beside a frame that cuts cells.
-    return picture, halve(measured.astype(np.float32)) >= 0.5, noise
+    seen = halve(measured.astype(np.float32)) >= 0.5
+    return _Look(picture=picture, seen=seen, noise=noise, green=green)
 
 
 def _step(raster: Raster, gsd_m: float | None) -> float:
