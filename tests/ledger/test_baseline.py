@@ -79,6 +79,10 @@ def test_nothing_is_told_of_where_nothing_is_unusual() -> None:
     assert told(dates([0, 31, 4, 2, 17, 9, 40, 1])) == {}
 
 
+def test_the_last_of_a_steady_rise_is_no_surge() -> None:
+    assert told(dates(range(5, 50, 5))) == {}
+
+
 def test_seven_aircraft_on_a_tenth_of_the_ground_are_many() -> None:
     ground = [1.0] * 9
     assert told(dates([*CALM[:8], 7], ground)) == {}

@@ -94,7 +94,7 @@ def test_false_alarms_and_power_are_said(run: RunResult) -> None:
     assert how_sure_of_normal(result) == (
         (
             "Each date is held against all others. A date on which nothing is unusual is told of with a probability of "
-            "1 % at most for each class; simulated for the dates of this site it was 0.4 %."
+            "1 % at most for each class; simulated for the dates of this site it was 0.5 %."
         ),
     )
     assert unknown_of_normal(result) == (
@@ -105,6 +105,12 @@ def test_false_alarms_and_power_are_said(run: RunResult) -> None:
     )
     assert set(how_sure_of_normal(result)) <= set(how_sure(result))
     assert set(unknown_of_normal(result)) <= set(cannot_know(result))
+
+
+def test_a_rate_of_next_to_nothing_is_not_told_as_nothing(run: RunResult) -> None:
+    baseline = replace(judged(NORMAL), false_alarm_rate=0.00001)
+    [said] = how_sure_of_normal(replace(run, baselines=(baseline, baseline)))
+    assert said.endswith("it was at most 0.1 %.")
 
 
 def test_too_few_dates_are_told_once_for_all_classes(run: RunResult) -> None:

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardstand.imagery.acquisition import Sourced
-from hardstand.report.timeline import LABEL_WIDTH, _dates, _places, _step, _ticks, timeline_svg
+from hardstand.ledger import Anomaly, AnomalyKind, Baseline
+from hardstand.report.timeline import LABEL_WIDTH, TOP, _dates, _places, _step, _ticks, timeline_svg
 from hardstand.result import RunResult
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -123,3 +124,31 @@ def test_one_date_is_drawn(run: RunResult) -> None:
     at = Sourced(value=datetime(2015, 9, 4, tzinfo=UTC), origin="site file")
     single = replace(run, acquisitions=(replace(run.acquisitions[0], time=at),))
     assert len(circles(drawing(single))) == 1
+
+
+def test_what_was_to_be_expected_lies_behind_the_count(run: RunResult) -> None:
+    """From 2 to 5 on the first date; on the last from 4 to far above the axis, where the bar is cut."""
+    found = [
+        Anomaly(
+            acquisition=name,
+            label="aircraft",
+            kind=AnomalyKind.NORMAL,
+            number=5,
+            low=5,
+            high=5,
+            expected_low=low,
+            expected_high=high,
+        )
+        for name, low, high in (("before", 2, 5), ("after", 4, 900))
+    ]
+    judged = Baseline(label="aircraft", dates=3, days=3, nominal_rate=0.01, anomalies=tuple(found))
+    root = drawing(replace(run, baselines=(judged,)))
+    bars = [bar.attrib for bar in root.iter(f"{SVG}rect") if bar.attrib.get("class", "").startswith("expected")]
+    marks = circles(root)
+    per_one = (marks[0][1] - marks[1][1]) / (run.ledger.counts[1].found - run.ledger.counts[0].found)
+    zero = marks[0][1] + per_one * run.ledger.counts[0].found
+    assert [float(bar["x"]) + 10 for bar in bars] == pytest.approx([marks[0][0], marks[2][0]], abs=0.02)
+    upper, lower = float(bars[0]["y"]), float(bars[0]["y"]) + float(bars[0]["height"])
+    assert ((zero - upper) / per_one, (zero - lower) / per_one) == pytest.approx((5, 2), abs=0.02)
+    assert float(bars[1]["y"]) == TOP
+    assert not [bar for bar in drawing(run).iter(f"{SVG}rect") if "expected" in bar.attrib.get("class", "")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from hardstand.ledger.arrivals import ArrivalCurve, had_come_by
 from hardstand.ledger.baseline_entries import Anomaly, AnomalyKind, Baseline
 from hardstand.ledger.judging import LEAST_OTHER_DAYS
@@ -31,9 +33,14 @@ def how_sure_of_normal(result: RunResult) -> tuple[str, ...]:
     told = (
         f"Each date is held against all others. A date on which nothing is unusual is told of with a probability of "
         f"{percent(nominal)} at most for each class; simulated for the dates of this site it was "
-        f"{100 * max(rates):.1f} %{'' if len(rates) == 1 else ' or less'}."
+        f"{'' if len(rates) == 1 else 'at most '}{_tenths(max(rates))}."
     )
     return (told,)
+
+
+def _tenths(share: float) -> str:
+    """Rounded up: no rate is told as nothing."""
+    return f"{max(1, math.ceil(1000 * share - 1e-9)) / 10:.1f} %"
 
 
 def unknown_of_normal(result: RunResult) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class Point:
         text: the number.
         shape: one of `SHAPES`, one per class.
         series: number of the class, from 0.
+        expected: y of the upper and lower end of what the other dates lead one to expect, pixels, cut at the top of the
+            drawing; None where they tell nothing.
     """
 
     x: float
@@ -39,6 +41,7 @@ class Point:
     text: str
     shape: str
     series: int
+    expected: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +139,7 @@ def _dates(result: RunResult, times: dict[str, datetime], places: dict[str, floa
 
 def _points(result: RunResult, places: dict[str, float], top: int) -> list[Point]:
     labels = _labels(result)
+    expected = _expected(result)
     points = []
     for count in result.ledger.counts:
         if count.acquisition not in places or unseen_on(result, count.acquisition).share >= 1:
@@ -150,9 +154,24 @@ def _points(result: RunResult, places: dict[str, float], top: int) -> list[Point
                 text=f"{count.found:,}",
                 shape=SHAPES[series % len(SHAPES)],
                 series=series,
+                expected=_band(expected.get((count.acquisition, count.label)), top),
             )
         )
     return points
+
+
+def _expected(result: RunResult) -> dict[tuple[str, str], tuple[int, int]]:
+    """Acquisition and class to the numbers that would not be told of."""
+    return {
+        (each.acquisition, each.label): (each.expected_low, each.expected_high)
+        for baseline in result.baselines
+        for each in baseline.anomalies
+        if each.expected_low is not None and each.expected_high is not None
+    }
+
+
+def _band(ends: tuple[int, int] | None, top: int) -> tuple[float, float] | None:
+    return None if ends is None else (_y(min(ends[1], top), top), _y(min(ends[0], top), top))
 
 
 def _highest(result: RunResult) -> int:
