@@ -16,7 +16,7 @@ _NAMES = {
 }
 """Band descriptions, in small letters. B02 to B04 are Sentinel-2's; other makers' numbers mean other colours."""
 
-_NEAR_INFRARED = {"nir", "near infrared", "near-infrared", "b08"}
+_NEAR_INFRARED = {"nir", "nir1", "near infrared", "near-infrared", "near_infrared", "b08"}
 """Band descriptions, in small letters, of the band at about 0.84 micrometres."""
 
 _COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
@@ -39,8 +39,15 @@ def display_bands(dataset: DatasetReader) -> tuple[int, ...]:
 
 
 def near_infrared_band(dataset: DatasetReader) -> int | None:
-    """Band number, counted from 1, of the near infrared, by its description; None where no band says so."""
-    return next((band for band, name in enumerate(_names(dataset), start=1) if name in _NEAR_INFRARED), None)
+    """Band number, counted from 1, of the near infrared: by its description, else by its colour interpretation.
+
+    None where no band says so: a fourth band without a name is not taken for near infrared.
+    """
+    named = next((band for band, name in enumerate(_names(dataset), start=1) if name in _NEAR_INFRARED), None)
+    if named is not None:
+        return named
+    colours = list(dataset.colorinterp)
+    return colours.index(ColorInterp.nir) + 1 if ColorInterp.nir in colours else None
 
 
 def _names(dataset: DatasetReader) -> list[str]:

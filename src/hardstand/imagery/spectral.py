@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rasterio.enums import ColorInterp
-from rasterio.io import DatasetReader
-
 from hardstand.errors import MetadataError
 from hardstand.imagery.acquisition import Raster
-from hardstand.imagery.channels import display_bands
+from hardstand.imagery.channels import display_bands, near_infrared_band
 from hardstand.imagery.files import gdal, open_dataset
-
-_NEAR_INFRARED = {"nir", "nir1", "near infrared", "near-infrared", "near_infrared", "b08"}
-"""Band descriptions, in small letters. B08 is Sentinel-2's; other makers' numbers mean other colours."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class SpectralBands:
@@ -51,7 +44,7 @@ def spectral_bands(raster: Raster) -> SpectralBands:
     """
     with gdal(), open_dataset(raster.path) as dataset:
         shown = display_bands(dataset)
-        infrared = _near_infrared(dataset)
+        infrared = near_infrared_band(dataset)
     if len(shown) != 3:
         raise MetadataError(
             f"{raster.path} has {raster.bands} band(s) and no red, green and blue among them; give an image in colour, "
@@ -59,12 +52,3 @@ def spectral_bands(raster: Raster) -> SpectralBands:
         )
     red, green, blue = shown
     return SpectralBands(blue=blue, green=green, red=red, near_infrared=infrared)
-
-
-def _near_infrared(dataset: DatasetReader) -> int | None:
-    names = [(description or "").strip().lower() for description in dataset.descriptions]
-    named = next((band for band, name in enumerate(names, start=1) if name in _NEAR_INFRARED), None)
-    if named is not None:
-        return named
-    colours = list(dataset.colorinterp)
-    return colours.index(ColorInterp.nir) + 1 if ColorInterp.nir in colours else None
