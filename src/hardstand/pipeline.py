@@ -435,4 +435,7 @@ def _built(
         DatedImage(acquisition=each, ground=registration.ground[each.id], visibility=visibility[each.id])
         for each in acquisitions
     ]
-    return find_construction(images, load_models(), zones_on_ground(site, registration.frame), progress)
+    zone_of, area = zones_on_ground(site, registration.frame), None
+    if site.aoi is not None:
+        area = area_on_ground(site.aoi, registration.frame)
+    return find_construction(images, load_models(), zone_of, progress, area)

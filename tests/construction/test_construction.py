@@ -123,3 +123,16 @@ def test_the_change_raster_lies_on_the_first_dates_grid(dated, models, tmp_path)
     assert values[205:235, 310:890].min() > 0.9
     assert np.abs(values[300:, 100:]).max() < 0.3
     assert (values[:, :40] == file.nodata).all()
+
+
+def test_outside_the_area_of_interest_nothing_is_told(dated, models, tmp_path):
+    open_ground = textured(ROWS, COLUMNS)
+    strips = with_strip(open_ground, slice(200, 240), slice(300, 900))
+    strips = with_strip(strips, slice(600, 640), slice(300, 900))
+    dates = [dated(open_ground, 4), dated(strips, 15)]
+    area = shapely.box(WEST, NORTH - 450, WEST + 550, NORTH - 250)  # the lower part of the image
+    found, change = find_construction(dates, models, lambda _: None, lambda *_: None, area)
+    (work,) = found.works
+    assert work.outline.centroid.y == pytest.approx(NORTH - 310, abs=2)
+    assert found.compared_km2 == pytest.approx(area.area / 1e6, rel=0.02)
+    assert not change.seen[:100].any()

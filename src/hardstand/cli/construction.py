@@ -72,7 +72,13 @@ def in_order(acquisitions: Sequence[Acquisition]) -> tuple[Acquisition, ...]:
         MetadataError: two have the same time.
     """
     refuse_same_time(acquisitions)
-    if any(each.time is None for each in acquisitions):
+    unknown = [each.raster.path.name for each in acquisitions if each.time is None]
+    if unknown:
+        messages().print(
+            f"The time of {', '.join(unknown)} is not known: the images are taken in the order in which they are "
+            "named, and no window can be given.",
+            markup=False,
+        )
         return tuple(acquisitions)
     return tuple(sorted(acquisitions, key=require_time))
 

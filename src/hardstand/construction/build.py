@@ -10,13 +10,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from hardstand.construction.aligned import DatedImage, Piece, seen_on
 from hardstand.construction.coarse_maps import CoarseComparison
 from hardstand.construction.comparison import Comparison, PairMaps
 from hardstand.construction.entries import Construction, Direction, Step
 from hardstand.construction.fine import FineComparison
-from hardstand.construction.grid import Grid, grid_over
+from hardstand.construction.grid import Grid, cells_inside, grid_over
 from hardstand.construction.models_of import Models
 from hardstand.construction.one_way import one_way
 from hardstand.construction.outlines import find_outlines
@@ -59,7 +60,11 @@ class ChangeRaster:
 
 
 def find_construction(
-    images: Sequence[DatedImage], models: Models, zone_of: ZoneOf, progress: Progress
+    images: Sequence[DatedImage],
+    models: Models,
+    zone_of: ZoneOf,
+    progress: Progress,
+    area: BaseGeometry | None = None,
 ) -> tuple[Construction, ChangeRaster]:
     """Compare each date with the last one before it, of about the same resolution, that shows the same ground.
 
@@ -68,6 +73,7 @@ def find_construction(
         models: the networks.
         zone_of: tells the zone of an outline.
         progress: told what is being done.
+        area: area of interest in the site frame, metres; what lies outside is not told. None = everywhere.
 
     Returns:
         The works, and the surest change of all pairs on the grid of the first image that is compared at all.
@@ -80,9 +86,9 @@ def find_construction(
     steps, rasters = list[Step](), list[ChangeRaster]()
     if groups[Scale.FINE]:
         with FineComparison(groups[Scale.FINE], models.fine) as fine:
-            rasters.append(_compare_all(fine, steps, progress))
+            rasters.append(_compare_all(fine, steps, area, progress))
     if groups[Scale.COARSE]:
-        rasters.append(_compare_all(CoarseComparison(groups[Scale.COARSE], models.coarse), steps, progress))
+        rasters.append(_compare_all(CoarseComparison(groups[Scale.COARSE], models.coarse), steps, area, progress))
     compared = [image for image in images if scale_of(image, models) is not None]
     works = gather_works(steps, [image.acquisition.id for image in images], _seen_on(compared), zone_of)
     whole = rasters[0] if rasters else _empty_raster(_grid_of(images[0]), 1)
@@ -94,12 +100,15 @@ def find_construction(
     return construction, whole
 
 
-def _compare_all(comparison: Comparison, steps: list[Step], progress: Progress) -> ChangeRaster:
+def _compare_all(
+    comparison: Comparison, steps: list[Step], area: BaseGeometry | None, progress: Progress
+) -> ChangeRaster:
     """All pairs of one resolution; what changed is added to `steps`."""
     whole = _empty_raster(comparison.grid, comparison.step_cells)
+    inside = None if area is None else cells_inside(area, comparison.grid, whole.seen.shape)
     pairs = list(_pairs(comparison))
     for number, (first, second) in enumerate(pairs, start=1):
-        maps = comparison.compare(first, second)
+        maps = comparison.compare(first, second).within(inside)
         _add(whole, maps)
         steps += one_way(list(_steps(maps, comparison, first, second)))
         progress(f"Comparing dates of about {comparison.reading.cell_m:.2g} m", number, len(pairs))

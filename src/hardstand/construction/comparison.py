@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Protocol
 
@@ -40,6 +40,10 @@ class ChangeMap:
     kind: NDArray[np.uint8]
     step_cells: int
 
+    def within(self, inside: NDArray[np.bool_]) -> ChangeMap:
+        """The same with nothing outside an area; `inside` is of the map's shape."""
+        return replace(self, probability=np.where(inside, self.probability, np.uint8(0)))
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PairMaps:
@@ -55,6 +59,13 @@ class PairMaps:
     appeared: ChangeMap
     vanished: ChangeMap | None
     seen: NDArray[np.bool_]
+
+    def within(self, inside: NDArray[np.bool_] | None) -> PairMaps:
+        """The same with nothing said outside an area: `inside` is of the maps' shape; None = everywhere."""
+        if inside is None:
+            return self
+        vanished = None if self.vanished is None else self.vanished.within(inside)
+        return PairMaps(appeared=self.appeared.within(inside), vanished=vanished, seen=self.seen & inside)
 
 
 class Comparison(Protocol):

@@ -6,7 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from affine import Affine
 from numpy.typing import NDArray
+from rasterio.features import geometry_mask
+from shapely.geometry.base import BaseGeometry
 
 from hardstand.frames import GroundTransform
 
@@ -51,3 +54,17 @@ def grid_over(ground: GroundTransform, width: int, height: int, cell_m: float) -
         columns=math.ceil(width / step),
         pixels_per_cell=step,
     )
+
+
+def cells_inside(area: BaseGeometry, grid: Grid, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """(rows, columns) of a map over the grid: True = the middle of the value lies in the area.
+
+    Args:
+        area: in the site frame, metres.
+        grid: that the map lies on.
+        shape: rows and columns of the map; its values are squares of whole cells.
+    """
+    step = -(-grid.rows // shape[0])
+    matrix = grid.ground.matrix * [step, step, 1]
+    to_site = Affine(*matrix[0], *matrix[1])
+    return np.asarray(geometry_mask([area], (shape[0], shape[1]), to_site, invert=True), np.bool_)

@@ -9,6 +9,7 @@ from hardstand.imagery.acquisition import Raster
 from hardstand.imagery.channels import display_bands, near_infrared_band
 from hardstand.imagery.files import gdal, open_dataset
 
+
 @dataclass(frozen=True, kw_only=True)
 class SpectralBands:
     """Numbers of bands in a file, counted from 1.
