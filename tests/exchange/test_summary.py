@@ -13,7 +13,16 @@ from pyproj import Transformer
 
 from hardstand.exchange import summary_record, write_summary
 from hardstand.imagery import Cause
-from hardstand.ledger import CountedDate, arrival_curve, baseline
+from hardstand.ledger import (
+    CountDifference,
+    CountedDate,
+    Difference,
+    NetChange,
+    OccupiedOnBoth,
+    Trait,
+    arrival_curve,
+    baseline,
+)
 from hardstand.registration.result import Unplaced
 from hardstand.timewindow import TimeWindow
 
@@ -51,10 +60,59 @@ def test_a_local_plane_has_no_longitudes(make_result):
 def test_an_open_end_is_null(make_result):
     result = make_result()
     [event] = result.ledger.events
-    opened = replace(event, window=TimeWindow(after=None, by=event.window.by))
+    opened = replace(event, window=TimeWindow(after=None, by=event.window.by), empty_on=None)
     result = replace(result, ledger=replace(result.ledger, events=(opened,)))
     [told] = summary_record(result)["events"]
     assert (told["after"], told["by"]) == (None, "2015-09-15T08:41:12Z")
+    assert told["evidence"] == [{"acquisition": "late", "shows": "occupied", "sighting": "late/1"}]
+
+
+def test_net_change_and_stands_occupied_on_both_dates_are_told(make_result):
+    result = make_result()
+    [event] = result.ledger.events
+    change = NetChange(
+        window=event.window,
+        earlier="early",
+        later="late",
+        label="aircraft",
+        zone="apron",
+        arrivals=1,
+        departures=3,
+        both=4,
+        not_judged=5,
+        difference=CountDifference(found=-2, low=-4, high=1),
+        unknown=None,
+    )
+    both = OccupiedOnBoth(
+        stand="stand-1",
+        window=event.window,
+        earlier=event.sighting,
+        later=event.sighting,
+        compared=(Trait.LENGTH, Trait.HEADING),
+        differences=(Difference(trait=Trait.HEADING, earlier="90°", later="271°"),),
+    )
+    document = summary_record(replace(result, ledger=replace(result.ledger, net=(change,), both=(both,))))
+    assert document["net"] == [
+        {
+            "after": "2015-09-04T08:30:00Z",
+            "by": "2015-09-15T08:41:12Z",
+            "earlier": "early",
+            "later": "late",
+            "label": "aircraft",
+            "zone": "apron",
+            "arrivals": 1,
+            "departures": 3,
+            "net": -2,
+            "occupied_on_both": 4,
+            "not_judged": 5,
+            "count_difference": {"found": -2, "low": -4, "high": 1},
+            "unknown": None,
+        }
+    ]
+    [told] = document["stands"][0]["occupied_on_both"]
+    assert (told["replaced"], told["turned"], told["compared"]) == (False, True, ["length", "heading"])
+    assert told["differences"] == [{"trait": "heading", "earlier": "90°", "later": "271°"}]
+    assert told["statement"].endswith("Whether it is the same aircraft is not known.")
 
 
 def test_acquisitions_carry_values_origins_warnings_and_their_registration(make_result):

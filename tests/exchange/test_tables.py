@@ -43,10 +43,11 @@ def test_an_event_comes_back_with_its_window(make_result, tmp_path: Path):
 def test_an_open_end_comes_back_as_missing(make_result, tmp_path: Path):
     result = make_result()
     [event] = result.ledger.events
-    opened = replace(event, window=replace(event.window, after=None))
+    opened = replace(event, window=replace(event.window, after=None), empty_on=None)
     write_events(replace(result, ledger=replace(result.ledger, events=(opened,))), tmp_path / "events.parquet")
     [row] = geopandas.read_parquet(tmp_path / "events.parquet").to_dict("records")
     assert pd.isna(row["after"])
+    assert pd.isna(row["empty_on"])
     assert row["by"] == pd.Timestamp("2015-09-15T08:41:12Z")
 
 

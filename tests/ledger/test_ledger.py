@@ -102,13 +102,46 @@ def test_what_the_first_image_shows_has_no_arrival() -> None:
     assert list(ledger.stands[0].states.values()) == [State.OCCUPIED, State.OCCUPIED]
 
 
-def test_what_no_earlier_image_could_show_has_no_arrival() -> None:
-    assert build(view(0, [], hidden=[HERE]), view(5, [HERE])).events == ()
+def test_what_no_earlier_image_shows_came_on_or_before_the_first_that_does() -> None:
+    ledger = build(view(0, [], hidden=[HERE]), view(5, [HERE]), view(9, [HERE]))
+    (event,) = ledger.events
+    assert (event.kind, event.window.after, event.window.by) == (EventKind.ARRIVAL, None, day(5))
+    assert (event.empty_on, event.sighting.detection.acquisition) == (None, "day-5")
+
+
+def test_what_no_later_image_shows_has_not_left() -> None:
+    assert build(view(0, []), view(5, [HERE]), view(9, [], hidden=[HERE])).events[1:] == ()
+
+
+def test_a_doubtful_beginning_is_an_open_one() -> None:
+    (event,) = build(view(0, [], doubtful=[HERE]), view(5, [HERE])).events
+    assert (event.window.after, event.empty_on) == (None, None)
+
+
+def test_an_image_too_coarse_for_the_class_is_no_earlier_image() -> None:
+    coarse = replace(view(0, []), not_observable=frozenset({"aircraft"}))
+    ledger = build(coarse, view(5, [HERE]))
+    assert ledger.events == ()
+    assert ledger.stands[0].states["day-0"] is State.NOT_SEEN
+    assert ledger.limits == (
+        "Nothing can be said about arrivals and departures of the class aircraft: only day-5 shows it.",
+    )
+
+
+def test_one_image_says_nothing_about_arrivals() -> None:
+    ledger = build(view(0, [HERE]))
+    assert (ledger.events, ledger.net, ledger.both) == ((), (), ())
+    assert ledger.limits == ("There is one image only: nothing can be said about arrivals and departures.",)
+
+
+def test_images_that_can_be_compared_have_no_such_limit() -> None:
+    assert build(view(0, []), view(5, [HERE])).limits == ()
 
 
 def test_a_spot_that_lies_outside_a_frame_was_not_seen_there() -> None:
     moved_camera = view(0, [], shift=(-200, 0))
-    assert build(moved_camera, view(5, [HERE])).events == ()
+    (event,) = build(moved_camera, view(5, [HERE])).events
+    assert event.window.after is None
 
 
 def test_neighbours_do_not_take_each_others_place() -> None:
@@ -164,6 +197,24 @@ def test_another_class_is_another_stand() -> None:
     assert sorted(stand.label for stand in ledger.stands) == ["aircraft", "helicopter"]
 
 
+def test_a_class_that_is_mistaken_for_another_leaves_the_spot_in_doubt() -> None:
+    """A detector takes helicopters for aircraft: one of the same size on the spot may be what stood there before."""
+    ledger = build_ledger([view(0, [HERE]), view(5, [HERE], label="helicopter")], ["aircraft", "helicopter"])
+    assert [(event.label, event.window.closed) for event in ledger.events] == [("helicopter", False)]
+    assert [list(stand.states.values()) for stand in ledger.stands] == [
+        [State.OCCUPIED, State.DOUBTFUL],
+        [State.DOUBTFUL, State.OCCUPIED],
+    ]
+
+
+def test_a_class_that_nobody_takes_for_an_aircraft_does_not() -> None:
+    ledger = build_ledger([view(0, [HERE]), view(5, [HERE], label="vehicle")], ["aircraft", "vehicle"])
+    assert sorted((event.kind, event.label) for event in ledger.events) == [
+        ("arrival", "vehicle"),
+        ("departure", "aircraft"),
+    ]
+
+
 HISTORIES = st.lists(
     st.lists(st.sampled_from(["o", "e", "h"]), min_size=5, max_size=5).map("".join), min_size=1, max_size=4
 )
@@ -200,7 +251,16 @@ def told(ledger: Ledger) -> list[tuple[str, int, int]]:
     return sorted(
         (event.kind.value, (event.window.after - BEGIN).days, (event.window.by - BEGIN).days)  # type: ignore[operator]
         for event in ledger.events
+        if event.window.closed
     )
+
+
+@given(HISTORIES)
+def test_an_open_start_is_a_spot_that_was_hidden_and_then_taken(histories: list[str]) -> None:
+    opened = [(event.window.by - BEGIN).days for event in build(*views_of(histories)).events if not event.window.closed]
+    seen = [[number for number, sign in enumerate(history) if sign != "h"] for history in histories]
+    first = [(history, shown[0]) for history, shown in zip(histories, seen, strict=True) if shown]
+    assert sorted(opened) == sorted(number for history, number in first if number and history[number] == "o")
 
 
 @given(HISTORIES)

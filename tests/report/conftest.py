@@ -185,7 +185,8 @@ def sightings_of() -> dict[tuple[str, int], Sighting]:
 def ledger_of(sightings: dict[tuple[str, int], Sighting]) -> Ledger:
     """The ledger that follows from the scene, written down by its rules and not by the ledger's code."""
     states = {"x": State.OCCUPIED, "-": State.EMPTY, "?": State.NOT_SEEN}
-    stands, events = [], []
+    stands: list[Stand] = []
+    events: list[tuple[TimeWindow, EventKind, Stand, Sighting, str | None]] = []
     for index, parked in enumerate(SCENE):
         here = {name: sightings[name, index] for name in TIMES if (name, index) in sightings}
         stand = Stand(
@@ -198,6 +199,9 @@ def ledger_of(sightings: dict[tuple[str, int], Sighting]) -> Ledger:
         )
         stands.append(stand)
         judged = [(name, letter) for name, letter in zip(TIMES, parked.dates, strict=True) if letter != "?"]
+        if parked.dates[0] == "?" and judged[0][1] == "x":
+            window = TimeWindow(after=None, by=TIMES[judged[0][0]])
+            events.append((window, EventKind.ARRIVAL, stand, here[judged[0][0]], None))
         for (earlier, was), (later, now) in pairwise(judged):
             if was == now:
                 continue

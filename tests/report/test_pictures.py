@@ -40,7 +40,7 @@ def test_every_arrival_and_departure_has_its_chips(run: RunResult, simulated: Pi
             told.before,
             told.after,
         )
-    assert [told.id for told in happenings_of(run) if simulated.chips[told.id].before is None] == ["stand-7"]
+    assert [told.stand for told in happenings_of(run) if simulated.chips[told.id].before is None] == ["stand-7"]
 
 
 def test_chips_show_one_ground_with_the_object_on_one_side(real: RunResult, plain: Pictures) -> None:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 
 from hardstand.detection.result import DetectorFailure
 from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Count, CountPart, Event, EventKind, Ledger, State
+from hardstand.ledger.net_change import CountDifference, NetChange
+from hardstand.ledger.occupied import Difference, OccupiedOnBoth, Trait
 from hardstand.report.happenings import happenings_of
 from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.report.unseen import cause_at, not_seen, unseen_on
 from hardstand.result import RunResult
+from hardstand.timewindow import TimeWindow
+
+TIMES = {
+    "before": datetime(2015, 8, 20, 8, 31, tzinfo=UTC),
+    "cloudy": datetime(2015, 9, 4, 8, 24, tzinfo=UTC),
+    "after": datetime(2015, 9, 15, 8, 40, tzinfo=UTC),
+}
 
 
 def with_ledger(run: RunResult, **changes: object) -> RunResult:
@@ -231,10 +241,22 @@ def test_one_hidden_date_is_no_zero(run: RunResult) -> None:
     """With the other image under cloud there is one count and no change, and no "none were visible"."""
     half = hide(dates(run, "before", "after"), "before")
     stands = tuple(replace(stand, states={**stand.states, "before": State.NOT_SEEN}) for stand in half.ledger.stands)
+    opened = tuple(
+        Event(
+            id=f"event-{number}",
+            kind=EventKind.ARRIVAL,
+            label="aircraft",
+            window=TimeWindow(after=None, by=half.acquisitions[1].time.value),  # type: ignore[union-attr]
+            stand=stand.id,
+            sighting=stand.sightings["after"],
+            empty_on=None,
+        )
+        for number, stand in enumerate((each for each in stands if "after" in each.sightings), start=1)
+    )
     half = replace(
         half,
         sightings=tuple(sighting for sighting in half.sightings if sighting.detection.acquisition == "after"),
-        ledger=replace(half.ledger, stands=stands),
+        ledger=replace(half.ledger, stands=stands, events=opened),
     )
     statements = make_statements(half)
     assert statements.headline == (
@@ -301,3 +323,71 @@ def test_a_detector_that_failed_and_a_class_that_can_not_be_seen_are_told(run: R
     silent = " ".join((*how_sure(run), *cannot_know(run)))
     assert "failed" not in silent
     assert "at this resolution" not in silent
+
+
+def balance(run: RunResult, **changes: object) -> str:
+    whole = NetChange(
+        window=TimeWindow(after=TIMES["cloudy"], by=TIMES["after"]),
+        earlier="cloudy",
+        later="after",
+        label="aircraft",
+        zone=None,
+        arrivals=3,
+        departures=1,
+        both=6,
+        not_judged=0,
+        difference=None,
+        unknown="counts are of different ground",
+    )
+    return make_statements(with_ledger(run, net=(replace(whole, **changes),))).balance[0]  # type: ignore[arg-type]
+
+
+def test_what_came_and_left_on_balance(run: RunResult) -> None:
+    assert balance(run) == (
+        "Between 4 and 15 September 2015, on balance two more aircraft: three arrived and one left."
+    )
+    assert balance(run, arrivals=0, departures=1, not_judged=2).endswith(
+        "on balance one fewer aircraft: none arrived and one left; "
+        "two stands are left out, which an image does not judge."
+    )
+    assert "on balance no change in aircraft: one arrived and one left" in balance(run, arrivals=1)
+
+
+def test_the_difference_of_counts_has_its_interval(run: RunResult) -> None:
+    told = balance(run, difference=CountDifference(found=2, low=-1, high=5), unknown=None)
+    assert told.endswith("the counts differ by -1 to +5 (90 % interval).")
+
+
+def test_a_stand_that_shows_another_object_is_told_of(run: RunResult) -> None:
+    stand = run.ledger.stands[0]
+    window = TimeWindow(after=TIMES["cloudy"], by=TIMES["after"])
+    longer = Difference(trait=Trait.LENGTH, earlier="37.6 m", later="63.1 m")
+    both = OccupiedOnBoth(
+        stand=stand.id,
+        window=window,
+        earlier=stand.sightings["cloudy"],
+        later=stand.sightings["after"],
+        compared=(Trait.LENGTH,),
+        differences=(longer,),
+    )
+    stayed = make_statements(with_ledger(run, both=(both,))).stayed
+    assert stayed[-1] == (
+        "Between 4 and 15 September 2015, another object took the place of the one before on stand 1, which stayed "
+        "occupied on both dates: its size or type differs by more than the errors allow."
+    )
+    alike = replace(both, differences=())
+    assert make_statements(with_ledger(run, both=(alike,))).stayed == make_statements(run).stayed
+
+
+def test_what_can_not_be_said_at_all_comes_first(run: RunResult) -> None:
+    limit = "There is one image only: nothing can be said about arrivals and departures."
+    assert cannot_know(with_ledger(run, limits=(limit,)))[0] == limit
+
+
+def test_a_doubtful_image_inside_a_window_is_not_called_blind(run: RunResult) -> None:
+    stands = tuple(
+        replace(stand, states={**stand.states, "cloudy": State.DOUBTFUL}) if stand.id == "stand-5" else stand
+        for stand in run.ledger.stands
+    )
+    told = [change.sentence for change in make_statements(with_ledger(run, stands=stands)).changes]
+    assert any(sentence.endswith("does not show whether the spot was taken.") for sentence in told)

@@ -51,15 +51,16 @@ def score_events(labelled: Sequence[DatedEvent], found: Sequence[DatedEvent]) ->
 
 
 def wrong_events(labelled: Sequence[DatedEvent], found: Sequence[DatedEvent]) -> list[DatedEvent]:
-    """Those found that no labelled event of the same kind and window bears out, each labelled one used once."""
-    wrong: list[DatedEvent] = []
+    """Those found, in their order, that no labelled event of the same kind and window bears out; each is used once."""
+    known_groups, right = _grouped(labelled), set()
     for key, group in _grouped(found).items():
-        known = _grouped(labelled).get(key, [])
+        known = known_groups.get(key, [])
         overlap = box_iou(_boxes(group), _boxes(known))
         rows, columns = linear_sum_assignment(overlap, maximize=True)
-        right = {int(row) for row, column in zip(rows, columns, strict=True) if overlap[row, column] >= SAME_EVENT_IOU}
-        wrong += [event for index, event in enumerate(group) if index not in right]
-    return wrong
+        right |= {
+            id(group[row]) for row, column in zip(rows, columns, strict=True) if overlap[row, column] >= SAME_EVENT_IOU
+        }
+    return [event for event in found if id(event) not in right]
 
 
 _Key = tuple[str, int, int]

@@ -34,11 +34,15 @@ def _balance(change: NetChange, calendar: Calendar) -> str:
 
 
 def _rise(change: NetChange) -> str:
-    came = f"{number(change.arrivals)} arrived and {number(change.departures)} left"
+    came = f"{_some(change.arrivals)} arrived and {_some(change.departures)} left"
     if not change.net:
         return f"on balance no change in {noun(change.label, 2)}: {came}"
     word = "more" if change.net > 0 else "fewer"
     return f"on balance {number(abs(change.net))} {word} {noun(change.label, abs(change.net))}: {came}"
+
+
+def _some(count: int) -> str:
+    return number(count) if count else "none"
 
 
 def _not_judged(change: NetChange) -> str:
