@@ -47,7 +47,8 @@ def test_two_files_give_one_geojson_with_the_raster_beside_it(demo: Path, tmp_pa
     assert outcome.code == 0, outcome.err
     features = read_json(tmp_path / "built.geojson")["features"]
     wanted = {"kind", "probability", "area_m2", "length_m", "width_m", "after", "by", "state"}
-    assert features and all(wanted <= feature["properties"].keys() for feature in features)
+    assert features
+    assert all(wanted <= feature["properties"].keys() for feature in features)
     assert all(feature["properties"]["state"] is None for feature in features)  # two dates tell no state
     assert sorted(path.name for path in tmp_path.iterdir()) == ["built.geojson", "change.tif"]
 
@@ -58,7 +59,8 @@ def test_images_without_times_are_taken_as_named_and_have_no_window(demo: Path, 
     assert outcome.code == 0, outcome.err
     assert "order in which they are named" in outcome.err
     features = read_json(tmp_path / "out" / "construction.geojson")["features"]
-    assert features and all(feature["properties"]["after"] is None for feature in features)
+    assert features
+    assert all(feature["properties"]["after"] is None for feature in features)
 
 
 def untimed(image: Path, copy: Path) -> Path:
