@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -40,6 +42,20 @@ def test_simulated_footprints_have_real_sizes_and_lie_on_the_globe():
     assert (bounds >= [-180, -90, -180, -90]).all()
     assert (bounds <= [180, 90, 180, 90]).all()
     assert len(np.unique(simulated.ids)) == 500
+
+
+def test_a_whole_measurement_tells_of_every_size(tmp_path):
+    (tmp_path / "maxar-footprints").mkdir()
+    real = [feature(f"image {day}", f"2015-09-{day:02d}T08:00:00Z", (day / 10, 0.0)) for day in range(1, 29)]
+    packed = gzip.compress("".join(json.dumps(each) + "\n" for each in real).encode())
+    (tmp_path / "maxar-footprints" / "footprints.ndjson.gz").write_bytes(packed)
+    told = []
+    record = measure_coverage(tmp_path, lambda *words: told.append(words), sizes=(100, 1000)).to_record()
+    assert record["real"]["footprints"] == 28
+    # Images of 0.2 degrees, a tenth of a degree apart: the middle of one lies on the edges of two others.
+    assert 1 <= record["real"]["mean_found"] <= 3
+    assert record["simulated_1000"]["mean_found"] > record["simulated_100"]["mean_found"]
+    assert told[-1][1:] == (3, 3)
 
 
 def test_where_the_data_is_absent_it_says_which(tmp_path):

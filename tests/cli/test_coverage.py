@@ -127,6 +127,7 @@ def test_what_is_printed_of_many_gaps_is_the_longest(hardstand, tmp_path):
         ((), 2, "give the place once"),
         (("--site", "gone.toml"), SiteFileError.exit_code, "does not exist"),
         ((*AT, "--claimed", "soon"), MetadataError.exit_code, "no day and no time"),
+        ((*AT, "--claimed", "2015-08-31/2015-09-04"), MetadataError.exit_code, "reaches out of the period"),
         ((*AT, "--max-cloud", "130"), MetadataError.exit_code, "cloud share of 130%"),
         ((*AT, "--min-covered", "0"), MetadataError.exit_code, "no share"),
         ((*AT, "-o", "/gone/coverage.json"), OutputError.exit_code, "no folder"),

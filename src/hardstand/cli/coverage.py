@@ -18,7 +18,6 @@ from hardstand.coverage import (
     Bounds,
     Catalogue,
     Coverage,
-    Footprint,
     Limits,
     Pass,
     Period,
@@ -32,7 +31,7 @@ from hardstand.coverage import (
     read_spot,
     survey,
 )
-from hardstand.errors import SiteFileError
+from hardstand.errors import MetadataError, SiteFileError
 from hardstand.exchange import coverage_record, to_json, write_text_atomically
 from hardstand.report import sentences
 from hardstand.site import load_site
@@ -84,8 +83,9 @@ def coverage(  # noqa: PLR0913 - one argument for each option of the command
 ) -> None:
     """Say which images a catalogue has of a place and a period, which gaps they leave, what could be proved at best."""
     place = _place(at, bbox, site)
-    period = _past(read_period(first, last))
-    time = None if claimed is None else read_claimed(claimed)
+    asked = read_period(first, last)
+    time = None if claimed is None else _within(read_claimed(claimed), asked)
+    period = _past(asked)
     limits = Limits(
         cloud_share=None if max_cloud is None else max_cloud / 100,
         off_nadir_deg=max_off_nadir,
@@ -133,6 +133,16 @@ def _of_site(path: Path) -> Place:
     return place_of_area(site.name, site.aoi)
 
 
+def _within(claimed: Period, asked: Period) -> Period:
+    """What is claimed, where the period holds it: images outside the period bound nothing."""
+    if claimed.begins < asked.begins or claimed.ends > asked.ends:
+        raise MetadataError(
+            f"The claimed time ({claimed.begins.isoformat()} to {claimed.ends.isoformat()}) reaches out of the period; "
+            "widen --from and --to so that images before and after it are found."
+        )
+    return claimed
+
+
 def _past(period: Period) -> Period:
     """What of the period is over; says so where that is not all of it."""
     now = datetime.now(UTC).replace(microsecond=0)
@@ -166,33 +176,38 @@ def _show(found: Coverage, bounds: Bounds | None) -> None:
 
 def _table(found: Coverage) -> Table:
     rows = Table()
-    for name in ("Taken, UTC", "Satellite, images"):
+    for name in ("Taken,\nUTC", "Satellite,\nimages"):
         rows.add_column(name, no_wrap=True)
-    for name in ("GSD, m", "Off-nadir", "Cloud", "Covered"):
-        rows.add_column(name, justify="right")
-    rows.add_column("Usable")
+    for name in ("GSD,\nm", "Off-\nnadir", "Cloud", "Covers"):
+        rows.add_column(name, justify="right", no_wrap=True)
+    rows.add_column("Usable", overflow="fold")
     for each in found.passes:
         rows.add_row(*_row(each))
     return rows
 
 
 def _row(each: Pass) -> tuple[str, ...]:
-    names = dict.fromkeys(image.id for image in each.images)
+    names = list(dict.fromkeys(image.id for image in each.images))
+    more = [f"and {len(names) - NAMES_SHOWN} more"] if len(names) > NAMES_SHOWN else []
     return (
-        f"{each.time:%Y-%m-%d %H:%M}",
-        escape("\n".join([each.platform or "not known", *names][: 1 + NAMES_SHOWN])),
-        _range(each, lambda image: image.gsd_m, "{:.2f}"),
-        _range(each, lambda image: image.off_nadir_deg, "{:.0f}°"),
-        _range(each, lambda image: image.cloud_share, "{:.0%}"),
-        f"{each.covered_share:.0%}",
+        f"{each.time:%Y-%m-%d\n%H:%M}",
+        escape("\n".join([each.platform or "not known", *names[:NAMES_SHOWN], *more])),
+        _range([image.gsd_m for image in each.images], ".2f"),
+        _range([image.off_nadir_deg for image in each.images], ".0f", "°"),
+        _range([_percent(image.cloud_share) for image in each.images], ".0f", " %"),
+        f"{each.covered_share:.0%}".replace("%", " %"),
         "yes" if each.usable else f"no: {', '.join(each.reasons)}",
     )
 
 
-def _range(each: Pass, value: Callable[[Footprint], float | None], form: str) -> str:
-    """The least and the greatest among a pass's images."""
-    known = [number for number in map(value, each.images) if number is not None]
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100
+
+
+def _range(values: Sequence[float | None], form: str, unit: str = "") -> str:
+    """The least and the greatest of what is known."""
+    known = [value for value in values if value is not None]
     if not known:
-        return "not known"
-    ends = dict.fromkeys((form.format(min(known)), form.format(max(known))))
-    return "-".join(ends)
+        return "not\nknown"
+    ends = dict.fromkeys((f"{min(known):{form}}", f"{max(known):{form}}"))
+    return f"{'-'.join(ends)}{unit}"
