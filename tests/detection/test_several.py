@@ -156,6 +156,21 @@ def test_what_one_can_not_show_is_said_of_its_classes_only(tmp_path: Path) -> No
     assert sure(result, "c") == [("aircraft", 0.9)]
 
 
+def test_an_image_on_which_no_class_shows_does_not_stop_the_others(tmp_path: Path) -> None:
+    for name in ("c", "f"):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.full((100, 100, 3), 60, np.uint8))
+    both = [
+        open_acquisition(tmp_path / f"{name}.png", overrides=AcquisitionOverrides(gsd_m=gsd))
+        for name, gsd in (("c", 10.0), ("f", 0.5))
+    ]
+    cars = Fixed("cars", ["vehicle"], ("vehicle", 0.9, 30, 60))
+    result = search(both, cars)
+    assert result.findings["c"].not_observable.keys() == {"vehicle"}
+    assert (sure(result, "c"), sure(result, "f")) == ([], [("vehicle", 0.9)])
+    with pytest.raises(DetectionError, match="10 m"):
+        search(both[:1], cars)
+
+
 def test_the_same_object_wins_whatever_score_is_asked_for(images: list[Acquisition]) -> None:
     """0.5 of a class that counts from 0.2 is surer than 0.6 of one that counts from 0.55."""
     rivals = Fixed("rivals", ["aircraft", "helicopter"], ("aircraft", 0.6, 30, 30), ("helicopter", 0.5, 30, 30))

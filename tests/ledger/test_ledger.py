@@ -124,7 +124,7 @@ def test_an_image_too_coarse_for_the_class_is_no_earlier_image() -> None:
     assert ledger.events == ()
     assert ledger.stands[0].states["day-0"] is State.NOT_SEEN
     assert ledger.limits == (
-        "Nothing can be said about arrivals and departures of the class aircraft: only day-5 shows it.",
+        "Nothing can be said about arrivals and departures of the class aircraft: only day-5 can show it.",
     )
 
 

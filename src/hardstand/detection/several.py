@@ -59,12 +59,14 @@ def search_all(
 ) -> Search:
     """Run all detectors on all acquisitions. A detector that fails on one of them takes no part at all.
 
+    On an acquisition at whose GSD none was measured, no class is observable; it may still serve to another end, such as
+    a coarse image of a large construction site between two sharp ones.
+
     Raises:
-        DetectionError: every detector failed, or none was measured at the GSD of an acquisition.
+        DetectionError: every detector failed, or none was measured at the GSD of any acquisition.
         HardstandError: an image can't be read.
     """
-    for acquisition in acquisitions:
-        require_measured_gsd(acquisition, [detector.card for detector in detectors], request)
+    _require_one_measured(acquisitions, detectors, request)
     outcomes = [_search_with(each, acquisitions, request, progress) for each in detectors]
     failures = tuple(each for each in outcomes if isinstance(each, DetectorFailure))
     whole = [(d, found) for d, found in zip(detectors, outcomes, strict=True) if isinstance(found, dict)]
@@ -76,6 +78,17 @@ def search_all(
         for acquisition in acquisitions
     }
     return Search(findings=findings, detectors=used, failures=failures)
+
+
+def _require_one_measured(
+    acquisitions: Sequence[Acquisition], detectors: Sequence[Detector], request: DetectionRequest
+) -> None:
+    """Refuse acquisitions on none of which any class was measured; the first one's reason is told."""
+    cards = [detector.card for detector in detectors]
+    blind = [all(outside_measured_gsd(card, require_gsd(each)) for card in cards) for each in acquisitions]
+    if all(blind):
+        for acquisition in acquisitions:
+            require_measured_gsd(acquisition, cards, request)
 
 
 def _search_with(

@@ -24,9 +24,14 @@ def limits_of(views: Sequence[DatedView], labels: Sequence[str]) -> tuple[str, .
 
 
 def _by_class(views: Sequence[DatedView], labels: Sequence[str]) -> Iterator[str]:
+    """Classes that share their reason share a sentence."""
+    reasons: dict[str, list[str]] = {}
     for label in labels:
         showing = [view.acquisition for view in views if label not in view.not_observable]
-        name = label.replace("_", " ")
         if len(showing) < 2:
-            which = f"only {showing[0]} shows" if showing else "no image shows"
-            yield f"Nothing can be said about arrivals and departures of the class {name}: {which} it."
+            which = f"only {showing[0]} can show it" if showing else "no image can show it"
+            reasons.setdefault(which, []).append(label.replace("_", " "))
+    for which, names in reasons.items():
+        classes = f"the class {names[0]}" if len(names) == 1 else f"the classes {', '.join(names)}"
+        reason = which if len(names) == 1 else which.replace(" it", " them")
+        yield f"Nothing can be said about arrivals and departures of {classes}: {reason}."

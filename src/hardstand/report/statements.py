@@ -114,7 +114,7 @@ def _headline(result: RunResult, lead: Change | None) -> str:
     place = place_of(result)
     if lead is not None:
         return f"{_happened(lead.happenings, place)} {calendar_of(result).window(lead.window)}"
-    usable = [acquisition for acquisition in result.acquisitions if unseen_on(result, acquisition.id).share < 1]
+    usable = [acquisition for acquisition in result.acquisitions if _shows_something(result, acquisition.id)]
     if not usable:
         return f"nothing can be said about {place}: no image shows its ground"
     if len(usable) == 1:
@@ -123,6 +123,12 @@ def _headline(result: RunResult, lead: Change | None) -> str:
         images = "either of two" if len(usable) == 2 else f"any of {number(len(usable))}"
         return f"no {_looked_for(result)} was found at {place} on {images} images {_span(result, usable)}"
     return f"no arrival or departure was seen at {place} {_span(result, usable)}"
+
+
+def _shows_something(result: RunResult, acquisition: str) -> bool:
+    """Whether ground was seen, at a resolution that shows a class."""
+    blind = not _counts(result, acquisition) and bool(result.not_observable.get(acquisition))
+    return not blind and unseen_on(result, acquisition).share < 1
 
 
 def _span(result: RunResult, acquisitions: list[Acquisition]) -> str:
@@ -219,6 +225,8 @@ def _count_sentence(result: RunResult, acquisition: Acquisition) -> str:
     unseen = unseen_on(result, acquisition.id)
     if unseen.share >= 1:
         return f"{moment}: nothing can be said; all of the ground was {unseen.reason}."
+    if not _counts(result, acquisition.id) and result.not_observable.get(acquisition.id):
+        return f"{moment}: nothing can be counted; no class is observable at this resolution."
     return f"{moment}: {_visible(_told(result, acquisition.id))}; {_seen(unseen.share, unseen.reason)}."
 
 
