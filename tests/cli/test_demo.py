@@ -67,7 +67,7 @@ def test_events_and_their_windows_are_the_true_ones(summary: Any, truth: Any) ->
 
 
 def test_what_came_under_the_cloud_keeps_a_window_from_the_first_image(summary: Any, truth: Any) -> None:
-    first, _, last = (date["datetime"] for date in truth["dates"])
+    first, *_, last = (date["datetime"] for date in truth["dates"])
     assert ("arrival", first, last) in {(event["kind"], event["after"], event["by"]) for event in summary["events"]}
 
 
@@ -88,11 +88,19 @@ def test_the_place_is_where_it_was_rendered(summary: Any) -> None:
         assert abs(latitude - 35.401) < 0.006
 
 
-def test_the_cloud_is_said(summary: Any) -> None:
-    seen = [acquisition["seen_fraction"] for acquisition in summary["acquisitions"]]
-    assert seen[0] > 0.98
-    assert seen[1] < 0.97
-    assert seen[2] > 0.98
+def test_cloud_and_fog_are_said(summary: Any) -> None:
+    clear, cloudy, foggy, last = (acquisition["seen_fraction"] for acquisition in summary["acquisitions"])
+    assert clear > 0.98
+    assert cloudy < 0.97
+    assert foggy < 0.02
+    assert last > 0.98
+
+
+def test_what_happened_around_the_fog_has_a_window_that_it_does_not_cut(summary: Any, truth: Any) -> None:
+    _, cloudy, foggy, last = (date["datetime"] for date in truth["dates"])
+    windows = [(event["after"], event["by"]) for event in summary["events"]]
+    assert (cloudy, last) in windows
+    assert not any(foggy in window for window in windows)
 
 
 def test_every_picture_says_simulated(demo: Path) -> None:

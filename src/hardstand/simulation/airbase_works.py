@@ -17,9 +17,9 @@ _HARDSTAND, _HARDSTAND_M = (165.0, 312.0), (70.0, 46.0)
 _SHED = (256.0, 268.0)
 _YELLOW: Colour = (0.72, 0.56, 0.16)
 
-_TAXIWAY_STAGES = (Stage.NONE, Stage.BEGUN, Stage.IN_PROGRESS)
-_SHED_STAGES = (Stage.NONE, Stage.BEGUN, Stage.FINISHED)
-_HARDSTAND_STAGES = (Stage.NONE, Stage.NONE, Stage.IN_PROGRESS)
+_TAXIWAY_STAGES = (Stage.NONE, Stage.BEGUN, Stage.BEGUN, Stage.IN_PROGRESS)
+_SHED_STAGES = (Stage.NONE, Stage.BEGUN, Stage.IN_PROGRESS, Stage.FINISHED)
+_HARDSTAND_STAGES = (Stage.NONE, Stage.NONE, Stage.BEGUN, Stage.IN_PROGRESS)
 
 
 def works(dates: tuple[str, ...]) -> tuple[WorkPlan, ...]:

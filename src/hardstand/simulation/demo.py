@@ -1,4 +1,4 @@
-"""The demo's folder: three pictures of an invented air base, a site file, and the truth beside them."""
+"""The demo's folder: four pictures of an invented air base, a site file, and the truth beside them."""
 
 from __future__ import annotations
 

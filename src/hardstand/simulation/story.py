@@ -1,8 +1,9 @@
-"""What happens at the demo's air base on its three dates.
+"""What happens at the demo's air base on its four dates.
 
 Some aircraft stand there on 20 August. On 4 September low cloud hides part of the apron: of three stands under it one
 is occupied before and after, one is reached under the cloud, one only later, and no image can tell the last two
-apart. By 15 September several have come and one has left.
+apart. On 9 September fog lies over everything: whatever has come or gone by then, nothing can be said. By 15 September
+several have come and one has left.
 
 A taxiway is being built from the runway to the parallel taxiway: grass on 20 August, a strip of earth on 4 September,
 gravel with its first asphalt on 15 September. A shed is built from its foundation on, and the bed of a new hardstand
@@ -20,7 +21,7 @@ from hardstand.simulation.parts import Paint, Vehicle
 from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, SitePlan
 from hardstand.simulation.types import AIRLINER, FIGHTER, HEAVY_TRANSPORT, TURBOPROP_TRANSPORT, AircraftType
 
-DATES = ("2015-08-20", "2015-09-04", "2015-09-15")
+DATES = ("2015-08-20", "2015-09-04", "2015-09-09", "2015-09-15")
 """Ids of the story's acquisitions."""
 
 _WHITE = Paint()
@@ -29,6 +30,7 @@ _LIGHT_GREY = Paint(body=(0.82, 0.83, 0.84), wing=(0.72, 0.73, 0.75), fin=(0.78,
 
 _AUGUST = ("east-1", "east-2", "east-3", "west-6", "line-1", "line-2")
 _SEPTEMBER_4 = (*_AUGUST, "east-4", "line-3", "line-4")
+_SEPTEMBER_9 = (*_SEPTEMBER_4, "west-3", "line-5")
 _SEPTEMBER_15 = (
     *(stand for stand in _SEPTEMBER_4 if stand != "east-2"),
     "east-5",
@@ -51,16 +53,20 @@ _FLEET: dict[str, tuple[AircraftType, Paint]] = {
 }
 
 _CLOUD = CloudPlan(centre=(176.0, 40.0), radii_m=(100.0, 114.0), softness_m=55.0, height_m=300.0)
+_FOG = CloudPlan(centre=(0.0, 0.0), radii_m=(2000.0, 1800.0), height_m=120.0)
+"""So wide that the whole site lies under its middle. Opaque: where a twentieth of the ground's light came through, a
+detector still found aircraft."""
+
 _FAR_CLOUD = CloudPlan(centre=(-395.0, 330.0), radii_m=(85.0, 60.0), softness_m=60.0, height_m=300.0, opacity=0.9)
 
 
 def demo_plan(seed: int = 0) -> SitePlan:
-    """The site and its three dates.
+    """The site and its four dates.
 
     Args:
         seed: decides where trees, stains and vehicles are and how exactly aircraft are parked; not the story.
     """
-    layout, *dates = np.random.default_rng(seed).spawn(4)
+    layout, *dates = np.random.default_rng(seed).spawn(5)
     return SitePlan(
         longitude=airbase.LONGITUDE,
         latitude=airbase.LATITUDE,
@@ -107,9 +113,23 @@ def _dates(seed: int, vehicles: list[tuple[Vehicle, ...]]) -> tuple[DatePlan, ..
         ),
         DatePlan(
             id=DATES[2],
+            time=datetime(2015, 9, 9, 8, 30, 51, tzinfo=UTC),
+            aircraft=_park(seed, _SEPTEMBER_9),
+            vehicles=vehicles[2],
+            season=0.09,
+            clouds=(_FOG,),
+            sun_azimuth_deg=149.0,
+            sun_elevation_deg=56.0,
+            off_nadir_deg=12.0,
+            view_azimuth_deg=310.0,
+            grid_shift_m=(0.4, 0.9),
+            geolocation_error_m=(0.6, 0.3),
+        ),
+        DatePlan(
+            id=DATES[3],
             time=datetime(2015, 9, 15, 8, 37, 5, tzinfo=UTC),
             aircraft=_park(seed, _SEPTEMBER_15),
-            vehicles=(*vehicles[2], *airbase_works.machines((0.62, 4.0, 0.0), (0.71, -5.0, 177.0), (0.86, 1.0, 8.0))),
+            vehicles=(*vehicles[3], *airbase_works.machines((0.62, 4.0, 0.0), (0.71, -5.0, 177.0), (0.86, 1.0, 8.0))),
             surfaces=airbase_works.ploughed(),
             season=0.14,
             sun_azimuth_deg=153.0,
