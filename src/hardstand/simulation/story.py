@@ -18,7 +18,7 @@ import numpy as np
 
 from hardstand.simulation import airbase, airbase_ground, airbase_works
 from hardstand.simulation.parts import Paint, Vehicle
-from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, HazePlan, SitePlan
+from hardstand.simulation.plan import AircraftPlan, CloudPlan, DatePlan, SitePlan
 from hardstand.simulation.types import AIRLINER, FIGHTER, HEAVY_TRANSPORT, TURBOPROP_TRANSPORT, AircraftType
 
 DATES = ("2015-08-20", "2015-09-04", "2015-09-09", "2015-09-15")
@@ -53,7 +53,10 @@ _FLEET: dict[str, tuple[AircraftType, Paint]] = {
 }
 
 _CLOUD = CloudPlan(centre=(176.0, 40.0), radii_m=(100.0, 114.0), softness_m=55.0, height_m=300.0)
-_FOG = HazePlan(strength=0.97, variation=0.02)
+_FOG = CloudPlan(centre=(0.0, 0.0), radii_m=(2000.0, 1800.0), height_m=120.0)
+"""So wide that the whole site lies under its middle. Opaque: where a twentieth of the ground's light came through, a
+detector still found aircraft."""
+
 _FAR_CLOUD = CloudPlan(centre=(-395.0, 330.0), radii_m=(85.0, 60.0), softness_m=60.0, height_m=300.0, opacity=0.9)
 
 
@@ -114,7 +117,7 @@ def _dates(seed: int, vehicles: list[tuple[Vehicle, ...]]) -> tuple[DatePlan, ..
             aircraft=_park(seed, _SEPTEMBER_9),
             vehicles=vehicles[2],
             season=0.09,
-            haze_banks=(_FOG,),
+            clouds=(_FOG,),
             sun_azimuth_deg=149.0,
             sun_elevation_deg=56.0,
             off_nadir_deg=12.0,
