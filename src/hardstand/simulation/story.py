@@ -52,7 +52,7 @@ _FLEET: dict[str, tuple[AircraftType, Paint]] = {
     **{f"line-{number}": (FIGHTER, _GREY) for number in range(1, 9)},
 }
 
-_CLOUD = CloudPlan(centre=(176.0, 40.0), radii_m=(100.0, 114.0), softness_m=55.0, height_m=300.0)
+_CLOUD = CloudPlan(centre=(200.0, 40.0), radii_m=(100.0, 114.0), softness_m=55.0, height_m=300.0)
 _FOG = CloudPlan(centre=(0.0, 0.0), radii_m=(2000.0, 1800.0), height_m=120.0)
 """So wide that the whole site lies under its middle. Opaque: where a twentieth of the ground's light came through, a
 detector still found aircraft."""
