@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from hardstand import __version__
+from hardstand.bench.built import measure_built_10m
 from hardstand.bench.calibration import measure_calibration
 from hardstand.bench.calibration_plot import draw_calibration
 from hardstand.bench.classes import measure_classes
@@ -25,6 +26,7 @@ from hardstand.bench.shift import measure_shift
 from hardstand.bench.shift_plot import draw_shift, refuse_unknown_ending
 from hardstand.cli.options import Data
 from hardstand.cli.screen import progress, results
+from hardstand.construction.coarse import load_coarse_model
 from hardstand.detection import AIRCRAFT_DETECTOR, DEFAULT_DETECTORS, load_detector
 from hardstand.exchange import to_json, write_bytes_atomically, write_text_atomically
 from hardstand.measurement import load_points_model
@@ -62,6 +64,14 @@ def ledger(data: Data, output: Output = None) -> None:
     with progress() as tell:
         figures = measure_ledger(data, load_detector(AIRCRAFT_DETECTOR), tell)
     _publish("ledger", figures.to_record(), output)
+
+
+@bench.command()
+def construction(data: Data, output: Output = None) -> None:
+    """Pixels built on at 10 m: each city as networks judge it that have not seen it, from the card."""
+    with progress() as tell:
+        figures = measure_built_10m(data, load_coarse_model(), tell)
+    _publish("construction", {"at_10_m": figures.to_record()}, output)
 
 
 @bench.command()
