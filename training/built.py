@@ -49,7 +49,7 @@ def ship_built(data: Path, work: Path, folder: Path | None) -> None:
     sys.stdout.write(_summary(judged, threshold))
     if folder is None:
         return
-    members = [train_built(grounds, recipe, member, work / f"built-{member}.pt") for member in range(recipe.members)]
+    members = [train_built(grounds, recipe, member, work / f"built-{member}") for member in range(recipe.members)]
     folder.mkdir(parents=True, exist_ok=True)
     weights = export_built(members, recipe, facts(threshold, judged), folder / "built-10m.onnx")
     sys.stdout.write(f"wrote {weights}\n")

@@ -65,7 +65,7 @@ def trained_without(place: Sequence[str], grounds: Sequence[Ground], recipe: Bui
     """Networks that have seen all cities but these."""
     others = [ground for ground in grounds if ground.name not in place]
     name = f"built-without-{'-'.join(place)}"
-    members = [train_built(others, recipe, member, work / f"{name}-{member}.pt") for member in range(recipe.members)]
+    members = [train_built(others, recipe, member, work / f"{name}-{member}") for member in range(recipe.members)]
     own = draft_facts([ground.name for ground in others])
     return load_coarse_model(export_built(members, recipe, own, work / f"{name}.onnx"), threads=1)
 

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from hardstand.bench.oscd import City
 from hardstand.construction.coarse_tone import BANDS, measure_tone
-from training.built_recipe import BuiltRecipe, Light
+from training.built_recipe import BuiltRecipe, Light, Odds
 
 Array = NDArray[np.float32]
 
@@ -31,6 +31,15 @@ LEAST_BUILT = 0.01
 
 EDGE_PX = 0.6
 """Standard deviation of the seam where one ground is laid over another: Sentinel-2's own sharpness, about."""
+
+FIELDS = (6, 40)
+"""Least number of fields in a patch, and one more than the most."""
+
+AS_IT_WAS = 0.5
+"""Share of the fields that no season comes over."""
+
+GREEN = np.array([-0.5, -0.3, -0.8, 0.8])
+"""What leaves do to the tones of blue, green, red and near infrared, about."""
 
 AS_IT_STANDS = 0.7
 """How often what is laid over another ground is what was built, and not what was there before it."""
@@ -63,25 +72,32 @@ def ground_of_city(city: City) -> Ground:
 
 
 def draw_batch(
-    grounds: Sequence[Ground], recipe: BuiltRecipe, rng: np.random.Generator
+    grounds: Sequence[Ground], recipe: BuiltRecipe, odds: Odds, rng: np.random.Generator
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Patches (batch, 2 * BANDS, side, side), labels and what was seen (batch, side, side), all float32."""
     weight = np.sqrt([ground.built.size for ground in grounds])
     chosen = rng.choice(len(grounds), size=recipe.batch, p=weight / weight.sum())
-    patches = [_patch(grounds[index], grounds, recipe, rng) for index in chosen]
+    patches = [_patch(_begin(grounds, index, recipe, odds, rng), recipe, odds, rng) for index in chosen]
     dates, built, seen = (np.stack(part).astype(np.float32) for part in zip(*patches, strict=True))
     dates = np.ascontiguousarray(dates.transpose(0, 3, 1, 2))
     return torch.from_numpy(dates), torch.from_numpy(built), torch.from_numpy(seen)
 
 
-def _patch(ground: Ground, grounds: Sequence[Ground], recipe: BuiltRecipe, rng: np.random.Generator) -> Patch:
-    odds, light = recipe.odds, recipe.light
-    patch = _turned(_cut(ground, recipe.side, rng, LEAST_BUILT), rng)
-    if rng.random() < odds.laid_over:
-        other = grounds[rng.integers(len(grounds))]
-        patch = _laid_over(patch, _turned(_cut(other, recipe.side, rng, 2 * LEAST_BUILT), rng), rng)
+def _begin(grounds: Sequence[Ground], index: int, recipe: BuiltRecipe, odds: Odds, rng: np.random.Generator) -> Patch:
+    """A place of one ground, sometimes with what was built in another."""
+    patch = _turned(_cut(grounds[index], recipe.side, rng, LEAST_BUILT), rng)
+    if rng.random() >= odds.laid_over:
+        return patch
+    other = grounds[rng.integers(len(grounds))]
+    return _laid_over(patch, _turned(_cut(other, recipe.side, rng, 2 * LEAST_BUILT), rng), rng)
+
+
+def _patch(patch: Patch, recipe: BuiltRecipe, odds: Odds, rng: np.random.Generator) -> Patch:
+    light = recipe.light
     dates, built, seen = patch
     first, second = _relit(dates, rng, light)
+    if rng.random() < odds.fields:
+        second = np.where(built[..., None], second, _in_season(second, rng, light))
     if rng.random() < 0.5:
         second = second + _veil(recipe.side, rng, light)
     if rng.random() < 0.5:
@@ -134,6 +150,22 @@ def _relit(dates: Array, rng: np.random.Generator, light: Light) -> list[Array]:
         shift = offset + rng.normal(0, light.offset) + rng.normal(0, light.band_offset, BANDS)
         relit.append((date * np.exp(factor) + shift).astype(np.float32))
     return relit
+
+
+def _in_season(date: Array, rng: np.random.Generator, light: Light) -> Array:
+    """Each of many fields in another season, or as it was: nothing that was built, whatever it looks like from far.
+
+    A field is what lies nearest to one of some points (Voronoi), as fields and their edges do, about.
+    """
+    side = date.shape[0]
+    count = int(rng.integers(*FIELDS))
+    middles = rng.uniform(0, side, (count, 2))
+    rows, columns = np.mgrid[:side, :side]
+    away = (rows[..., None] - middles[:, 0]) ** 2 + (columns[..., None] - middles[:, 1]) ** 2
+    shift = rng.normal(0, light.season, (count, 1)) * GREEN + rng.normal(0, light.field, (count, 1))
+    shift += rng.normal(0, light.band_field, (count, BANDS))
+    shift[rng.random(count) < AS_IT_WAS] = 0
+    return np.asarray(date + shift[away.argmin(axis=2)], dtype=np.float32)
 
 
 def _veil(side: int, rng: np.random.Generator, light: Light) -> Array:

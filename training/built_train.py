@@ -24,27 +24,33 @@ _PARTS = ("network", "optimiser", "schedule")
 
 
 class BuiltTraining:
-    """Network, optimiser and schedule, with the step they stand at."""
+    """Network, optimiser and schedule of one phase, with the step they stand at.
 
-    def __init__(self, recipe: BuiltRecipe, member: int) -> None:
+    Attributes:
+        step: of all phases together.
+    """
+
+    def __init__(self, recipe: BuiltRecipe, member: int, phase: int) -> None:
         torch.manual_seed(recipe.seed + member)
         self.recipe = recipe
         self.member = member
+        self.phase = recipe.phases[phase]
+        self.step = sum(each.steps for each in recipe.phases[:phase])
+        self.last_step = self.step + self.phase.steps
         self.network = BuiltNetwork(recipe.widths, recipe.drop).to(memory_format=torch.channels_last)
         self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), recipe.peak_rate, weight_decay=recipe.weight_decay
+            self.network.parameters(), self.phase.peak_rate, weight_decay=recipe.weight_decay
         )
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser, recipe.peak_rate, total_steps=recipe.steps + 1, pct_start=0.15
+            self.optimiser, self.phase.peak_rate, total_steps=self.phase.steps + 1, pct_start=0.15
         )
-        self.step = 0
 
     def learn(self, grounds: Sequence[Ground]) -> float:
         """One step; returns the loss."""
         self.network.train()
         torch.manual_seed(self.recipe.seed + self.member + self.step)  # of the channels that are dropped
         rng = np.random.default_rng([self.recipe.seed, self.member, self.step])
-        dates, built, seen = draw_batch(grounds, self.recipe, rng)
+        dates, built, seen = draw_batch(grounds, self.recipe, self.phase.odds, rng)
         loss = built_loss(_forward(self.network, dates), built, seen, self.recipe)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -75,20 +81,30 @@ def train_built(grounds: Sequence[Ground], recipe: BuiltRecipe, member: int, che
         grounds: the cities.
         recipe: how.
         member: number of the network among those that answer together; another seed.
-        checkpoint: file of the weights.
+        checkpoint: path without ending; each phase has a file of its own.
     """
-    training, total = BuiltTraining(recipe, member), 0.0
-    if checkpoint.exists():
-        training.load(checkpoint)
-    while training.step < recipe.steps:
+    before: BuiltTraining | None = None
+    for phase in range(len(recipe.phases)):
+        training, file = BuiltTraining(recipe, member, phase), checkpoint.with_name(f"{checkpoint.name}-{phase}.pt")
+        if file.exists():
+            training.load(file)
+        elif before is not None:
+            training.network.load_state_dict(before.network.state_dict())
+        _go_on(training, grounds, file)
+        before = training
+    return training.network.eval()
+
+
+def _go_on(training: BuiltTraining, grounds: Sequence[Ground], file: Path) -> None:
+    total = 0.0
+    while training.step < training.last_step:
         total += training.learn(grounds)
         if training.step % REPORT_STEPS == 0:
-            line = {"checkpoint": checkpoint.stem, "step": training.step, "loss": round(total / REPORT_STEPS, 4)}
+            line = {"checkpoint": file.stem, "step": training.step, "loss": round(total / REPORT_STEPS, 4)}
             sys.stderr.write(json.dumps(line) + "\n")
-            training.save(checkpoint)
+            training.save(file)
             total = 0.0
-    training.save(checkpoint)
-    return training.network.eval()
+    training.save(file)
 
 
 def _forward(network: BuiltNetwork, dates: Tensor) -> Tensor:
