@@ -23,7 +23,7 @@ from hardstand.imagery import AcquisitionOverrides, measure_stretch, measure_vis
 
 WEST, NORTH = 700_000.0, 3_900_000.0
 
-READING = Reading(cell_m=1.0, core=0.7, edge=0.5, least_area_m2=80, least_width_m=4)
+READING = Reading(cell_m=1.0, least_probability=0.7, edge=0.5, least_area_m2=80, least_width_m=4)
 
 
 class BrighterIsPavement:

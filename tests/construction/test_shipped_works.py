@@ -54,7 +54,7 @@ def test_a_plain_new_strip_is_found_on_its_date_and_nothing_beside_it(shipped, d
 def test_two_equal_dates_show_no_change(shipped, dates):
     before, _ = dates
     appeared, _ = shipped.compare(before, before)
-    assert appeared.sum(axis=0).max() < shipped.card.hardstand.reading.core
+    assert appeared.sum(axis=0).max() < shipped.card.hardstand.reading.least_probability
 
 
 def test_a_card_of_another_file_is_refused(tmp_path):

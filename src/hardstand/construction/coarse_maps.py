@@ -36,7 +36,11 @@ class CoarseComparison:
         self.step_cells = 1
         threshold, cell = model.card.hardstand.threshold, ground.gsd_m
         self.reading = Reading(
-            cell_m=cell, core=threshold, edge=threshold, least_area_m2=LEAST_CELLS * cell**2, least_width_m=cell
+            cell_m=cell,
+            least_probability=threshold,
+            edge=threshold,
+            least_area_m2=LEAST_CELLS * cell**2,
+            least_width_m=cell,
         )
         self._model = model
 

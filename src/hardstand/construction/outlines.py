@@ -1,4 +1,4 @@
-"""From probabilities to outlines: connected ground that is probable enough, with a core that is more so."""
+"""From probabilities to outlines: connected ground that is probable enough, and sure enough as a whole."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Found:
 def find_outlines(change: ChangeMap, reading: Reading) -> list[Found]:
     """Outlines of what changed, in the order of rows, then columns.
 
-    Edges are found on the map enlarged to single cells; a part is kept that holds cells of the core's probability and
-    is as large and as wide as the card asks.
+    Edges are found on the map enlarged to single cells; a part is kept that is as sure, as large and as wide as the
+    card asks.
     """
     step = change.step_cells
     size = (change.probability.shape[1] * step, change.probability.shape[0] * step)
@@ -52,7 +52,7 @@ def find_outlines(change: ChangeMap, reading: Reading) -> list[Found]:
         if inside.sum() * reading.cell_m**2 < reading.least_area_m2:
             continue
         values = probability[place][inside]
-        if values.max() < round(255 * reading.core) or not _wide(inside, reading):
+        if _sureness(values) < reading.least_probability or not _wide(inside, reading):
             continue
         outline = _outline(inside, place)
         if outline is not None:

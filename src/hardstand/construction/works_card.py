@@ -26,22 +26,24 @@ class Reading(_Strict):
 
     Attributes:
         cell_m: side of the cells that the network takes, metres.
-        core: a work holds a cell at least this probable, 0..1.
+        least_probability: of a work as a whole, the mean of its surer half, 0..1.
         edge: a work reaches as far as cells are at least this probable, 0..1.
         least_area_m2: smaller ones are not told, square metres.
         least_width_m: narrower ones are not told, metres.
     """
 
     cell_m: float = Field(gt=0)
-    core: float = Field(gt=0, lt=1)
+    least_probability: float = Field(gt=0, lt=1)
     edge: float = Field(gt=0, lt=1)
     least_area_m2: float = Field(ge=0)
     least_width_m: float = Field(ge=0)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.edge > self.core:
-            raise ValueError(f"the edge of a work ({self.edge}) can't be surer than its core ({self.core})")
+        if self.edge > self.least_probability:
+            raise ValueError(
+                f"the edge of a work ({self.edge}) can't be surer than the whole ({self.least_probability})"
+            )
         return self
 
 
