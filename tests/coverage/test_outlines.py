@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
 
-import numpy as np
 import pytest
 import shapely
 from hypothesis import given
@@ -123,10 +123,25 @@ def test_what_is_no_outline_is_refused_with_its_line(geometry, words):
         mended(ring((0, 0), (1, 0), (1, 1)), geometry)
 
 
-def test_infinite_corners_are_refused():
-    outline = np.array([[0, 0], [np.inf, 0], [1, 1], [0, 0]])
-    with pytest.raises(CatalogueError, match="off the globe"):
-        mend_outlines([outline], ["line 1"])
+@given(st.lists(st.tuples(st.floats(-360, 360), st.floats(-90, 90)), min_size=3, max_size=7))
+def test_any_ring_becomes_an_area_on_the_globe_or_is_refused(corners):
+    try:
+        [area] = mended(ring(*corners))
+    except CatalogueError:
+        return
+    west, south, east, north = area.bounds
+    assert area.is_valid
+    assert -180 <= west <= east <= 180
+    assert -90 <= south <= north <= 90
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf, 10**400, 1e300])
+@pytest.mark.parametrize("corner", [1, 3])
+def test_corners_that_are_no_place_are_refused(odd, corner):
+    outline = ring((0, 0), (1, 0), (1, 1))
+    outline["coordinates"][0][corner] = [0, odd]  # the last one closes the ring
+    with pytest.raises(CatalogueError, match=r"^line 1: "):
+        mended(outline)
 
 
 def test_no_outlines_give_none():

@@ -30,7 +30,7 @@ Areas = NDArray[np.object_]
 
 _KINDS = ("Polygon", "MultiPolygon")
 
-_BROKEN = (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError)
+_BROKEN = (ShapelyError, ArithmeticError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 """What NumPy and shapely raise on coordinates that are none."""
 
 
@@ -58,13 +58,14 @@ def read_area(geometry: dict[str, Any], place: str) -> BaseGeometry:
         CatalogueError: the coordinates are none, or there are none.
     """
     try:
-        area = from_geojson(geometry)
+        with np.errstate(invalid="ignore"):  # what is no number is refused below
+            area = from_geojson(geometry)
     except _BROKEN as error:
         raise CatalogueError(
             f"{place}: its coordinates are no {geometry['type']} ({error}); correct or remove it."
         ) from error
-    if area.is_empty:
-        raise CatalogueError(f"{place}: its {geometry['type']} is empty; correct or remove it.")
+    if area.is_empty or not np.isfinite(shapely.get_coordinates(area)).all():
+        raise CatalogueError(f"{place}: its {geometry['type']} is empty or not finite; correct or remove it.")
     return shapely.force_2d(area) if area.has_z else area
 
 
@@ -77,7 +78,8 @@ def _single_ring(geometry: dict[str, Any]) -> Ring | None:
         ring = np.array(coordinates[0], dtype=np.float64)
     except _BROKEN:
         return None
-    return ring if ring.ndim == 2 and ring.shape[1] == 2 and len(ring) > 3 else None
+    plain = ring.ndim == 2 and ring.shape[1] == 2 and len(ring) > 3 and np.isfinite(ring).all()
+    return ring if plain else None
 
 
 def mend_outlines(outlines: Sequence[Outline], places: Sequence[str]) -> Areas:
@@ -95,7 +97,7 @@ def mend_outlines(outlines: Sequence[Outline], places: Sequence[str]) -> Areas:
     """
     areas = _areas(outlines)
     _refuse_off_the_globe(areas, places)
-    return _valid(_cut_at_the_antimeridian(areas), places)
+    return _valid(_cut_at_the_antimeridian(areas, places), places)
 
 
 def _areas(outlines: Sequence[Outline]) -> Areas:
@@ -112,25 +114,30 @@ def _refuse_off_the_globe(areas: Areas, places: Sequence[str]) -> None:
     west, south, east, north = shapely.bounds(areas).T
     # Some catalogues count longitudes from 0 to 360, or go on beyond 180 rather than across.
     right = (west >= -2 * HALF_TURN) & (east <= 2 * HALF_TURN) & (south >= -90) & (north <= 90)
-    wrong = ~right  # what is not finite is not right either
-    if wrong.any():
-        at = int(np.flatnonzero(wrong)[0])
+    if not right.all():
+        at = int(np.flatnonzero(~right)[0])
         raise CatalogueError(
             f"{places[at]}: the footprint reaches to longitudes {west[at]:g}..{east[at]:g} and latitudes "
             f"{south[at]:g}..{north[at]:g}, which is off the globe; GeoJSON wants longitude first, in degrees (WGS84)."
         )
 
 
-def _cut_at_the_antimeridian(areas: Areas) -> Areas:
+def _cut_at_the_antimeridian(areas: Areas, places: Sequence[str]) -> Areas:
     crossing = np.flatnonzero(_crosses(areas))
     if not len(crossing):
         return areas
     cut = areas.copy()
     for index in crossing:
-        # Edges are straight in longitude and latitude, as GeoJSON means them; the winding is often the wrong one.
-        content = antimeridian.fix_shape(areas[index], great_circle=False, fix_winding=True)
-        cut[index] = from_geojson(content)
+        cut[index] = _cut(areas[index], places[int(index)])
     return cut
+
+
+def _cut(area: BaseGeometry, place: str) -> BaseGeometry:
+    try:
+        # Edges are straight in longitude and latitude, as GeoJSON means them; the winding is often the wrong one.
+        return from_geojson(antimeridian.fix_shape(area, great_circle=False, fix_winding=True))
+    except _BROKEN as error:
+        raise CatalogueError(f"{place}: the footprint can't be cut at 180° ({error}); correct or remove it.") from error
 
 
 def _crosses(areas: Areas) -> NDArray[np.bool_]:
@@ -154,9 +161,17 @@ def _valid(areas: Areas, places: Sequence[str]) -> Areas:
         return areas
     mended = areas.copy()
     for index in broken:
-        mended[index] = _only_areas(shapely.make_valid(areas[index]))
-        if mended[index].is_empty:
-            raise CatalogueError(f"{places[int(index)]}: the footprint has no area; correct or remove it.")
+        mended[index] = _mended(areas[index], places[int(index)])
+    return mended
+
+
+def _mended(area: BaseGeometry, place: str) -> MultiPolygon:
+    try:
+        mended = _only_areas(shapely.make_valid(area))
+    except ShapelyError as error:
+        raise CatalogueError(f"{place}: the footprint can't be mended ({error}); correct or remove it.") from error
+    if mended.is_empty:
+        raise CatalogueError(f"{place}: the footprint has no area; correct or remove it.")
     return mended
 
 
