@@ -8,7 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from hardstand.imagery import Cause, Stretch, Visibility, measure_stretch, measure_visibility
+from hardstand.bench.datasets import read_airbus
+from hardstand.bench.pictures import read_picture
+from hardstand.bench.visibility import CLOUDED, seen_boxes, visibility_of
+from hardstand.imagery import Cause, PixelWindow, Stretch, Visibility, measure_stretch, measure_visibility
 from hardstand.simulation.haze_over import expose, lay_haze, patches
 
 pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
@@ -108,8 +111,8 @@ def test_flat_ground_beside_other_ground_is_seen(judge, level, tint):
     """A runway's width of it, concrete in its slabs, and of water as much as there is."""
     picture, ground = apron(), flat(level, tint)
     if level == 170:
-        ground[::12] -= 14
-        ground[:, ::12] -= 14
+        ground[::12] -= 28
+        ground[:, ::12] -= 28
     width = SIDE if level == 45 else 90
     picture[:, :width] = ground[:, :width]
     assert judge(picture).seen_fraction == 1.0
@@ -152,7 +155,8 @@ def test_a_wide_dark_patch_is_the_shadow_of_a_cloud_only_where_there_is_a_cloud(
     over = np.clip((220 - distance) / 60, 0, 1)[..., None]
     clouded = judge((picture * (1 - over) + billow * over).astype(np.uint8))
     assert share(clouded, Cause.CLOUD) > 0.05
-    assert share(clouded, Cause.CLOUD_SHADOW) == share(without, Cause.DEEP_SHADOW)
+    assert share(clouded, Cause.CLOUD_SHADOW) > 0.03
+    assert share(clouded, Cause.DEEP_SHADOW) == 0
 
 
 def hazed(seed=2):
@@ -202,3 +206,52 @@ def test_at_ten_metres_fog_hides_and_clear_ground_is_seen(judge):
     assert share(judge(apron(), 10.0), Cause.HAZE) == 0
     seen = judge(lay_haze(apron(), 6.0, 1.0, np.random.default_rng(1)), 10.0)
     assert share(seen, Cause.HAZE) == 1.0
+
+
+BANDS = ("B02", "B03", "B04", "B08")
+
+
+@pytest.mark.parametrize(("infrared", "cause"), [(620, Cause.SEEN), (210, Cause.HAZE)])
+def test_vegetation_in_the_near_infrared_is_ground_that_was_seen(write_raster, infrared, cause):
+    """The same flat pale picture: a meadow, or fog."""
+    noise = np.random.default_rng(2).normal(0, 1, (4, 300, 300))
+    bands = np.array([190, 200, 200, infrared])[:, None, None] + noise
+    raster = write_raster(bands.astype(np.uint16), descriptions=BANDS)
+    pale = Stretch(low=(0.0,) * 3, high=(255.0,) * 3, identity=False)
+    assert (measure_visibility(raster, pale, 10.0).cause == cause).all()
+
+
+def test_without_a_description_a_fourth_band_is_no_near_infrared(write_raster):
+    bands = np.full((4, 200, 200), 205, np.uint16)
+    bands[3] = 620
+    pale = Stretch(low=(0.0,) * 3, high=(255.0,) * 3, identity=False)
+    assert (measure_visibility(write_raster(bands), pale, 10.0).cause == Cause.HAZE).all()
+
+
+@pytest.fixture(scope="module")
+def airport(data):
+    """A quarter of a real frame of an airport that calibrated the detector, (1280, 1280, 3)."""
+    frames = [frame for frame in read_airbus(data) if frame.place == "series-17"]
+    return read_picture(frames[0].path, PixelWindow(column=600, row=600, width=1280, height=1280))
+
+
+@pytest.mark.parametrize(("haze", "least_seen"), [(0.0, 0.995), (0.3, 0.98), (0.5, 0.9)])
+def test_a_real_airport_is_seen_through_haze(judge, airport, haze, least_seen):
+    """Flat grass is said to be hidden a little too early."""
+    seen = judge(lay_haze(airport, -np.log(1 - haze), 1.0, np.random.default_rng(1)))
+    assert seen.seen_fraction > least_seen
+
+
+def test_a_real_airport_is_hidden_by_fog_darkness_and_light(judge, airport):
+    rng = np.random.default_rng(1)
+    assert share(judge(lay_haze(airport, 6.0, 1.0, rng)), Cause.HAZE) > 0.99
+    assert share(judge(expose(airport, 0.01, 1.0, rng)), Cause.DEEP_SHADOW) > 0.99
+    assert share(judge(expose(airport, 20.0, 1.0, rng)), Cause.SATURATED) > 0.95
+
+
+def test_what_people_labelled_on_clouded_frames_was_seen(data):
+    """Of 49 aircraft between and beside real clouds one lies partly under a cloud's edge."""
+    clouded = [frame for frame in read_airbus(data) if frame.name in CLOUDED]
+    hidden = [~seen_boxes(visibility_of(frame.path), frame.boxes) for frame in clouded]
+    assert sum(len(each) for each in hidden) == 49
+    assert sum(each.sum() for each in hidden) <= 2

@@ -51,7 +51,7 @@ class Recall:
         name: of the group.
         aircraft: number of labelled aircraft.
         clear: of those, found in clear air.
-        relative: found, as a share of those found in clear air; None where there are none.
+        relative: share of those found in clear air that is still found; None where there are none.
     """
 
     name: str
@@ -268,7 +268,7 @@ def _seen(look: _Look) -> Flags:
 
 def _recall(name: str, looks: Sequence[_Look], chosen: Callable[[_Look], Flags]) -> Recall:
     clear = sum(int((look.clear & chosen(look)).sum()) for look in looks)
-    found = sum(int((look.found & chosen(look)).sum()) for look in looks)
+    found = sum(int((look.found & look.clear & chosen(look)).sum()) for look in looks)
     return Recall(
         name=name,
         aircraft=sum(int(chosen(look).sum()) for look in looks),

@@ -39,7 +39,7 @@ def _curve(axes: Axes, classes: Sequence[Recall]) -> None:
         axes.annotate(str(each.clear), (place, each.relative or 0.0), (0, 6), textcoords="offset points", ha="center")
     axes.axhline(WANTED, color="0.6", linestyle=":")
     axes.set_xticks(range(len(classes)), [each.name for each in classes], rotation=60, fontsize="small")
-    axes.set_xlabel(f"contrast over noise; seen is not said below {HAZE_CONTRAST:g} (haze), {SHADE_CONTRAST:g} (dark)")
+    axes.set_xlabel(f"contrast over noise (limits: haze {HAZE_CONTRAST:g}, dark {SHADE_CONTRAST:g})")
     axes.set_ylabel("recall, clear air = 1")
     axes.set_ylim(0, 1.1)
     axes.grid(alpha=0.3)
@@ -55,7 +55,8 @@ def _strengths(axes: Axes, figures: Sequence[VeilFigures]) -> None:
     axes.set_yticks(list(rows), names, fontsize="small")
     axes.invert_yaxis()
     axes.axvline(WANTED, color="0.6", linestyle=":")
-    axes.legend(["95 %", "recall, all", "recall where seen is said", "ground said to be seen"], fontsize="small")
+    names = ["95 %", "recall, all", "recall where seen is said", "ground said to be seen"]
+    axes.legend(names, fontsize="small", ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.12))
     axes.set_xlim(0, 1.05)
     axes.set_xlabel("share; recall in clear air = 1")
 

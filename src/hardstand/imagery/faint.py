@@ -8,7 +8,8 @@ even the darkest value around is bright, and deep shadow only where all is dark.
 contrast between areas of none; there the share of cut values decides.
 
 The limits were set on airports that trained or calibrated the detector; `hardstand bench visibility` judges them on
-others.
+others. They are careful: ground that is flat by itself is taken for hidden in less haze than hides an aircraft. Looking
+for contrast farther around would see more of it, and miss aircraft at the edges of fog.
 """
 
 from __future__ import annotations
