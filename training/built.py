@@ -16,7 +16,7 @@ import torch
 from hardstand.bench.built import quality_of
 from hardstand.bench.oscd import city_names, read_city
 from hardstand.construction.coarse import MODELS
-from hardstand.construction.coarse_card import LeftOut
+from hardstand.construction.coarse_card import LeftOut, Level
 from training.built_card import facts
 from training.built_evaluate import leave_one_out
 from training.built_export import export_built
@@ -45,17 +45,17 @@ def ship_built(data: Path, work: Path, folder: Path | None) -> None:
     work.mkdir(parents=True, exist_ok=True)
     cities = [read_city(data, name) for name in city_names(data)]
     grounds = [ground_of_city(city) for city in cities]
-    judged, threshold = leave_one_out(cities, grounds, recipe, work)
-    sys.stdout.write(_summary(judged, threshold))
+    judged, level = leave_one_out(cities, grounds, recipe, work)
+    sys.stdout.write(_summary(judged, level))
     if folder is None:
         return
     members = [train_built(grounds, recipe, member, work / f"built-{member}") for member in range(recipe.members)]
     folder.mkdir(parents=True, exist_ok=True)
-    weights = export_built(members, recipe, facts(threshold, judged), folder / "built-10m.onnx")
+    weights = export_built(members, recipe, facts(level, judged), folder / "built-10m.onnx")
     sys.stdout.write(f"wrote {weights}\n")
 
 
-def _summary(judged: dict[str, LeftOut], threshold: float) -> str:
+def _summary(judged: dict[str, LeftOut], level: Level) -> str:
     lines = [_line(name, each) for name, each in judged.items()]
     for title, counts in (
         ("all", [each.pixels for each in judged.values()]),
@@ -63,13 +63,13 @@ def _summary(judged: dict[str, LeftOut], threshold: float) -> str:
     ):
         total = quality_of(counts)
         lines.append(f"{title}: F1 {total.f1:.3f}, precision {total.precision:.3f}, recall {total.recall:.3f}")
-    return "\n".join([*lines, f"threshold of the shipped weights: {threshold}", ""])
+    return "\n".join([*lines, f"level of the shipped weights: {level}", ""])
 
 
 def _line(name: str, each: LeftOut) -> str:
     found = each.pixels
     counts = f"{found.true} true, {found.false} false, {found.missed} missed"
-    return f"{name}: F1 {found.f1 or 0:.3f} at {each.threshold} ({counts})"
+    return f"{name}: F1 {found.f1 or 0:.3f} at {each.above:+} ({counts})"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hardstand.construction.coarse_card import LeftOut
+from hardstand.construction.coarse_card import LeftOut, Level
 from hardstand.construction.coarse_tone import BANDS
 from training.built_network import BuiltNetwork
 from training.built_recipe import BuiltRecipe
@@ -48,10 +48,10 @@ LIMITATIONS = (
 )
 
 
-def facts(threshold: float, left_out: Mapping[str, LeftOut]) -> dict[str, Any]:
+def facts(level: Level, left_out: Mapping[str, LeftOut]) -> dict[str, Any]:
     """The card's own part."""
     return {
-        "threshold": threshold,
+        "level": level.model_dump(),
         "gsd_range_m": list(GSD_RANGE_M),
         "left_out": {name: each.model_dump() for name, each in left_out.items()},
         "data": list(DATA),
@@ -64,7 +64,7 @@ def facts(threshold: float, left_out: Mapping[str, LeftOut]) -> dict[str, Any]:
 def draft_facts(places: Sequence[str]) -> dict[str, Any]:
     """The card's own part before anything was measured."""
     return {
-        "threshold": 0.5,
+        "level": {"percentile": 97, "above": 0, "least": -0.85, "most": 2.2},
         "gsd_range_m": list(GSD_RANGE_M),
         "left_out": {},
         "trained_places": {"oscd": list(places)},

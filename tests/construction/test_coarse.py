@@ -12,7 +12,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from hardstand.construction import coarse
 from hardstand.construction.coarse import load_coarse_model
-from hardstand.construction.coarse_card import PixelCounts
+from hardstand.construction.coarse_card import Level, PixelCounts
 from hardstand.construction.coarse_tone import measure_tone
 from hardstand.errors import DetectionError, MetadataError
 
@@ -45,7 +45,8 @@ def _graph(channels=8):
 def _write(folder, model):
     weights = folder / "stand-in.onnx"
     onnx.save(model, weights)
-    facts = {"threshold": 0.5, "gsd_range_m": [8, 13], "left_out": {}}
+    level = {"percentile": 97, "above": 0, "least": 0, "most": 0}
+    facts = {"level": level, "gsd_range_m": [8, 13], "left_out": {}}
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     asset = {"hardstand:sha256": digest, "hardstand:licence": "free"}
     properties = {"mlm:name": "stand-in", "version": "1", "hardstand:construction": facts}
@@ -168,6 +169,13 @@ def test_zero_and_negative_values_have_a_tone():
 def test_a_band_that_is_zero_everywhere_has_a_tone():
     values = np.zeros((*SHAPE, 4), np.float32)
     assert (measure_tone(values, np.ones(SHAPE, bool)).apply(values) == 0).all()
+
+
+def test_a_level_rises_with_the_scene_between_its_ends():
+    level = Level(percentile=97, above=0.5, least=-1, most=2)
+    still, busy, burning = (np.full(SHAPE, value, np.float32) for value in (-5, 1, 9))
+    still[0, 0] = np.nan
+    assert [level.of(each) for each in (still, busy, burning)] == [-1, 1.5, 2]
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from hardstand.bench.oscd import City, city_names, read_city
 from hardstand.construction.coarse import CoarseModel
-from hardstand.construction.coarse_card import PixelCounts
+from hardstand.construction.coarse_card import Level, PixelCounts
 
 COLOURS = 3
 """Bands without near infrared."""
@@ -80,7 +80,7 @@ def measure_built_10m(data: Path, model: CoarseModel, progress: Progress) -> Bui
     found = []
     for number, name in enumerate(names, start=1):
         city = read_city(data, name)
-        found.append(count_pixels(judge_city(city, model), city, model.card.hardstand.threshold))
+        found.append(count_pixels(judge_city(city, model), city, model.card.hardstand.level))
         progress("Cities", number, len(names))
     return BuiltFigures(
         left_out=quality_of(each.pixels for each in judged.values()),
@@ -91,14 +91,14 @@ def measure_built_10m(data: Path, model: CoarseModel, progress: Progress) -> Bui
 
 
 def judge_city(city: City, model: CoarseModel, *, infrared: bool = True) -> NDArray[np.float32]:
-    """Probability of each pixel of a city, (rows, columns); without `infrared`, from the colours alone."""
+    """Logit of each pixel of a city, (rows, columns); without `infrared`, from the colours alone."""
     bands = slice(None if infrared else COLOURS)
-    return model.probability(city.pair.first[..., bands], city.pair.second[..., bands], city.pair.seen)
+    return model.logits(city.pair.first[..., bands], city.pair.second[..., bands], city.pair.seen)
 
 
-def count_pixels(probability: NDArray[np.float32], city: City, threshold: float) -> PixelCounts:
-    """Pixels at a threshold against the labels; what was not seen does not count."""
-    found = probability >= threshold  # nothing is, where it is not a number
+def count_pixels(logits: NDArray[np.float32], city: City, level: Level) -> PixelCounts:
+    """Pixels at a level against the labels; what was not seen does not count."""
+    found = logits >= level.of(logits)  # nothing is, where it is not a number
     built = city.built & city.pair.seen
     return PixelCounts(
         true=int((found & built).sum()), false=int((found & ~built).sum()), missed=int((~found & built).sum())

@@ -31,6 +31,9 @@ MARGIN_PX = 112
 GRID_PX = 16
 """The network halves its input four times, so that its sides must be multiples of this."""
 
+COUNTS = 0.5
+"""Probability from which on a pixel counts as built."""
+
 QUARTERS = 4
 """Turns in which a tile is looked at."""
 
@@ -51,7 +54,8 @@ class CoarseModel:
     def probability(self, first: NDArray[Any], second: NDArray[Any], seen: Mask) -> Values:
         """Probability of each pixel that something was built there between two dates.
 
-        Brightness is judged against the scene's own, so give the ground round the site too, some kilometres of it.
+        Brightness and change are judged against the scene's own, so give the ground round the site too, some kilometres
+        of it.
 
         Args:
             first: (rows, columns, bands) of the earlier date in the image's own values, of any numeric type: blue,
@@ -60,13 +64,21 @@ class CoarseModel:
             seen: (rows, columns) bool, True = seen on both dates.
 
         Returns:
-            (rows, columns) float32, 0..1; NaN where not seen. As the network gives it, not calibrated: the card's
-            threshold says from where on a pixel counts.
+            (rows, columns) float32, 0..1; NaN where not seen. A pixel counts as built from `COUNTS` on; further than
+            that the probabilities are not calibrated.
 
         Raises:
             MetadataError: the bands are not three or four, or not the same on both dates.
             ValueError: the grids differ.
         """
+        logits = self.logits(first, second, seen)
+        if not np.isfinite(logits).any():
+            return logits
+        level = self.card.hardstand.level.of(logits)
+        return np.asarray(1 / (1 + np.exp(level - logits)), dtype=np.float32)
+
+    def logits(self, first: NDArray[Any], second: NDArray[Any], seen: Mask) -> Values:
+        """What the network says itself, (rows, columns) float32; arguments and errors as in `probability`."""
         _refuse_misfits(first, second, seen)
         result = np.full(seen.shape, np.nan, np.float32)
         tones = measure_tone(first, seen), measure_tone(second, seen)
@@ -80,14 +92,14 @@ class CoarseModel:
         return result
 
     def _judge(self, tile: Values) -> Values:
-        """(rows, columns, 2 * BANDS) to (rows, columns): the mean over all turns, as a probability."""
-        logits = np.mean([self._seen_turned(tile, quarters) for quarters in range(QUARTERS)], axis=0)
-        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+        """(rows, columns, 2 * BANDS) to (rows, columns): the mean over all turns."""
+        turned = [self._seen_turned(tile, quarters) for quarters in range(QUARTERS)]
+        return np.asarray(np.mean(turned, axis=0), dtype=np.float32)
 
     def _seen_turned(self, tile: Values, quarters: int) -> Values:
         planes = np.ascontiguousarray(np.rot90(tile, quarters).transpose(2, 0, 1))[None]
         [logits] = self.graph.run(("logit",), planes)
-        return np.rot90(logits[0], -quarters)
+        return np.asarray(np.rot90(logits[0], -quarters))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""The card of the network that finds what was built at 10 m: what it was trained and measured on, and its threshold."""
+"""The card of the network that finds what was built at 10 m: what it was trained and measured on, and its level."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hardstand.errors import DetectionError
@@ -15,7 +17,7 @@ class _Strict(BaseModel):
 
 
 class PixelCounts(_Strict):
-    """Pixels at one threshold against the labels.
+    """Pixels at one level against the labels.
 
     Attributes:
         true: pixels found that are labelled.
@@ -52,16 +54,40 @@ class PixelCounts(_Strict):
         )
 
 
-class LeftOut(_Strict):
-    """One city judged by a network that has not seen it, at a threshold that was set without it.
+class Level(_Strict):
+    """From which logit on a pixel of a scene counts as built; there the probability is made 0.5.
+
+    Where a season or haze makes a whole scene differ, many pixels look a little like building: the level rises with
+    them. It has ends, so that a scene without any building shows none, and one that is built over shows it all.
 
     Attributes:
-        threshold: least probability of a pixel that counts as found, 0..1.
+        percentile: of the logits of a scene, 0..100.
+        above: by which the level lies above that percentile, logits.
+        least: the level is never lower, logits.
+        most: the level is never higher, logits.
+    """
+
+    percentile: float = Field(ge=0, le=100)
+    above: float
+    least: float
+    most: float
+
+    def of(self, logits: NDArray[np.float32]) -> float:
+        """The level of a scene; not a number among the logits = not seen. Some pixel must have been."""
+        known = logits[np.isfinite(logits)]
+        return float(np.clip(np.percentile(known, self.percentile) + self.above, self.least, self.most))
+
+
+class LeftOut(_Strict):
+    """One city judged by a network that has not seen it, at a level that was set without it.
+
+    Attributes:
+        above: see `Level.above`.
         pixels: on the city.
         pixels_without_infrared: the same with the near infrared withheld.
     """
 
-    threshold: float = Field(gt=0, lt=1)
+    above: float
     pixels: PixelCounts
     pixels_without_infrared: PixelCounts
 
@@ -70,8 +96,7 @@ class CoarseProperties(_Strict):
     """What a run needs to know.
 
     Attributes:
-        threshold: least probability of a pixel that counts as built, 0..1; set on all cities, each judged by a network
-            that has not seen it.
+        level: from which logit on a pixel counts; set on all cities, each judged by a network that has not seen it.
         gsd_range_m: lowest and highest ground sampling distance that it was measured on, metres.
         left_out: city to how it was judged when left out.
         data: what trained and judged.
@@ -80,7 +105,7 @@ class CoarseProperties(_Strict):
         limitations: what the network is known to do badly, in plain sentences.
     """
 
-    threshold: float = Field(gt=0, lt=1)
+    level: Level
     gsd_range_m: tuple[float, float]
     left_out: dict[str, LeftOut]
     data: tuple[dict[str, Any], ...] = ()
