@@ -52,7 +52,7 @@ _DETAIL = 3.0
 _AROUND = 21
 """Side of the ground around that is judged together, half cells: 42 m, an aircraft."""
 
-_WIDE = 6
+_WIDE = 8
 """Radius, cells, of a disc that must fit into haze: flat ground between joints and markings is narrower."""
 
 
