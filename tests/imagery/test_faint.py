@@ -35,7 +35,7 @@ def apron(seed=0, side=SIDE):
     return np.clip(grey[..., None] * (1.0, 1.0, 0.94), 0, 255).astype(np.uint8)
 
 
-def flat(level, tint=(1.0, 1.0, 1.0), grain=1.2, side=SIDE):
+def flat(level, tint=(1.0, 1.0, 1.0), grain=0.4, side=SIDE):
     noise = grain * np.random.default_rng(5).standard_normal((side, side, 1))
     return np.clip((level + noise) * np.array(tint), 0, 255).astype(np.uint8)
 

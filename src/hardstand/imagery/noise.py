@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.imagery.reader import RasterReader
-from hardstand.imagery.resample import mean_channel
 from hardstand.imagery.stretch import Stretch
 from hardstand.imagery.window import PixelWindow
 
@@ -31,6 +30,9 @@ _MASK = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 _MASK_GAIN = 6.0
 """Root of the sum of the squared weights: by so much the mask multiplies the standard deviation of white noise."""
 
+CHANNELS = 3
+"""Over so many the contrast that the noise is held against is averaged."""
+
 _MAD = 0.6745
 """Median of the absolute values of a standard normal variable."""
 
@@ -39,7 +41,7 @@ _END_SHARE = 0.3
 
 
 def measure_noise(reader: RasterReader, stretch: Stretch) -> float:
-    """Standard deviation of the noise in the mean of the channels, grey values of the stretched picture.
+    """Standard deviation of the noise in the mean of three channels of independent grain, grey values as stretched.
 
     Judged on patches all over the image; of a file that is decoded from its beginning, on its first rows. 0 where no
     patch can be judged, because they are cut at black or white or were not measured.
@@ -66,10 +68,11 @@ def _samples(reader: RasterReader, stretch: Stretch) -> Iterator[tuple[NDArray[n
 
 
 def _noise_in(picture: NDArray[np.uint8], measured: NDArray[np.bool_]) -> float | None:
-    grey = mean_channel(picture)
+    # One channel, so that grain which all share counts as much as grain of which each has its own.
+    grey = picture[..., 1].astype(np.float32)
     if not measured.all() or ((grey < 1) | (grey > 254)).mean() > _END_SHARE:
         return None
-    return _noise_of(grey)
+    return _noise_of(grey) / CHANNELS**0.5
 
 
 def _noise_of(grey: NDArray[np.float32]) -> float:
