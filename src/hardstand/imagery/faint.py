@@ -52,8 +52,8 @@ _DETAIL = 3.0
 _AROUND = 21
 """Side of the ground around that is judged together, half cells: 42 m, an aircraft."""
 
-_WIDE = 8
-"""Radius, cells, of a disc that must fit into haze: flat ground between joints and markings is narrower."""
+_WIDE = 10
+"""Radius, cells, of a disc that must fit into haze, as into a cloud: 40 m. Flat ground between markings is narrower."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
