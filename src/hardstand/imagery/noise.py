@@ -72,7 +72,7 @@ def _noise_in(picture: NDArray[np.uint8], measured: NDArray[np.bool_]) -> float 
     grey = picture[..., 1].astype(np.float32)
     if not measured.all() or ((grey < 1) | (grey > 254)).mean() > _END_SHARE:
         return None
-    return _noise_of(grey) / CHANNELS**0.5
+    return _noise_of(grey) / float(np.sqrt(CHANNELS))
 
 
 def _noise_of(grey: NDArray[np.float32]) -> float:
