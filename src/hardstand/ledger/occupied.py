@@ -69,8 +69,8 @@ class OccupiedOnBoth:
     def statement(self) -> str:
         """In words for a reader; it never says that the two are one and the same."""
         thing = self.later.detection.label.replace("_", " ")
-        said = {True: self._replaced, False: self._alike, None: "neither size nor type could be compared"}
-        first = f"Occupied on both dates; {said[self.replaced]}."
+        known = self._replaced if self.replaced else self._alike
+        first = f"Occupied on both dates; {known}."
         turned = [_told(each) for each in self.differences if each.trait is Trait.HEADING]
         if self.replaced:
             return first
@@ -85,8 +85,11 @@ class OccupiedOnBoth:
     @property
     def _alike(self) -> str:
         names = [trait.value for trait in self.compared if trait is not Trait.HEADING]
+        if not names:
+            return "neither size nor type could be compared"
         verb = "agrees" if len(names) == 1 else "agree"
-        return f"{' and '.join(names)} {verb} within the errors"
+        listed = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+        return f"{listed} {verb} within the errors"
 
 
 def _told(difference: Difference) -> str:

@@ -98,8 +98,8 @@ def _on_changes(result: RunResult) -> str:
     if len(result.acquisitions) < 2:
         return "One image alone shows no arrival and no departure."
     return (
-        "An arrival or a departure is told only where one image shows the object and another shows the same spot, "
-        "in full view, empty."
+        "The window of an arrival or a departure is closed only where one image shows the object and another shows the "
+        "same spot, in full view, empty."
     )
 
 
