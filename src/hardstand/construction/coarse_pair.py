@@ -29,7 +29,7 @@ class CoarsePair:
     @property
     def infrared(self) -> bool:
         """Whether near infrared is among the bands."""
-        return self.first.shape[2] == 4
+        return bool(self.first.shape[2] == 4)
 
 
 def read_coarse_pair(first: Acquisition, second: Acquisition, transform: PixelTransform) -> CoarsePair:
