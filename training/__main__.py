@@ -1,6 +1,6 @@
 """Train, export, measure and describe the shipped models: `python -m training --data DIR --work DIR`.
 
-First the detectors, then the network that finds the points of an aircraft.
+First the detectors, then the points of an aircraft, then construction at 10 m.
 Goes on from the checkpoints in the work folder where there are any.
 """
 
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from hardstand.detection.model_file import load_model
+from training.built import ship_built
 from training.points_ship import ship_points
 from training.points_train import PointsRecipe, train_points
 from training.recipe import CRAFT, RECIPES, SHIPPED, VEHICLES
@@ -41,6 +42,7 @@ def main() -> None:
     detectors = (load_model(models / f"{CRAFT.name}.onnx"), load_model(models / f"{VEHICLES.name}.onnx"))
     card = ship_points(points, data, PACKAGE / "measurement" / "models", detectors, PointsRecipe(), _tell)
     sys.stdout.write(f"wrote {card}\n")
+    ship_built(data, words.work, PACKAGE / "construction" / "models")
 
 
 def _tell(what: str, done: int, total: int) -> None:

@@ -18,7 +18,7 @@ VERSION = "1.0.0"
 LICENCE = "non-commercial use only: trained on labels under CC BY-NC-SA 4.0"
 
 GSD_RANGE_M = (8.0, 13.0)
-"""Pixels of the cities as their degrees come out on the ground: from 8.2 m (east and west, at 48 degrees) to 13 m."""
+"""Pixels of the cities as their degrees come out on the ground: from 8.5 m, east and west at 48 degrees, to 13 m."""
 
 DATA = (
     {
@@ -39,7 +39,7 @@ RENDERED = (
 )
 
 LIMITATIONS = (
-    "Measured on eleven pairs of cities, most of them European; only one lies in a desert.",
+    "Measured on eleven cities, six of them French; only one lies in a desert, and only one among fields.",
     "Sentinel-2 L1C only. Other sensors of about 10 m have not been tried.",
     "Whatever differs in bands and texture may look built: ploughed fields, tides, clouds. Mask clouds first.",
     "Single houses and roads of one lane are smaller than a pixel, and mostly missed.",
