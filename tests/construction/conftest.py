@@ -15,7 +15,7 @@ from rasterio.crs import CRS
 
 from hardstand.construction import DatedImage, Models
 from hardstand.construction.coarse import CoarseModel
-from hardstand.construction.coarse_card import CoarseCard, CoarseProperties
+from hardstand.construction.coarse_card import CoarseCard, CoarseProperties, Level
 from hardstand.construction.works_card import GsdRange, Reading, WorksCard, WorksProperties
 from hardstand.construction.works_model import STRIDE, WorksModel
 from hardstand.frames import GroundTransform
@@ -40,6 +40,10 @@ class BrighterIsPavement:
         return [answers[name] for name in names]
 
 
+LEVEL = Level(percentile=50, above=0.0, least=0.0, most=0.0)
+"""A logit of 0 counts on every scene."""
+
+
 class BrighterIsBuilt:
     """Stands for the network at 10 m: what is brighter on the later date was built."""
 
@@ -55,7 +59,7 @@ def models() -> Models:
     facts = WorksProperties(gsd_m=GsdRange(low=0.3, high=1.0), reading=READING)
     names = {"name": "stand-in", "version": "0", "licence": "none", "sha256": "0" * 64}
     fine = WorksModel(graph=BrighterIsPavement(), card=WorksCard(**names, hardstand=facts))
-    coarse_facts = CoarseProperties(threshold=0.5, gsd_range_m=(9.0, 11.0), left_out={})
+    coarse_facts = CoarseProperties(level=LEVEL, gsd_range_m=(9.0, 11.0), left_out={})
     coarse = CoarseModel(graph=BrighterIsBuilt(), card=CoarseCard(**names, hardstand=coarse_facts))
     return Models(fine=fine, coarse=coarse)
 

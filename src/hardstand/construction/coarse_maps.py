@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.construction.aligned import DatedImage, Piece, seen_on
-from hardstand.construction.coarse import CoarseModel
+from hardstand.construction.coarse import COUNTS, CoarseModel
 from hardstand.construction.coarse_pair import read_coarse_pair
 from hardstand.construction.comparison import ChangeMap, PairMaps, Seen
 from hardstand.construction.grid import Grid, grid_over
@@ -34,11 +34,11 @@ class CoarseComparison:
         self.images = tuple(images)
         self.grid: Grid = grid_over(ground, raster.width, raster.height, ground.gsd_m)
         self.step_cells = 1
-        threshold, cell = model.card.hardstand.threshold, ground.gsd_m
+        cell = ground.gsd_m
         self.reading = Reading(
             cell_m=cell,
-            least_probability=threshold,
-            edge=threshold,
+            least_probability=COUNTS,
+            edge=COUNTS,
             least_area_m2=LEAST_CELLS * cell**2,
             least_width_m=cell,
         )
