@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from hardstand.bench.datasets import AIRBUS_GSD_M, LabelledFrame, read_airbus
 from hardstand.bench.pairs import FramePair, series_pairs
+from hardstand.bench.scenes import table_rows
 from hardstand.construction import DatedImage
 from hardstand.construction.aligned import AlignedReader, Piece
 from hardstand.construction.grid import grid_over
@@ -51,10 +53,29 @@ class AlignedPair:
 
 
 def training_pairs(data: Path, work: Path) -> list[AlignedPair]:
-    """Every two dates of a place that trains, as far as they could be registered."""
+    """Every two dates of a place that trains, as far as they could be registered.
+
+    Where something may really have been built (`works_real.csv`) the ground counts as not seen: what nobody has labelled
+    must not be taught as no change.
+    """
     frames = [frame for frame in read_airbus(data) if side_of(frame.place) == "train"]
-    pairs = [(f"pair-{number:03d}", pair) for number, pair in enumerate(series_pairs(frames))]
-    return list(_kept(pairs, work))
+    numbered = {f"pair-{number:03d}": pair for number, pair in enumerate(series_pairs(frames))}
+    pairs = list(_kept(numbered.items(), work))
+    built = _really_built()
+    for pair in pairs:
+        first, second = numbered[pair.name]
+        for left, top, right, bottom in built[first.name, second.name]:
+            pair.seen[top:bottom, left:right] = False
+    return pairs
+
+
+def _really_built() -> dict[tuple[str, str], list[list[int]]]:
+    """Boxes by the names of first and second frame."""
+    boxes: dict[tuple[str, str], list[list[int]]] = defaultdict(list)
+    text = Path(__file__).with_name("works_real.csv").read_text(encoding="utf-8")
+    for row in table_rows(text):
+        boxes[row["first"], row["second"]].append([int(row[side]) for side in ("left", "top", "right", "bottom")])
+    return boxes
 
 
 def _kept(pairs: Iterable[tuple[str, FramePair]], work: Path) -> Iterable[AlignedPair]:
