@@ -1,6 +1,6 @@
 """Train, export, measure and describe the shipped models: `python -m training --data DIR --work DIR`.
 
-First the detectors, then the points of an aircraft, then construction at 10 m.
+First the detectors, then the points of an aircraft, then construction at 10 m and at 1 m.
 Goes on from the checkpoints in the work folder where there are any.
 """
 
@@ -18,6 +18,7 @@ from training.points_train import PointsRecipe, train_points
 from training.recipe import CRAFT, RECIPES, SHIPPED, VEHICLES
 from training.ship_detector import ship
 from training.train_detector import train
+from training.works import make_works
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hardstand"
 
@@ -43,6 +44,7 @@ def main() -> None:
     card = ship_points(points, data, PACKAGE / "measurement" / "models", detectors, PointsRecipe(), _tell)
     sys.stdout.write(f"wrote {card}\n")
     ship_built(data, words.work, PACKAGE / "construction" / "models")
+    sys.stdout.write(f"wrote {make_works(data, words.work, words.threads)}\n")
 
 
 def _tell(what: str, done: int, total: int) -> None:

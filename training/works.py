@@ -14,7 +14,7 @@ from hardstand.bench.datasets import read_airbus
 from training.split import side_of
 from training.works_pairs import training_pairs
 from training.works_paste import paste_from
-from training.works_ship import READING, ship_works
+from training.works_ship import MEASURED, READING, ship_works
 from training.works_stock import with_stock
 from training.works_train import WorksRecipe, train_works
 
@@ -30,12 +30,22 @@ def main() -> None:
     words = parser.parse_args()
     if words.data is None:
         parser.error("give --data, or set HARDSTAND_DATA")
-    data, recipe = Path(words.data), WorksRecipe()
-    pairs = with_stock(training_pairs(data, words.work / "works-pairs"), words.work / "works-stock", recipe.seed)
+    sys.stdout.write(f"wrote {make_works(Path(words.data), words.work, words.threads)}\n")
+
+
+def make_works(data: Path, work: Path, threads: int) -> Path:
+    """Pairs, painted stock, training and export; returns the card's path.
+
+    Args:
+        data: folder of the data sets.
+        work: folder of pairs, painted frames and checkpoint.
+        threads: of PyTorch.
+    """
+    recipe = WorksRecipe()
+    pairs = with_stock(training_pairs(data, work / "works-pairs"), work / "works-stock", recipe.seed)
     paint = paste_from([*(pair.first for pair in pairs[::2]), *(pair.second for pair in pairs[1::2])])
-    checkpoint = train_works(pairs, paint, words.work / "works.pt", words.threads, recipe)
-    card = ship_works(checkpoint, MODELS, recipe, places_by_side(data), READING, {})
-    sys.stdout.write(f"wrote {card}\n")
+    checkpoint = train_works(pairs, paint, work / "works.pt", threads, recipe)
+    return ship_works(checkpoint, MODELS, recipe, places_by_side(data), READING, MEASURED)
 
 
 def places_by_side(data: Path) -> tuple[list[str], list[str]]:

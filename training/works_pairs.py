@@ -55,7 +55,7 @@ class AlignedPair:
 def training_pairs(data: Path, work: Path) -> list[AlignedPair]:
     """Every two dates of a place that trains, as far as they could be registered.
 
-    Where something may really have been built (`works_real.csv`) the ground counts as not seen: what nobody has labelled
+    Where something may really have been built (`works_real.csv`) the ground counts as not seen: what nobody labelled
     must not be taught as no change.
     """
     frames = [frame for frame in read_airbus(data) if side_of(frame.place) == "train"]

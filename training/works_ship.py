@@ -24,6 +24,9 @@ RENDERED = (
 READING = {"cell_m": 1.0, "least_probability": 0.7, "edge": 0.4, "least_area_m2": 80.0, "least_width_m": 4.0}
 """How answers become outlines; set on the calibration places."""
 
+MEASURED: dict[str, Any] = {}
+"""By `hardstand bench construction`, on airports that trained and calibrated nothing."""
+
 LIMITATIONS = (
     "What it has learnt to find was rendered or pasted over real ground; how it does on real works was not measured.",
     "Trained and measured on civil airports alone, at 0.5 m, reduced to 1 m.",
