@@ -26,7 +26,7 @@ class WorksRecipe:
     """Everything that decides the weights."""
 
     seed: int = 4
-    steps: int = 3400
+    steps: int = 12000
     batch: int = 8
     warm_up: int = 100
     peak_rate: float = 6e-3
