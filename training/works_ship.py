@@ -12,7 +12,7 @@ from training.works_export import export_works
 from training.works_network import WorksNetwork
 from training.works_train import WorksRecipe
 
-VERSION = "1.0.0"
+VERSION = "0.9.0"
 
 LICENCE = "non-commercial use only: trained on data under CC BY-NC-SA 4.0"
 
