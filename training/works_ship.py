@@ -21,7 +21,7 @@ RENDERED = (
     "pasted in the outlines of strips and blocks. No real work trained: what is real is everything that is none."
 )
 
-READING = {"cell_m": 1.0, "least_probability": 0.8, "edge": 0.4, "least_area_m2": 80.0, "least_width_m": 4.0}
+READING = {"cell_m": 1.0, "least_probability": 0.86, "edge": 0.4, "least_area_m2": 80.0, "least_width_m": 4.0}
 """How answers become outlines; set on the calibration places."""
 
 MEASURED: dict[str, Any] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import rasterio
@@ -9,6 +11,7 @@ import shapely
 
 from hardstand.construction import Direction, WorkKind, find_construction
 from hardstand.exchange import write_change
+from hardstand.imagery import Cause
 from tests.construction.conftest import NORTH, WEST, textured
 
 ROWS, COLUMNS = 900, 1100
@@ -136,3 +139,14 @@ def test_outside_the_area_of_interest_nothing_is_told(dated, models, tmp_path):
     assert work.outline.centroid.y == pytest.approx(NORTH - 310, abs=2)
     assert found.compared_km2 == pytest.approx(area.area / 1e6, rel=0.02)
     assert not change.seen[:100].any()
+
+
+def test_beside_a_cloud_nothing_is_told_and_the_next_clear_date_is_taken(dated, models):
+    open_ground = textured(ROWS, COLUMNS)
+    strip = with_strip(open_ground, slice(200, 240), slice(300, 900))
+    dates = [dated(open_ground, 4), dated(strip, 9), dated(strip, 15)]
+    cause = dates[1].visibility.cause.copy()
+    cause[:15] = Cause.CLOUD  # the upper 60 m; the strip begins 40 m below
+    dates[1] = replace(dates[1], visibility=replace(dates[1].visibility, cause=cause))
+    (work,) = built(dates, models)[0].works
+    assert (work.window.after.day, work.window.by.day) == (4, 15)

@@ -18,6 +18,7 @@ from hardstand.construction.comparison import Comparison, PairMaps
 from hardstand.construction.entries import Construction, Direction, Step
 from hardstand.construction.fine import FineComparison
 from hardstand.construction.grid import Grid, cells_inside, grid_over
+from hardstand.construction.margin import without_edges_of_cloud
 from hardstand.construction.models_of import Models
 from hardstand.construction.one_way import one_way
 from hardstand.construction.outlines import find_outlines
@@ -82,6 +83,7 @@ def find_construction(
         ImageError: pixels can't be decoded.
         MetadataError: an image has no GSD.
     """
+    images = [without_edges_of_cloud(image) for image in images]
     groups = {scale: [image for image in images if scale_of(image, models) is scale] for scale in Scale}
     steps, rasters = list[Step](), list[ChangeRaster]()
     if groups[Scale.FINE]:
