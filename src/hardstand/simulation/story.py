@@ -57,7 +57,7 @@ _FOG = CloudPlan(centre=(0.0, 0.0), radii_m=(2000.0, 1800.0), height_m=120.0)
 """So wide that the whole site lies under its middle. Opaque: where a twentieth of the ground's light came through, a
 detector still found aircraft."""
 
-_FAR_CLOUD = CloudPlan(centre=(-395.0, 330.0), radii_m=(85.0, 60.0), softness_m=60.0, height_m=300.0, opacity=0.9)
+_FAR_CLOUD = CloudPlan(centre=(-395.0, 330.0), radii_m=(105.0, 85.0), softness_m=50.0, height_m=300.0)
 
 
 def demo_plan(seed: int = 0) -> SitePlan:
