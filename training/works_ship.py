@@ -24,11 +24,21 @@ RENDERED = (
 READING = {"cell_m": 1.0, "least_probability": 0.86, "edge": 0.4, "least_area_m2": 80.0, "least_width_m": 4.0}
 """How answers become outlines; set on the calibration places."""
 
-MEASURED: dict[str, Any] = {}
+MEASURED: dict[str, Any] = {
+    "painted": {
+        "on": "27 pairs of dates at airports that trained and calibrated nothing",
+        "works": 124,
+        "found": 46,
+        "right": 27,
+        "f1_at_iou_0.5": 0.318,
+    },
+    "untouched": {"km2": 40.2, "stated_per_km2": 2.49, "looked_at": "not one by one"},
+}
 """By `hardstand bench construction`, on airports that trained and calibrated nothing."""
 
 LIMITATIONS = (
     "What it has learnt to find was rendered or pasted over real ground; how it does on real works was not measured.",
+    "Half trained: it misses most of what is painted, and takes thin cloud, seasons, shining roofs for works.",
     "Trained and measured on civil airports alone, at 0.5 m, reduced to 1 m.",
 )
 
