@@ -21,7 +21,7 @@ def demo(
     ] = Path("hardstand-demo"),
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another number: other wear, trees and vehicles.")] = 0,
 ) -> None:
-    """Render an air base on three dates, run the whole way on it, and print what was found."""
+    """Render an air base on four dates, run the whole way on it, and print what was found."""
     with progress() as tell, new_folder(output) as folder:
         tell("Rendering a site with known truth", 0, 1)
         scene = render_demo(folder / "images", seed)
