@@ -7,16 +7,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from hardstand.errors import DetectionError
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from hardstand.detection.shipped_card import CardItem, ShippedCard, StrictModel, read_shipped_card
 
 
-class PixelCounts(_Strict):
+class PixelCounts(StrictModel):
     """Pixels at one level against the labels.
 
     Attributes:
@@ -54,7 +50,7 @@ class PixelCounts(_Strict):
         )
 
 
-class Level(_Strict):
+class Level(StrictModel):
     """From which logit on a pixel of a scene counts as built; there the probability is made 0.5.
 
     Where a season or haze makes a whole scene differ, many pixels look a little like building: the level rises with
@@ -78,7 +74,7 @@ class Level(_Strict):
         return float(np.clip(np.percentile(known, self.percentile) + self.above, self.least, self.most))
 
 
-class LeftOut(_Strict):
+class LeftOut(StrictModel):
     """One city judged by a network that has not seen it, at a level that was set without it.
 
     Attributes:
@@ -92,7 +88,7 @@ class LeftOut(_Strict):
     pixels_without_infrared: PixelCounts
 
 
-class CoarseProperties(_Strict):
+class CoarseProperties(StrictModel):
     """What a run needs to know.
 
     Attributes:
@@ -109,53 +105,12 @@ class CoarseProperties(_Strict):
     gsd_range_m: tuple[float, float]
     left_out: dict[str, LeftOut]
     data: tuple[dict[str, Any], ...] = ()
-    trained_places: dict[str, tuple[str, ...]] = {}
+    trained_places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rendered: str = ""
     limitations: tuple[str, ...] = ()
 
 
-class CoarseCard(_Strict):
-    """The card as a run uses it.
-
-    Attributes:
-        name: of the model.
-        version: of the weights.
-        licence: of the weights.
-        sha256: hex digest of the weights' file.
-        hardstand: what the run needs.
-    """
-
-    name: str
-    version: str
-    licence: str
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    hardstand: CoarseProperties
-
-
-class _Foreign(BaseModel):
-    """Parts of a STAC Item: foreign fields are welcome there."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-
-class _Asset(_Foreign):
-    sha256: str = Field(alias="hardstand:sha256")
-    licence: str = Field(alias="hardstand:licence")
-
-
-class _Assets(_Foreign):
-    weights: _Asset
-
-
-class _Properties(_Foreign):
-    name: str = Field(alias="mlm:name")
-    version: str
-    hardstand: CoarseProperties = Field(alias="hardstand:construction")
-
-
-class _Item(_Foreign):
-    properties: _Properties
-    assets: _Assets
+CoarseCard = ShippedCard[CoarseProperties]
 
 
 def read_coarse_card(path: Path) -> CoarseCard:
@@ -164,19 +119,4 @@ def read_coarse_card(path: Path) -> CoarseCard:
     Raises:
         DetectionError: the file is missing or is no such card.
     """
-    try:
-        item = _Item.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise DetectionError(
-            f"The model card {path} can't be read: {error.strerror}. Install Hardstand again."
-        ) from error
-    except ValidationError as error:
-        details = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-        raise DetectionError(f"The model card {path} is no card of a network for construction: {details}.") from error
-    return CoarseCard(
-        name=item.properties.name,
-        version=item.properties.version,
-        licence=item.assets.weights.licence,
-        sha256=item.assets.weights.sha256,
-        hardstand=item.properties.hardstand,
-    )
+    return read_shipped_card(path, CardItem[CoarseProperties], "a network for construction")

@@ -5,23 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from hardstand.errors import DetectionError
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from hardstand.detection.shipped_card import CardItem, ShippedCard, StrictModel, read_shipped_card
 
 
-class GsdRange(_Strict):
+class GsdRange(StrictModel):
     """Ground sampling distances on which it was measured, metres per pixel."""
 
     low: float = Field(gt=0)
     high: float = Field(gt=0)
 
 
-class Reading(_Strict):
+class Reading(StrictModel):
     """How probabilities become outlines.
 
     Attributes:
@@ -47,7 +43,7 @@ class Reading(_Strict):
         return self
 
 
-class WorksProperties(_Strict):
+class WorksProperties(StrictModel):
     """What a run needs to know.
 
     Attributes:
@@ -64,55 +60,14 @@ class WorksProperties(_Strict):
     gsd_m: GsdRange
     reading: Reading
     data: tuple[dict[str, Any], ...] = ()
-    trained_places: dict[str, tuple[str, ...]] = {}
-    calibration_places: dict[str, tuple[str, ...]] = {}
+    trained_places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    calibration_places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rendered: str = ""
-    measured: dict[str, Any] = {}
+    measured: dict[str, Any] = Field(default_factory=dict)
     limitations: tuple[str, ...] = ()
 
 
-class WorksCard(_Strict):
-    """The card as a run uses it.
-
-    Attributes:
-        name: of the model.
-        version: of the weights.
-        licence: of the weights.
-        sha256: hex digest of the weights' file.
-        hardstand: what the run needs.
-    """
-
-    name: str
-    version: str
-    licence: str
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    hardstand: WorksProperties
-
-
-class _Foreign(BaseModel):
-    """Parts of a STAC Item: foreign fields are welcome there."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-
-class _Asset(_Foreign):
-    sha256: str = Field(alias="hardstand:sha256")
-    licence: str = Field(alias="hardstand:licence")
-
-
-class _Assets(_Foreign):
-    weights: _Asset
-
-
-class _Properties(_Foreign):
-    name: str = Field(alias="mlm:name")
-    version: str
-    hardstand: WorksProperties = Field(alias="hardstand:works")
-
-
-class _Item(_Foreign):
-    properties: _Properties
-    assets: _Assets
+WorksCard = ShippedCard[WorksProperties]
 
 
 def read_works_card(path: Path) -> WorksCard:
@@ -121,21 +76,4 @@ def read_works_card(path: Path) -> WorksCard:
     Raises:
         DetectionError: the file is missing or is no such card.
     """
-    try:
-        item = _Item.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise DetectionError(
-            f"The model card {path} can't be read: {error.strerror}. Install Hardstand again."
-        ) from error
-    except ValidationError as error:
-        details = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-        raise DetectionError(
-            f"The model card {path} is no card of a network that compares dates: {details}."
-        ) from error
-    return WorksCard(
-        name=item.properties.name,
-        version=item.properties.version,
-        licence=item.assets.weights.licence,
-        sha256=item.assets.weights.sha256,
-        hardstand=item.properties.hardstand,
-    )
+    return read_shipped_card(path, CardItem[WorksProperties], "a network that compares dates")

@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from hardstand.errors import DetectionError
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from hardstand.detection.shipped_card import CardItem, ShippedCard, StrictModel, read_shipped_card
 
 
-class Scales(_Strict):
+class Scales(StrictModel):
     """Factors on the standard deviations that the network states.
 
     Chosen so that 1.645 standard deviations hold nine tenths of the errors on aircraft that neither trained nor judge
@@ -26,7 +22,7 @@ class Scales(_Strict):
     heading: float = Field(gt=0)
 
 
-class Limits(_Strict):
+class Limits(StrictModel):
     """Beyond these nothing is said.
 
     Attributes:
@@ -40,7 +36,7 @@ class Limits(_Strict):
     agreement: float = Field(ge=0.5, le=1)
 
 
-class BoxErrors(_Strict):
+class BoxErrors(StrictModel):
     """Standard deviations of the oriented boxes of one class against the labels, and their mean errors.
 
     Attributes:
@@ -58,7 +54,7 @@ class BoxErrors(_Strict):
     direction_deg: float = Field(ge=0)
 
 
-class PointsProperties(_Strict):
+class PointsProperties(StrictModel):
     """What a run needs to know.
 
     Attributes:
@@ -82,55 +78,14 @@ class PointsProperties(_Strict):
     hull_weight: float = Field(ge=0, le=1)
     boxes: dict[str, BoxErrors]
     data: tuple[dict[str, Any], ...] = ()
-    trained_places: dict[str, tuple[str, ...]] = {}
-    calibration_places: dict[str, tuple[str, ...]] = {}
+    trained_places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    calibration_places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rendered: str = ""
-    measured: dict[str, Any] = {}
+    measured: dict[str, Any] = Field(default_factory=dict)
     limitations: tuple[str, ...] = ()
 
 
-class PointsCard(_Strict):
-    """The card as a run uses it.
-
-    Attributes:
-        name: of the model.
-        version: of the weights.
-        licence: of the weights.
-        sha256: hex digest of the weights' file.
-        hardstand: what the run needs.
-    """
-
-    name: str
-    version: str
-    licence: str
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    hardstand: PointsProperties
-
-
-class _Foreign(BaseModel):
-    """Parts of a STAC Item: foreign fields are welcome there."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-
-class _Asset(_Foreign):
-    sha256: str = Field(alias="hardstand:sha256")
-    licence: str = Field(alias="hardstand:licence")
-
-
-class _Assets(_Foreign):
-    weights: _Asset
-
-
-class _Properties(_Foreign):
-    name: str = Field(alias="mlm:name")
-    version: str
-    hardstand: PointsProperties = Field(alias="hardstand:points")
-
-
-class _Item(_Foreign):
-    properties: _Properties
-    assets: _Assets
+PointsCard = ShippedCard[PointsProperties]
 
 
 def read_points_card(path: Path) -> PointsCard:
@@ -139,19 +94,4 @@ def read_points_card(path: Path) -> PointsCard:
     Raises:
         DetectionError: the file is missing or is no such card.
     """
-    try:
-        item = _Item.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise DetectionError(
-            f"The model card {path} can't be read: {error.strerror}. Install Hardstand again."
-        ) from error
-    except ValidationError as error:
-        details = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-        raise DetectionError(f"The model card {path} is no card of a points network: {details}.") from error
-    return PointsCard(
-        name=item.properties.name,
-        version=item.properties.version,
-        licence=item.assets.weights.licence,
-        sha256=item.assets.weights.sha256,
-        hardstand=item.properties.hardstand,
-    )
+    return read_shipped_card(path, CardItem[PointsProperties], "a points network")
