@@ -19,8 +19,11 @@ KINDS = ("none", "pavement", "building", "ground works")
 MULTIPLE = 16
 """Rows and columns of a picture are multiples of this."""
 
-_CHANNELS = (16, 24, 40, 64)
+_CHANNELS = (16, 32, 64, 128)
 """At strides 2, 4, 8 and 16."""
+
+_DEPTH = (0, 0, 1, 3)
+"""Residual blocks at each stride: what lies further around is weighed where pixels are few."""
 
 _AROUND = 7
 """Cells a side of what a pixel is held against: 112 pixels."""
@@ -31,7 +34,7 @@ _LEAST_SPREAD = 0.02
 _MIDDLE, _SPREAD = 0.43, 0.24
 """Of the values of frames, as shares of 255."""
 
-_DECODED = (16, 24, 32)
+_DECODED = (16, 32, 64)
 """At strides 2, 4 and 8, on the way back."""
 
 
@@ -45,7 +48,9 @@ class WorksNetwork(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         sides = (6, *_CHANNELS)
-        self.encoder = nn.ModuleList(_stage(first, then) for first, then in pairwise(sides))
+        self.encoder = nn.ModuleList(
+            _stage(first, then, depth) for (first, then), depth in zip(pairwise(sides), _DEPTH, strict=True)
+        )
         self.difference = nn.ModuleList(_conv(2 * count, count, 1) for count in _CHANNELS)
         below = (*_DECODED[1:], _CHANNELS[-1])
         self.decoder = nn.ModuleList(
@@ -113,8 +118,24 @@ def _conv(inputs: int, outputs: int, size: int, stride: int = 1) -> nn.Sequentia
     )
 
 
-def _stage(inputs: int, outputs: int) -> nn.Sequential:
-    return nn.Sequential(_conv(inputs, outputs, 3, 2), _conv(outputs, outputs, 3))
+class _Residual(nn.Module):
+    """Two convolutions whose result is added to what they were given."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            _conv(channels, channels, 3),
+            nn.Conv2d(channels, channels, 3, padding=1, bias=False),
+            nn.BatchNorm2d(channels),
+        )
+
+    def forward(self, features: Tensor) -> Tensor:
+        return nn.functional.relu(features + self.body(features))
+
+
+def _stage(inputs: int, outputs: int, depth: int) -> nn.Sequential:
+    more = (_Residual(outputs) for _ in range(depth))
+    return nn.Sequential(_conv(inputs, outputs, 3, 2), _conv(outputs, outputs, 3), *more)
 
 
 def _block(inputs: int, outputs: int) -> nn.Sequential:

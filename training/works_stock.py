@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from rasterio import features
 from shapely.geometry.base import BaseGeometry
 
 from hardstand.simulation.frame_look import measure_look
@@ -22,12 +23,18 @@ from training.works_examples import IGNORED
 from training.works_network import KINDS
 from training.works_pairs import GSD_M, AlignedPair, Painted
 
-VARIANTS = 2
+VARIANTS = 3
 """Times that the first date of a pair is painted over."""
 
-MOST_WORKS = 14
-ENOUGH_WORKS, MORE_WORKS = 6, 10
+MOST_WORKS = 36
+ENOUGH_WORKS, MORE_WORKS = 20, 20
 """Where there is room for fewer on open ground, so many more may stand on anything but aircraft."""
+
+DRAWN = (
+    *(WorkKind.STRIP, WorkKind.BUILDING) * 2,
+    *(WorkKind.APRON, WorkKind.GROUND_WORKS, WorkKind.CLEARED_GROUND),
+)
+"""Kinds that are painted, with equal chances."""
 
 LEAST_CONTRAST = 8.0
 """Works that differ less from the ground that they cover are not asked for, digital numbers."""
@@ -66,12 +73,12 @@ def _paint(pair: AlignedPair, rng: np.random.Generator) -> Painted:
     for left, top, right, bottom in pair.aircraft.astype(int):
         taken[max(0, top) : bottom, max(0, left) : right] = True
     built = ~open_ground(pair.first, GSD_M, look) if rng.random() < 0.5 else np.zeros_like(taken)
-    shape, kinds = pair.first.shape[:2], tuple(LABELS)
-    works = random_works(shape, GSD_M, rng, avoid=taken | built, count=MOST_WORKS, kinds=kinds)
+    shape = pair.first.shape[:2]
+    works = random_works(shape, GSD_M, rng, avoid=taken | built, count=MOST_WORKS, kinds=DRAWN)
     if len(works) < ENOUGH_WORKS:
-        works += random_works(shape, GSD_M, rng, avoid=taken, count=MORE_WORKS, kinds=kinds)
+        works += random_works(shape, GSD_M, rng, avoid=taken, count=MORE_WORKS, kinds=DRAWN)
     picture, painted = paint_works(pair.first, GSD_M, works, _light(rng), rng, look)
-    return picture, _labels(painted, shape)
+    return picture, label_works(painted, pair.first, picture)
 
 
 def _light(rng: np.random.Generator) -> FrameLight:
@@ -82,20 +89,43 @@ def _light(rng: np.random.Generator) -> FrameLight:
     )
 
 
-def _labels(painted: tuple[PaintedWork, ...], shape: tuple[int, int]) -> NDArray[np.uint8]:
-    """Kinds within the outlines; nothing is asked of verges, walls, roofs that lean and shadows."""
-    labels = np.zeros(shape, np.uint8)
+def _change(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Largest difference of a band, each picture averaged over 3 x 3 pixels, digital numbers."""
+    before, after = (cv2.blur(each, (3, 3)) for each in (before, after))
+    return np.asarray(cv2.absdiff(before, after).max(axis=2), np.uint8)
+
+
+def label_works(
+    painted: tuple[PaintedWork, ...], before: NDArray[np.uint8], after: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Kinds within the outlines, ground works on their verges and yards, nothing where but a shadow falls.
+
+    Nothing is asked of walls and of roofs that lean, nor of what can hardly be seen.
+
+    Args:
+        painted: everything that was painted.
+        before: (rows, columns, 3) uint8, the picture without it.
+        after: the same with it.
+
+    Returns:
+        (rows, columns) uint8, as `works_examples.Example.appeared`.
+    """
+    change = _change(before, after)
+    labels = np.zeros(change.shape, np.uint8)
     for each in painted:
         _fill(labels, each.touched, IGNORED)
     for each in painted:
-        if each.contrast >= LEAST_CONTRAST:
-            _fill(labels, each.outline.shape, LABELS[each.kind])
+        _fill(labels, each.shadow, 0)
+    for each in painted:
+        _fill(labels, each.around, LABELS[WorkKind.GROUND_WORKS])
+    labels[(labels > 0) & (change < LEAST_CONTRAST)] = IGNORED
+    labels[change == 0] = 0
+    for each in painted:
+        _fill(labels, each.outline.shape, LABELS[each.kind] if each.contrast >= LEAST_CONTRAST else IGNORED)
     return labels
 
 
 def _fill(labels: NDArray[np.uint8], area: BaseGeometry, value: int) -> None:
-    for part in getattr(area, "geoms", [area]):
-        if part.geom_type == "Polygon" and part.area > 0:
-            # OpenCV counts from the middle of the first pixel, in sixteenths here.
-            corners = np.round(np.asarray(part.exterior.coords) * 16 - 8).astype(np.int32)
-            cv2.fillPoly(labels, [corners], value, cv2.LINE_8, 4)
+    """Where the middle of a pixel lies inside."""
+    if not area.is_empty:
+        features.rasterize([(area, value)], out=labels)

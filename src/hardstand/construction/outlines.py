@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -20,6 +21,9 @@ from hardstand.construction.works_card import Reading
 _SMOOTH_CELLS = 1.0
 """Outlines are simplified by at most this much, cells."""
 
+_AROUND = 1.5
+"""How far around a value its kind is made out, standard deviation in values of the map."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Found:
@@ -37,34 +41,50 @@ class Found:
 
 
 def find_outlines(change: ChangeMap, reading: Reading) -> list[Found]:
-    """Outlines of what changed, in the order of rows, then columns.
+    """Outlines of what changed, kind by kind, each in the order of rows, then columns.
 
-    Edges are found on the map enlarged to single cells; a part is kept that is as sure, as large and as wide as the
-    card asks.
+    A building and the yard made up around it are two outlines. Edges are found on the map enlarged to single cells; a
+    part is kept that is as sure, as large and as wide as the card asks.
     """
     step = change.step_cells
     size = (change.probability.shape[1] * step, change.probability.shape[0] * step)
-    probability = np.asarray(cv2.resize(change.probability, size, interpolation=cv2.INTER_LINEAR))
-    labels, count = ndimage.label(probability >= round(255 * reading.edge))
-    found = []
+    probability = np.asarray(cv2.resize(change.probability, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    changed = probability >= round(255 * reading.edge)
+    kinds = _smooth_kinds(change).repeat(step, axis=0).repeat(step, axis=1)
+    present = (kind for kind in Seen if (change.kind[change.probability > 0] == kind).any())
+    return [found for kind in present for found in _of_kind(changed & (kinds == kind), probability, change, reading)]
+
+
+def _smooth_kinds(change: ChangeMap) -> NDArray[np.uint8]:
+    """The kind that prevails around each value, each weighed by its probability."""
+    weights = [
+        cv2.GaussianBlur(np.where(change.kind == kind, change.probability, 0).astype(np.float32), (0, 0), _AROUND)
+        for kind in Seen
+    ]
+    return np.asarray(np.argmax(weights, axis=0), np.uint8)
+
+
+def _of_kind(
+    mask: NDArray[np.bool_], probability: NDArray[np.uint8], change: ChangeMap, reading: Reading
+) -> Iterator[Found]:
+    labels, count = ndimage.label(mask)
     for number, place in enumerate(ndimage.find_objects(labels, count), start=1):
         inside = labels[place] == number
         if inside.sum() * reading.cell_m**2 < reading.least_area_m2:
             continue
-        values = probability[place][inside]
-        if _sureness(values) < reading.least_probability or not _wide(inside, reading):
+        sureness, shares = _sureness(probability[place][inside]), _kinds(change, inside, place)
+        least_m = reading.least_ground_works_m if shares.argmax() == Seen.GROUND_WORKS else reading.least_width_m
+        if sureness < reading.least_probability or _width_cells(inside) * reading.cell_m < least_m:
             continue
         outline = _outline(inside, place)
         if outline is not None:
-            kinds = _kinds(change.kind, inside, place, step)
-            found.append(Found(outline=outline, probability=_sureness(values), shares=kinds))
-    return found
+            yield Found(outline=outline, probability=sureness, shares=shares)
 
 
-def _wide(inside: NDArray[np.bool_], reading: Reading) -> bool:
-    """Whether a disc of the least width fits somewhere."""
+def _width_cells(inside: NDArray[np.bool_]) -> float:
+    """Diameter of the largest disc that fits somewhere."""
     padded = np.pad(inside, 1).astype(np.uint8)
-    return bool(2 * cv2.distanceTransform(padded, cv2.DIST_L2, 5).max() * reading.cell_m >= reading.least_width_m)
+    return float(2 * cv2.distanceTransform(padded, cv2.DIST_L2, 5).max())
 
 
 def _sureness(values: NDArray[np.uint8]) -> float:
@@ -73,12 +93,11 @@ def _sureness(values: NDArray[np.uint8]) -> float:
     return float(ordered[len(ordered) // 2 :].mean() / 255)
 
 
-def _kinds(
-    kind: NDArray[np.uint8], inside: NDArray[np.bool_], place: tuple[slice, ...], step: int
-) -> NDArray[np.float64]:
+def _kinds(change: ChangeMap, inside: NDArray[np.bool_], place: tuple[slice, ...]) -> NDArray[np.float64]:
     """Shares of an outline by `Seen`; none that can be told is quite out of the question, half a cell each."""
     rows, columns = np.nonzero(inside)
-    values = kind[(rows + place[0].start) // step, (columns + place[1].start) // step]
+    step = change.step_cells
+    values = change.kind[(rows + place[0].start) // step, (columns + place[1].start) // step]
     counts = np.bincount(values, minlength=len(Seen)).astype(np.float64)
     if not counts[Seen.UNKNOWN]:
         counts[: Seen.UNKNOWN] += 0.5

@@ -26,6 +26,7 @@ class Reading(StrictModel):
         edge: a work reaches as far as cells are at least this probable, 0..1.
         least_area_m2: smaller ones are not told, square metres.
         least_width_m: narrower ones are not told, metres.
+        least_ground_works_m: the same of bare ground that was moved: a verge or a yard is part of what it surrounds.
     """
 
     cell_m: float = Field(gt=0)
@@ -33,6 +34,7 @@ class Reading(StrictModel):
     edge: float = Field(gt=0, lt=1)
     least_area_m2: float = Field(ge=0)
     least_width_m: float = Field(ge=0)
+    least_ground_works_m: float = Field(ge=0, default=0.0)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

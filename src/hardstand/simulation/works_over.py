@@ -36,6 +36,12 @@ _RAGGED_M = 2.5
 _REACH = 2.2
 """How far a verge reaches where it is widest, in its widths."""
 
+_HALF_FADED = 0.72
+"""Where half of a verge has faded out (`over_ground`), in its widths."""
+
+_WALL_BLUR_M = 1.0
+"""Ground so near to what stands is not told from it, metres."""
+
 _BLUR_PX = 4
 """How far blur carries an edge, standard deviations of the point spread."""
 
@@ -50,6 +56,9 @@ class PaintedWork:
         outline: on the ground, exact; a building's footprint.
         touched: everything that was painted, in pixels (column, row): the outline with its verges, of a building also
             walls, roof and shadow. Outside it the picture is as it was.
+        around: the outline with its verges or, of a building, the ground that was made up around it, to where half of
+            it has faded out; pixels.
+        shadow: where the shadow falls on the ground outside all that stands, pixels; empty unless it is a building.
         contrast: root mean square difference within the outline between the picture before and after, both averaged
             over 3 x 3 pixels, digital numbers of 0..255. Near the picture's own noise nobody can see the change.
     """
@@ -58,6 +67,8 @@ class PaintedWork:
     material: WorkMaterial | None
     outline: PixelPolygon
     touched: BaseGeometry
+    around: BaseGeometry
+    shadow: BaseGeometry
     contrast: float
 
 
@@ -97,7 +108,7 @@ def paint_works(
             _paint(part, work, Canvas(camera=_crop(whole, window), look=look, sun=light.sun, rng=stream))
             part[picture[window].max(axis=2) == 0] = 0
             np.copyto(part, np.clip(np.round(part), 1, 255), where=(picture[window].max(axis=2) > 0)[..., None])
-            painted.append(_painted(work, whole, touched, (before, part, window)))
+            painted.append(_painted(work, whole, light, touched, (before, part, window)))
     return image.astype(np.uint8), tuple(painted)
 
 
@@ -115,21 +126,39 @@ def outline_m(work: WorkOver) -> tuple[Point, ...]:
 
 def _touched(work: WorkOver, light: FrameLight, camera: Camera, look: FrameLook) -> BaseGeometry:
     """All that may change, pixels (column, row)."""
-    ground = shapely.Polygon(outline_m(work))
-    parts: list[BaseGeometry] = [ground.buffer(_verge_m(work))]
+    parts: list[BaseGeometry] = [shapely.Polygon(outline_m(work)).buffer(_REACH * _verge_m(work) + _ragged_m(work))]
     if isinstance(work, BuildingOver):
-        raised = np.concatenate([facet.corners for facet in building_facets(work.building)])
-        high = raised[:, 2:] + PLANT_M * (raised[:, 2:] > 0)
-        sides = (light.lean, light.sun.shadow_per_metre)
-        parts.extend(shapely.MultiPoint(raised[:, :2] + high * np.asarray(aside)).convex_hull for aside in sides)
+        parts.extend(_aside_m(work, aside) for aside in (light.lean, light.sun.shadow_per_metre))
     reach = shapely.union_all(parts).buffer(_BLUR_PX * look.blur_px * camera.gsd_m)
     return shapely.transform(reach, camera.project)
 
 
+def _aside_m(work: BuildingOver, per_metre: tuple[float, float]) -> BaseGeometry:
+    """What a building covers that is laid aside so far per metre of height: by the view, or by its shadow."""
+    raised = np.concatenate([facet.corners for facet in building_facets(work.building)])
+    high = raised[:, 2:] + PLANT_M * (raised[:, 2:] > 0)
+    return shapely.MultiPoint(raised[:, :2] + high * np.asarray(per_metre)).convex_hull
+
+
+def _around_m(work: WorkOver) -> BaseGeometry:
+    return shapely.Polygon(outline_m(work)).buffer(_HALF_FADED * _verge_m(work))
+
+
+def _shadow_m(work: WorkOver, light: FrameLight) -> BaseGeometry:
+    if not isinstance(work, BuildingOver):
+        return shapely.Polygon()
+    stands = _aside_m(work, light.lean).buffer(_WALL_BLUR_M)
+    return _aside_m(work, light.sun.shadow_per_metre).difference(stands)
+
+
 def _verge_m(work: WorkOver) -> float:
     if isinstance(work, BuildingOver):
-        return 0.0 if work.surroundings is None else _REACH * work.surroundings_m
-    return max(_REACH * work.verge_m, _RAGGED_M if work.material in RAGGED else 0.0)
+        return 0.0 if work.surroundings is None else work.surroundings_m
+    return work.verge_m
+
+
+def _ragged_m(work: WorkOver) -> float:
+    return 0.0 if isinstance(work, BuildingOver) or work.material not in RAGGED else _RAGGED_M
 
 
 def _window(touched: BaseGeometry, camera: Camera) -> tuple[slice, slice] | None:
@@ -151,7 +180,11 @@ def _crop(whole: Camera, window: tuple[slice, slice]) -> Camera:
 
 
 def _painted(
-    work: WorkOver, camera: Camera, touched: BaseGeometry, change: tuple[Image, Image, tuple[slice, slice]]
+    work: WorkOver,
+    camera: Camera,
+    light: FrameLight,
+    touched: BaseGeometry,
+    change: tuple[Image, Image, tuple[slice, slice]],
 ) -> PaintedWork:
     before, after, window = change
     within = coverage(outline_m(work), _crop(camera, window)) > 0.5
@@ -161,5 +194,7 @@ def _painted(
         material=None if isinstance(work, BuildingOver) else work.material,
         outline=PixelPolygon(camera.project(np.asarray(outline_m(work)))),
         touched=touched,
+        around=shapely.transform(_around_m(work), camera.project),
+        shadow=shapely.transform(_shadow_m(work, light), camera.project),
         contrast=float(np.sqrt(np.mean(change_dn[within] ** 2))) if within.any() else 0.0,
     )
