@@ -12,6 +12,7 @@ from hardstand.bench.datasets import read_airbus
 from hardstand.bench.pictures import read_picture
 from hardstand.bench.visibility import CLOUDED, seen_boxes, visibility_of
 from hardstand.imagery import Cause, PixelWindow, Stretch, Visibility, measure_stretch, measure_visibility
+from hardstand.imagery.faint import find_beside_cloud
 from hardstand.simulation.haze_over import expose, lay_haze, patches
 
 pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
@@ -255,3 +256,36 @@ def test_what_people_labelled_on_clouded_frames_was_seen(data):
     hidden = [~seen_boxes(visibility_of(frame.path), frame.boxes) for frame in clouded]
     assert sum(len(each) for each in hidden) == 49
     assert sum(each.sum() for each in hidden) <= 2
+
+
+def two_clouds(gap_cells: int) -> tuple[np.ndarray, np.ndarray]:
+    """Two clouds over lively ground with a gap between them, and the contrast of the ground."""
+    cloud = np.zeros((120, 160), np.bool_)
+    cloud[20:80, 20:60] = cloud[20:80, 60 + gap_cells : 100 + gap_cells] = True
+    return cloud, np.where(cloud, 2.0, 30.0).astype(np.float32)
+
+
+@pytest.mark.parametrize(("gap_cells", "hidden"), [(4, True), (12, True), (24, False)])
+def test_a_gap_in_cloud_is_a_view_of_the_ground_only_where_an_aircraft_fits(gap_cells: int, hidden: bool) -> None:
+    cloud, contrast = two_clouds(gap_cells)
+    beside = find_beside_cloud(cloud, contrast, 4.0)
+    assert beside[50, 60 : 60 + gap_cells].all() == hidden
+    assert not beside[100:].any()
+    assert not (beside & cloud).any()
+
+
+def test_ground_without_contrast_is_hidden_where_it_hangs_together_with_a_cloud_and_nowhere_else() -> None:
+    cloud, contrast = two_clouds(40)
+    contrast[30:70, 60:70] = 6.0  # beside the first cloud
+    contrast[90:110, 20:60] = 6.0  # apart from it, by lively ground
+    contrast[45:55, 0:20] = 6.0  # hangs together with it, but reaches farther than its shade
+    beside = find_beside_cloud(cloud, contrast, 10.0)
+    assert beside[31:69, 60:70].all()
+    assert not beside[90:110].any()
+    assert beside[50, 11:20].all()
+    assert not beside[50, :9].any()
+
+
+def test_without_cloud_flat_ground_is_no_cloud() -> None:
+    nothing = np.zeros((40, 40), np.bool_)
+    assert not find_beside_cloud(nothing, np.zeros((40, 40), np.float32), 4.0).any()

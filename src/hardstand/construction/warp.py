@@ -13,13 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hardstand.frames import PixelTransform
-from hardstand.imagery import PixelWindow
 
 Values = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-
-REACH_PX = 2
-"""Pixels round the place asked for that bicubic interpolation takes in."""
 
 SURE = 0.999
 """Share of a new pixel that must come from pixels that were seen; what lacks to 1 is rounding."""
@@ -45,7 +41,7 @@ def warp_onto(values: Values, seen: Mask, transform: PixelTransform, shape: tupl
         into the value was.
 
     Raises:
-        ValueError: an array is longer than `LARGEST_PX` on a side; warp it by windows, with `needed_window`.
+        ValueError: an array is longer than `LARGEST_PX` on a side.
     """
     _refuse_long(values.shape[:2])
     _refuse_long(shape)
@@ -55,33 +51,9 @@ def warp_onto(values: Values, seen: Mask, transform: PixelTransform, shape: tupl
     return np.where(known if placed.ndim == 2 else known[..., None], placed, np.float32(0)), known
 
 
-def needed_window(transform: PixelTransform, window: PixelWindow) -> PixelWindow:
-    """Which part of the moving image a part of the reference's grid needs, in whole pixels; may hang over the edge.
-
-    Args:
-        transform: moving pixels to reference pixels.
-        window: on the reference.
-    """
-    corners = np.array(
-        [[column, row] for column in (window.column, window.right) for row in (window.row, window.bottom)]
-    )
-    there = transform.inverse().apply(corners)
-    reach = REACH_PX + math.ceil(2 * _softness(transform))
-    left, top = (int(value) - reach for value in np.floor(there.min(axis=0)))
-    right, bottom = (int(value) + reach for value in np.ceil(there.max(axis=0)))
-    return PixelWindow(column=left, row=top, width=right - left, height=bottom - top)
-
-
-def between_windows(transform: PixelTransform, moving: PixelWindow, reference: PixelWindow) -> PixelTransform:
-    """The same map between the pixels of two windows, each read at full size."""
-    matrix = transform.matrix
-    shift = matrix[:, :2] @ (moving.column, moving.row) + matrix[:, 2] - (reference.column, reference.row)
-    return PixelTransform(np.hstack([matrix[:, :2], shift[:, None]]))
-
-
 def _refuse_long(shape: tuple[int, ...]) -> None:
     if max(shape) > LARGEST_PX:
-        raise ValueError(f"{shape[0]} x {shape[1]} pixels are more than {LARGEST_PX} on a side; warp by windows")
+        raise ValueError(f"{shape[0]} x {shape[1]} pixels are more than {LARGEST_PX} on a side")
 
 
 def _to_middles(transform: PixelTransform) -> NDArray[np.float64]:

@@ -96,7 +96,7 @@ def find_cloud(picture: NDArray[np.uint8], seen: Mask, cell_m: float, rule: Clou
     core = billowing & (bright > rule.core) & (tint < rule.core_tint) & (texture < _CORE_TEXTURE)
     edge = billowing & (bright > rule.edge) & (tint < rule.edge_tint) & (texture < _EDGE_TEXTURE)
     core = open_by_disc(core, max(2, round(CORE_RADIUS_M / cell_m)))
-    whole = _touching(core | open_by_disc(edge, 2), core)
+    whole = touching(core | open_by_disc(edge, 2), core)
     return np.asarray(ndimage.binary_fill_holes(_billowing_parts(whole, relief, detail)))
 
 
@@ -140,16 +140,24 @@ def open_by_disc(mask: Mask, radius: int) -> Mask:
     """Morphological opening by a disc; what the frame cuts off goes on beyond it."""
     pad = radius + 1
     padded = cv2.copyMakeBorder(mask.astype(np.uint8), pad, pad, pad, pad, cv2.BORDER_REPLICATE)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return np.asarray(cv2.morphologyEx(padded, cv2.MORPH_OPEN, disc)[pad:-pad, pad:-pad] > 0)
+    return np.asarray(cv2.morphologyEx(padded, cv2.MORPH_OPEN, _disc(radius))[pad:-pad, pad:-pad] > 0)
+
+
+def grow_by_disc(mask: Mask, radius: int) -> Mask:
+    """Morphological dilation by a disc."""
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), _disc(radius)) > 0)
+
+
+def _disc(radius: int) -> NDArray[np.uint8]:
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)), np.uint8)
 
 
 def wide_parts(mask: Mask, radius: int) -> Mask:
     """The connected parts of a mask into which a disc of this radius, cells, fits."""
-    return _touching(mask, open_by_disc(mask, radius))
+    return touching(mask, open_by_disc(mask, radius))
 
 
-def _touching(mask: Mask, core: Mask) -> Mask:
+def touching(mask: Mask, core: Mask) -> Mask:
     """The connected parts of a mask that hold some of the core."""
     labels, count = ndimage.label(mask)
     keep = np.zeros(count + 1, np.bool_)

@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.imagery.cloud import Mask, Values, halve, open_by_disc
+from hardstand.imagery.cloud import Mask, Values, grow_by_disc, halve, open_by_disc, touching
 from hardstand.imagery.resample import mean_channel
 from hardstand.imagery.stretch import Stretch
 
@@ -33,6 +33,15 @@ SHADE_CONTRAST = 7.0
 
 LEAST_NOISE = 0.5
 """Noise, grey values, that no 8-bit picture is believed to fall below: rounding, and what compression took away."""
+
+BESIDE_CLOUD_CONTRAST = 8.0
+"""The same beside a cloud, whatever the light: a cloud's thin or shaded part is darker than haze over clear ground."""
+
+BESIDE_CLOUD_M = 100.0
+"""How far beside, metres: billows cast their shade on one another over about as much."""
+
+GAP_M = 60.0
+"""A gap in a cloud that is no wider is no view of the ground: an aircraft in it would be half hidden. Metres."""
 
 VEIL_LEVEL = 110.0
 """Haze lifts the darkest channel of the darkest ground around to this grey value, at least."""
@@ -88,6 +97,24 @@ def find_faint(picture: NDArray[np.uint8], noise: float, stretch: Stretch) -> Fa
         shade=np.asarray((halve(_around(_most(light))) < SHADE_LEVEL) & (contrast < SHADE_CONTRAST)),
         full=np.asarray(halve(_around(cut)) >= FULL_SHARE),
     )
+
+
+def find_beside_cloud(cloud: Mask, contrast: Values, cell_m: float) -> Mask:
+    """Cells of little contrast that hang together with a cloud, and gaps in it: nobody knows them for ground.
+
+    Flat ground beside a cloud counts as hidden too.
+
+    Args:
+        cloud: (rows, columns) bool, from `find_cloud`.
+        contrast: (rows, columns), from `contrast_over_noise`.
+        cell_m: side of a cell, metres.
+    """
+    if not cloud.any():
+        return np.zeros_like(cloud)
+    near = grow_by_disc(cloud, max(1, round(BESIDE_CLOUD_M / cell_m)))
+    whole = touching(cloud | (near & (contrast < BESIDE_CLOUD_CONTRAST)), cloud)
+    closed = ~open_by_disc(~whole, max(1, round(GAP_M / 2 / cell_m)))
+    return closed & ~cloud
 
 
 def contrast_over_noise(picture: NDArray[np.uint8], noise: float) -> Values:
