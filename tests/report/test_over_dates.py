@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from hardstand.ledger import Anomaly, AnomalyKind, Baseline, arrival_curve
+from hardstand.report.naming import calendar_of
 from hardstand.report.over_dates import how_sure_of_normal, over_dates, unknown_of_normal
-from hardstand.report.statements import calendar_of, make_statements
+from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.result import RunResult
 from hardstand.timewindow import TimeWindow

@@ -13,12 +13,13 @@ from hardstand.errors import OutputError
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.report.built import work_rows
 from hardstand.report.facts import Fact, caption_of, facts_of, fits_of
+from hardstand.report.naming import calendar_of, moment_of, subject_of
 from hardstand.report.pictures import Pictures, Shot, make_pictures
 from hardstand.report.pixels import open_pixels
 from hardstand.report.plan import north_known, scale_known
 from hardstand.report.rows import change_rows, count_rows, hidden_rows
 from hardstand.report.standing import EMPTY_SPOT, STYLES, LineStyle, Standing, marks_of, standing_in
-from hardstand.report.statements import calendar_of, make_statements, moment_of, subject_of
+from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.report.templates import environment
 from hardstand.report.timeline import timeline_svg

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
 from hardstand.measurement.sighting import Sighting
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
+from hardstand.report.naming import calendar_of, moment_of
 from hardstand.report.pictures import Pictures, Shot
 from hardstand.report.standing import stand_number
-from hardstand.report.statements import calendar_of, moment_of
 from hardstand.report.unseen import REASONS, cause_at, not_seen, unseen_on
 from hardstand.report.words import capital, noun, percent
 from hardstand.result import RunResult

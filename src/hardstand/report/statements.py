@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hardstand.imagery.acquisition import Acquisition
-from hardstand.ledger.entries import Count, CountPart, EventKind, Stand, State
+from hardstand.ledger.entries import EventKind, Stand, State
 from hardstand.report.balance import balance_sentences, replaced_sentences
 from hardstand.report.built import built_sentences
+from hardstand.report.counted import count_sentence, counts_on, visible
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
+from hardstand.report.naming import calendar_of, moment_of, place_of
 from hardstand.report.over_dates import over_dates
 from hardstand.report.unseen import unseen_on
-from hardstand.report.words import Calendar, capital, day, listed, noun, number, percent, sentence, things
+from hardstand.report.words import capital, listed, noun, number, sentence, things
 from hardstand.result import RunResult
 from hardstand.timewindow import TimeWindow
 
@@ -76,38 +78,12 @@ def make_statements(result: RunResult) -> Statements:
         headline=capital(_headline(result, lead)),
         lead=lead,
         changes=changes,
-        counts=tuple(_count_sentence(result, acquisition) for acquisition in result.acquisitions),
+        counts=tuple(count_sentence(result, acquisition) for acquisition in result.acquisitions),
         stayed=(*_stayed(result), *replaced_sentences(result, calendar_of(result))),
         balance=balance_sentences(result, calendar_of(result)),
         over_dates=over_dates(result, calendar_of(result)),
         built=built_sentences(result, calendar_of(result)),
     )
-
-
-def calendar_of(result: RunResult) -> Calendar:
-    """The calendar of a run's acquisitions."""
-    return Calendar.of(acquisition.time.value for acquisition in result.acquisitions if acquisition.time is not None)
-
-
-def place_of(result: RunResult) -> str:
-    """The site's name with its airport code: "Basel al-Assad (OSLK)"."""
-    return f"{result.site_name} ({result.airport})" if result.airport else result.site_name
-
-
-def subject_of(result: RunResult) -> str:
-    """What was looked at: "Three images of Basel al-Assad (OSLK), 20 August 2015 to 15 September 2015"."""
-    times = [acquisition.time.value for acquisition in result.acquisitions if acquisition.time is not None]
-    dates = list(dict.fromkeys(day(moment) for moment in times[:1] + times[-1:]))
-    kind = "simulated image" if result.simulated else "image"
-    images = capital(things(len(result.acquisitions), kind))
-    return ", ".join(part for part in (f"{images} of {place_of(result)}", " to ".join(dates)) if part)
-
-
-def moment_of(result: RunResult, acquisition: Acquisition) -> str:
-    """When an acquisition was made, or its name where that is not known."""
-    if acquisition.time is None:
-        return f"image {acquisition.id} (date unknown)"
-    return calendar_of(result).moment(acquisition.time.value)
 
 
 def _headline(result: RunResult, lead: Change | None) -> str:
@@ -118,7 +94,7 @@ def _headline(result: RunResult, lead: Change | None) -> str:
     if not usable:
         return f"nothing can be said about {place}: no image shows its ground"
     if len(usable) == 1:
-        return f"{_visible(_counts(result, usable[0].id))} at {place} {_span(result, usable)}"
+        return f"{visible(counts_on(result, usable[0].id))} at {place} {_span(result, usable)}"
     if not result.sightings:
         images = "either of two" if len(usable) == 2 else f"any of {number(len(usable))}"
         return f"no {_looked_for(result)} was found at {place} on {images} images {_span(result, usable)}"
@@ -127,7 +103,7 @@ def _headline(result: RunResult, lead: Change | None) -> str:
 
 def _shows_something(result: RunResult, acquisition: str) -> bool:
     """Whether ground was seen, at a resolution that shows a class."""
-    blind = not _counts(result, acquisition) and bool(result.not_observable.get(acquisition))
+    blind = not counts_on(result, acquisition) and bool(result.not_observable.get(acquisition))
     return not blind and unseen_on(result, acquisition).share < 1
 
 
@@ -214,74 +190,6 @@ def _happened(told: tuple[Happening, ...], place: str) -> str:
 
 def _numbered(counts: Counter[str]) -> str:
     return listed([things(count, label) for label, count in sorted(counts.items())])
-
-
-def _counts(result: RunResult, acquisition: str) -> list[Count]:
-    return [count for count in result.ledger.counts if count.acquisition == acquisition]
-
-
-def _count_sentence(result: RunResult, acquisition: Acquisition) -> str:
-    moment = capital(moment_of(result, acquisition))
-    unseen = unseen_on(result, acquisition.id)
-    if unseen.share >= 1:
-        return f"{moment}: nothing can be said; all of the ground was {unseen.reason}."
-    if not _counts(result, acquisition.id) and result.not_observable.get(acquisition.id):
-        return f"{moment}: nothing can be counted; no class is observable at this resolution."
-    return f"{moment}: {_visible(_told(result, acquisition.id))}; {_seen(unseen.share, unseen.reason)}."
-
-
-def _told(result: RunResult, acquisition: str) -> list[Count]:
-    """The counts that a sentence tells: of classes that some image of the run shows; of all where none shows any."""
-    shown = {count.label for count in result.ledger.counts if count.found}
-    own = _counts(result, acquisition)
-    return [count for count in own if count.label in shown] if shown else own
-
-
-def _seen(share: float, reason: str) -> str:
-    if share <= 0:
-        return "all of the ground was seen"
-    return f"{percent(share)} of the ground was {reason}"
-
-
-def _visible(counts: list[Count]) -> str:
-    """As in "22 to 26 aircraft (90 % interval; 24 found) and one truck were visible"."""
-    if not counts:
-        return "no objects were found"
-    parts = [_counted(count) for count in counts]
-    one = len(counts) == 1 and {counts[0].low or counts[0].found, counts[0].high or counts[0].found} == {1}
-    # A part with categories ends in a comma, and a list puts one behind each part but the last two.
-    return f"{listed(parts)} {'was' if one else 'were'} visible".replace(",,", ",")
-
-
-def _counted(count: Count) -> str:
-    """A number found, or the interval of the true number beside it, with the categories that are told apart."""
-    if count.low is None or count.high is None:
-        return things(count.found, count.label) + _among(count)
-    found = f"90 % interval; {count.found:,} found"
-    if count.low == count.high:
-        return f"{things(count.low, count.label)} ({found}){_among(count)}"
-    return f"{count.low:,} to {count.high:,} {noun(count.label, count.high)} ({found}){_among(count)}"
-
-
-def _among(count: Count) -> str:
-    """As in ", among them 4 to 6 fighters and one bomber,".
-
-    What is of no known category is not told of, nor a category of which there may be none: "0 to 2 bombers" at an
-    airport would be read as a find. The table below has them all.
-    """
-    told = [part for part in count.parts if _least(part) > 0 and part.name != "other"]
-    return f", among them {listed([_number(part) for part in told])}," if told else ""
-
-
-def _least(part: CountPart) -> int:
-    return part.found if part.low is None else part.low
-
-
-def _number(part: CountPart) -> str:
-    """As in "4 to 6 fighters", "two armoured-vehicle-sized"."""
-    low, high = (part.found if end is None else end for end in (part.low, part.high))
-    name = noun(part.name, high) if part.kind == "category" else part.name.replace("_", " ")
-    return f"{number(low)} {name}" if low == high else f"{low:,} to {high:,} {name}"
 
 
 def _stayed(result: RunResult) -> tuple[str, ...]:

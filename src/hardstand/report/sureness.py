@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hardstand.ledger.entries import State
+from hardstand.report.naming import calendar_of, moment_of
 from hardstand.report.over_dates import how_sure_of_normal, unknown_of_normal
-from hardstand.report.statements import calendar_of, moment_of
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import listed, noun, number, percent, sentence, things
 from hardstand.result import RunResult, Tested
