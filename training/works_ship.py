@@ -12,7 +12,7 @@ from training.works_export import export_works
 from training.works_network import WorksNetwork
 from training.works_train import WorksRecipe
 
-VERSION = "0.9.0"
+VERSION = "1.0.0"
 
 LICENCE = "non-commercial use only: trained on data under CC BY-NC-SA 4.0"
 
@@ -21,7 +21,14 @@ RENDERED = (
     "pasted in the outlines of strips and blocks. No real work trained: what is real is everything that is none."
 )
 
-READING = {"cell_m": 1.0, "least_probability": 0.86, "edge": 0.4, "least_area_m2": 80.0, "least_width_m": 4.0}
+READING = {
+    "cell_m": 1.0,
+    "least_probability": 0.79,
+    "edge": 0.25,
+    "least_area_m2": 80.0,
+    "least_width_m": 4.0,
+    "least_ground_works_m": 15.0,
+}
 """How answers become outlines; set on the calibration places."""
 
 MEASURED: dict[str, Any] = {

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from hardstand.construction.aligned import DatedImage, Piece, seen_on
 from hardstand.construction.coarse_maps import CoarseComparison
 from hardstand.construction.comparison import Comparison, PairMaps
+from hardstand.construction.covered import as_covered
 from hardstand.construction.entries import Construction, Direction, Step
 from hardstand.construction.fine import FineComparison
 from hardstand.construction.grid import Grid, cells_inside, grid_over
@@ -154,15 +155,17 @@ def _steps(maps: PairMaps, comparison: Comparison, first: int, second: int) -> I
     before, after = comparison.images[first].acquisition, comparison.images[second].acquisition
     for direction, change in ((Direction.NEW, maps.appeared), (Direction.VANISHED, maps.vanished)):
         for found in [] if change is None else find_outlines(change, comparison.reading):
-            outline = on_ground(found, comparison.grid)
+            covered = as_covered(found, maps.appeared) if direction is Direction.VANISHED else None
+            told = covered or found
+            outline = on_ground(told, comparison.grid)
             yield Step(
                 before=before.id,
                 after=after.id,
                 window=_window(before, after),
-                direction=direction,
+                direction=Direction.NEW if covered else direction,
                 outline=outline,
-                probability=found.probability,
-                kinds=kinds_of(found, outline),
+                probability=told.probability,
+                kinds=kinds_of(told, outline),
             )
 
 

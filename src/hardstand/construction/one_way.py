@@ -1,4 +1,8 @@
-"""Ground that changed between two dates changed one way: it is new, or it has vanished, whichever is surer."""
+"""Ground that changed between two dates changed one way: it is new, or it has vanished.
+
+What was built goes before bare ground, then what is surer: pavement on what was bare ground is new pavement, and no
+bare ground that has vanished.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Sequence
 
 import shapely
 
-from hardstand.construction.entries import Step
+from hardstand.construction.entries import Step, WorkKind
 
 SAME_GROUND_SHARE = 0.3
 """Two outlines are about the same ground when they share at least this much of the smaller one."""
@@ -21,7 +25,7 @@ def one_way(steps: Sequence[Step]) -> list[Step]:
     Args:
         steps: of one pair of dates.
     """
-    surest_first = sorted(range(len(steps)), key=lambda index: -steps[index].probability)
+    surest_first = sorted(range(len(steps)), key=lambda index: (_bare(steps[index]), -steps[index].probability))
     tree = shapely.STRtree([step.outline for step in steps])
     kept: set[int] = set()
     for index in surest_first:
@@ -29,6 +33,10 @@ def one_way(steps: Sequence[Step]) -> list[Step]:
         if not any(_contradict(steps[index], steps[other]) for other in near):
             kept.add(index)
     return [steps[index] for index in sorted(kept)]
+
+
+def _bare(step: Step) -> bool:
+    return step.kinds[0].kind is WorkKind.GROUND_WORKS
 
 
 def _contradict(first: Step, second: Step) -> bool:

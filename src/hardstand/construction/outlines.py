@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -40,19 +40,34 @@ class Found:
     shares: NDArray[np.float64]
 
 
+_BREAK = 1
+"""Radius of a disc that fits into no break that is bridged, values of the map."""
+
+_APART = ((Seen.BUILDING,), (Seen.PAVEMENT, Seen.GROUND_WORKS), (Seen.UNKNOWN,))
+"""Kinds that share no outline; a gravel road is pavement here and bare ground there."""
+
+
 def find_outlines(change: ChangeMap, reading: Reading) -> list[Found]:
-    """Outlines of what changed, kind by kind, each in the order of rows, then columns.
+    """Outlines of what changed, buildings apart from ground, each in the order of rows, then columns.
 
     A building and the yard made up around it are two outlines. Edges are found on the map enlarged to single cells; a
     part is kept that is as sure, as large and as wide as the card asks.
     """
+    change = replace(change, probability=_bridged(change.probability))
     step = change.step_cells
     size = (change.probability.shape[1] * step, change.probability.shape[0] * step)
     probability = np.asarray(cv2.resize(change.probability, size, interpolation=cv2.INTER_LINEAR), np.uint8)
     changed = probability >= round(255 * reading.edge)
     kinds = _smooth_kinds(change).repeat(step, axis=0).repeat(step, axis=1)
-    present = (kind for kind in Seen if (change.kind[change.probability > 0] == kind).any())
-    return [found for kind in present for found in _of_kind(changed & (kinds == kind), probability, change, reading)]
+    return [
+        found for group in _APART for found in _of_kinds(changed & np.isin(kinds, group), probability, change, reading)
+    ]
+
+
+def _bridged(probability: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Without narrow breaks: a strip that crosses ground of its own tone is one strip."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * _BREAK + 1, 2 * _BREAK + 1))
+    return np.asarray(cv2.morphologyEx(probability, cv2.MORPH_CLOSE, disc), np.uint8)
 
 
 def _smooth_kinds(change: ChangeMap) -> NDArray[np.uint8]:
@@ -64,7 +79,7 @@ def _smooth_kinds(change: ChangeMap) -> NDArray[np.uint8]:
     return np.asarray(np.argmax(weights, axis=0), np.uint8)
 
 
-def _of_kind(
+def _of_kinds(
     mask: NDArray[np.bool_], probability: NDArray[np.uint8], change: ChangeMap, reading: Reading
 ) -> Iterator[Found]:
     labels, count = ndimage.label(mask)
@@ -76,7 +91,7 @@ def _of_kind(
         least_m = reading.least_ground_works_m if shares.argmax() == Seen.GROUND_WORKS else reading.least_width_m
         if sureness < reading.least_probability or _width_cells(inside) * reading.cell_m < least_m:
             continue
-        outline = _outline(inside, place)
+        outline = outline_of(inside, place)
         if outline is not None:
             yield Found(outline=outline, probability=sureness, shares=shares)
 
@@ -104,7 +119,13 @@ def _kinds(change: ChangeMap, inside: NDArray[np.bool_], place: tuple[slice, ...
     return np.asarray(counts / counts.sum())
 
 
-def _outline(inside: NDArray[np.bool_], place: tuple[slice, ...]) -> Polygon | None:
+def outline_of(inside: NDArray[np.bool_], place: tuple[slice, ...]) -> Polygon | None:
+    """The largest part of a mask of cells, in cells of the grid; None where it has none.
+
+    Args:
+        inside: (rows, columns) bool.
+        place: rows and columns of the grid that the mask covers.
+    """
     at = Affine.translation(place[1].start, place[0].start)
     pieces = [shape(found) for found, value in features.shapes(inside.astype(np.uint8), inside, transform=at) if value]
     smooth = shapely.make_valid(shapely.simplify(shapely.union_all(pieces), _SMOOTH_CELLS))

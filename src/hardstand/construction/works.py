@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 import shapely
@@ -14,15 +15,22 @@ from shapely import Polygon
 from hardstand.construction.entries import Direction, Step, Work, WorkKind, WorkState
 from hardstand.construction.measures import measure_outline
 from hardstand.frames import SitePolygon
+from hardstand.timewindow import TimeWindow
 
 SAME_WORK_SHARE = 0.3
 """Two steps belong to one work when they share at least this much of the smaller outline: works grow."""
+
+BESIDE_M = 4.0
+"""Two steps that end with one date and begin with different ones are parts of one work when they lie no farther apart:
+the edge of what a date shows ran through it. Metres."""
 
 SeenOn = Callable[[str, Polygon], bool]
 """Whether an acquisition shows the ground of an outline."""
 
 ZoneOf = Callable[[SitePolygon], str | None]
 """Name of the zone that holds an outline's middle, or None."""
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 STATE_DATES = 3
 """So many dates must show a work before it is said how far it has come: two tell no more than that it has begun."""
@@ -56,7 +64,7 @@ def _groups(steps: Sequence[Step], order: Order) -> list[list[Step]]:
     if not steps:
         return []
     tree = shapely.STRtree([step.outline for step in steps])
-    first, second = tree.query([step.outline for step in steps], predicate="intersects")
+    first, second = tree.query([step.outline for step in steps], predicate="dwithin", distance=BESIDE_M)
     links = [(int(a), int(b)) for a, b in zip(first, second, strict=True) if _one_work(steps[a], steps[b])]
     rows, columns = np.array(links).T
     matrix = coo_matrix((np.ones(len(links)), (rows, columns)), shape=(len(steps), len(steps)))
@@ -66,6 +74,8 @@ def _groups(steps: Sequence[Step], order: Order) -> list[list[Step]]:
 
 
 def _one_work(first: Step, second: Step) -> bool:
+    if first.after == second.after and first.before != second.before and first.direction is second.direction:
+        return True  # near each other, as all that are asked
     shared = first.outline.intersection(second.outline).area
     return bool(shared >= SAME_WORK_SHARE * min(first.outline.area, second.outline.area))
 
@@ -84,13 +94,19 @@ def _work(steps: Sequence[Step], order: Order, seen_on: SeenOn, zone_of: ZoneOf)
         measures=measure_outline(outline),
         kinds=last.kinds,
         probability=max(step.probability for step in steps),
-        window=steps[0].window,
+        window=_window(steps),
         finished=last.window if WorkState.FINISHED in judged else None,
         states=states,
         state=judged[-1] if len(judged) >= STATE_DATES else None,
         steps=tuple(steps),
         zone=zone_of(SitePolygon(np.asarray(outline.exterior.coords)[:-1])),
     )
+
+
+def _window(steps: Sequence[Step]) -> TimeWindow | None:
+    """Of the first date that shows the work: from the earliest date that shows some of its ground without it."""
+    windows = [step.window for step in steps if step.after == steps[0].after and step.window is not None]
+    return min(windows, key=lambda window: window.after or BEGINNING, default=None)
 
 
 def _first_direction(steps: Sequence[Step]) -> Direction:
@@ -101,6 +117,8 @@ def _first_direction(steps: Sequence[Step]) -> Direction:
 
 def _union(steps: Sequence[Step]) -> Polygon:
     whole = shapely.union_all([step.outline for step in steps])
+    if len(shapely.get_parts(whole)) > 1:
+        whole = whole.buffer(BESIDE_M / 2 + 0.1, join_style="mitre").buffer(-BESIDE_M / 2 - 0.1, join_style="mitre")
     part = max(shapely.get_parts(whole), key=lambda each: each.area)
     assert isinstance(part, Polygon)
     return part
