@@ -153,16 +153,20 @@ def _add(whole: ChangeRaster, maps: PairMaps) -> None:
 
 def _steps(maps: PairMaps, comparison: Comparison, first: int, second: int) -> Iterator[Step]:
     before, after = comparison.images[first].acquisition, comparison.images[second].acquisition
-    for direction, change in ((Direction.NEW, maps.appeared), (Direction.VANISHED, maps.vanished)):
+    ways = (
+        (Direction.NEW, maps.appeared, maps.vanished, Direction.VANISHED),
+        (Direction.VANISHED, maps.vanished, maps.appeared, Direction.NEW),
+    )
+    for direction, change, other, opposite in ways:
         for found in [] if change is None else find_outlines(change, comparison.reading):
-            covered = as_covered(found, maps.appeared) if direction is Direction.VANISHED else None
+            covered = None if other is None else as_covered(found, other)
             told = covered or found
             outline = on_ground(told, comparison.grid)
             yield Step(
                 before=before.id,
                 after=after.id,
                 window=_window(before, after),
-                direction=Direction.NEW if covered else direction,
+                direction=opposite if covered else direction,
                 outline=outline,
                 probability=told.probability,
                 kinds=kinds_of(told, outline),

@@ -1,4 +1,7 @@
-"""Bare ground that vanishes under something new: one change, not two, and what is new is its name."""
+"""Bare ground that vanishes under something new is one change, not two, and what is new gives it its name.
+
+With time running backwards, bare ground that appears where something stood is what stood there, and vanished.
+"""
 
 from __future__ import annotations
 
@@ -13,29 +16,29 @@ from hardstand.construction.comparison import ChangeMap, Seen
 from hardstand.construction.outlines import Found, outline_of
 
 MAY_STAND = 26
-"""Value of `ChangeMap.probability` from which something new may stand there: one in ten."""
+"""Value of `ChangeMap.probability` from which something may stand there: one in ten."""
 
 COVERED_SHARE = 0.3
-"""Bare ground is covered when on at least this share of it something new may stand."""
+"""Bare ground is covered when on at least this share of it something may stand."""
 
 
-def as_covered(found: Found, appeared: ChangeMap) -> Found | None:
-    """What vanished told as what is new there, as far as that reaches, or None.
+def as_covered(found: Found, other: ChangeMap) -> Found | None:
+    """Bare ground told as what stands there on the other date, as far as that reaches, or None.
 
-    None where what vanished is no bare ground, or nothing new stands there.
+    None where what was found is no bare ground, or nothing stands there on the other date.
 
     Args:
-        found: that vanished.
-        appeared: of the same two dates.
+        found: bare ground that appeared, or vanished.
+        other: what vanished between the same two dates, or what appeared.
     """
     if found.shares.argmax() != Seen.GROUND_WORKS:
         return None
-    step = appeared.step_cells
-    inside = features.rasterize([found.outline], out_shape=appeared.kind.shape, transform=Affine.scale(step)) > 0
-    stands = inside & (appeared.kind != Seen.GROUND_WORKS) & (appeared.probability >= MAY_STAND)
+    step = other.step_cells
+    inside = features.rasterize([found.outline], out_shape=other.kind.shape, transform=Affine.scale(step)) > 0
+    stands = inside & (other.kind != Seen.GROUND_WORKS) & (other.probability >= MAY_STAND)
     if stands.sum() < COVERED_SHARE * max(1, inside.sum()):
         return None
-    counts = np.bincount(appeared.kind[stands], minlength=len(Seen)) + 0.5
+    counts = np.bincount(other.kind[stands], minlength=len(Seen)) + 0.5
     counts[Seen.UNKNOWN] = 0
     cells = ndimage.binary_closing(stands, iterations=2).repeat(step, axis=0).repeat(step, axis=1)
     outline = outline_of(cells, (slice(0, None), slice(0, None)))
