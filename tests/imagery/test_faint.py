@@ -12,7 +12,7 @@ from hardstand.bench.datasets import read_airbus
 from hardstand.bench.pictures import read_picture
 from hardstand.bench.visibility import CLOUDED, seen_boxes, visibility_of
 from hardstand.imagery import Cause, PixelWindow, Stretch, Visibility, measure_stretch, measure_visibility
-from hardstand.imagery.faint import find_beside_cloud
+from hardstand.imagery.faint import find_gaps
 from hardstand.simulation.haze_over import expose, lay_haze, patches
 
 pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
@@ -268,24 +268,23 @@ def two_clouds(gap_cells: int) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize(("gap_cells", "hidden"), [(4, True), (12, True), (24, False)])
 def test_a_gap_in_cloud_is_a_view_of_the_ground_only_where_an_aircraft_fits(gap_cells: int, hidden: bool) -> None:
     cloud, contrast = two_clouds(gap_cells)
-    beside = find_beside_cloud(cloud, contrast, 4.0)
+    beside = find_gaps(cloud, contrast, 4.0)
     assert beside[50, 60 : 60 + gap_cells].all() == hidden
     assert not beside[100:].any()
     assert not (beside & cloud).any()
 
 
-def test_ground_without_contrast_is_hidden_where_it_hangs_together_with_a_cloud_and_nowhere_else() -> None:
-    cloud, contrast = two_clouds(40)
-    contrast[30:70, 60:70] = 6.0  # beside the first cloud
-    contrast[90:110, 20:60] = 6.0  # apart from it, by lively ground
-    contrast[45:55, 0:20] = 6.0  # hangs together with it, but reaches farther than its shade
-    beside = find_beside_cloud(cloud, contrast, 10.0)
-    assert beside[31:69, 60:70].all()
-    assert not beside[90:110].any()
-    assert beside[50, 11:20].all()
-    assert not beside[50, :9].any()
+def test_a_wider_gap_is_hidden_where_it_shows_no_contrast_and_flat_ground_outside_is_not() -> None:
+    cloud, contrast = two_clouds(24)
+    contrast[30:70, 60:84] = 6.0  # the gap, within the cloud's reach
+    contrast[90:110, 20:60] = 6.0  # below the clouds
+    contrast[30:70, 5:20] = 6.0  # beside them
+    gaps = find_gaps(cloud, contrast, 4.0)
+    assert gaps[31:69, 61:83].all()
+    assert not gaps[90:110].any()
+    assert not gaps[:, :20].any()
 
 
 def test_without_cloud_flat_ground_is_no_cloud() -> None:
     nothing = np.zeros((40, 40), np.bool_)
-    assert not find_beside_cloud(nothing, np.zeros((40, 40), np.float32), 4.0).any()
+    assert not find_gaps(nothing, np.zeros((40, 40), np.float32), 4.0).any()

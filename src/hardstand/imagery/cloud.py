@@ -143,9 +143,9 @@ def open_by_disc(mask: Mask, radius: int) -> Mask:
     return np.asarray(cv2.morphologyEx(padded, cv2.MORPH_OPEN, _disc(radius))[pad:-pad, pad:-pad] > 0)
 
 
-def grow_by_disc(mask: Mask, radius: int) -> Mask:
-    """Morphological dilation by a disc."""
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), _disc(radius)) > 0)
+def close_by_disc(mask: Mask, radius: int) -> Mask:
+    """Morphological closing by a disc; what the frame cuts off goes on beyond it."""
+    return ~open_by_disc(~mask, radius)
 
 
 def _disc(radius: int) -> NDArray[np.uint8]:

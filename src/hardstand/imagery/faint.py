@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hardstand.imagery.cloud import Mask, Values, grow_by_disc, halve, open_by_disc, touching
+from hardstand.imagery.cloud import Mask, Values, close_by_disc, halve, open_by_disc, touching
 from hardstand.imagery.resample import mean_channel
 from hardstand.imagery.stretch import Stretch
 
@@ -35,10 +35,10 @@ LEAST_NOISE = 0.5
 """Noise, grey values, that no 8-bit picture is believed to fall below: rounding, and what compression took away."""
 
 BESIDE_CLOUD_CONTRAST = 8.0
-"""The same beside a cloud, whatever the light: a cloud's thin or shaded part is darker than haze over clear ground."""
+"""The same in a gap of a cloud, whatever the light: its thin or shaded part is darker than haze over clear ground."""
 
-BESIDE_CLOUD_M = 100.0
-"""How far beside, metres: billows cast their shade on one another over about as much."""
+FLAT_GAP_M = 120.0
+"""A gap in a cloud that is no wider and shows so little contrast is no view of the ground. Metres."""
 
 GAP_M = 60.0
 """A gap in a cloud that is no wider is no view of the ground: an aircraft in it would be half hidden. Metres."""
@@ -99,10 +99,8 @@ def find_faint(picture: NDArray[np.uint8], noise: float, stretch: Stretch) -> Fa
     )
 
 
-def find_beside_cloud(cloud: Mask, contrast: Values, cell_m: float) -> Mask:
-    """Cells of little contrast that hang together with a cloud, and gaps in it: nobody knows them for ground.
-
-    Flat ground beside a cloud counts as hidden too.
+def find_gaps(cloud: Mask, contrast: Values, cell_m: float) -> Mask:
+    """Gaps in a cloud: narrow ones, and wider ones of little contrast, which nobody knows for ground.
 
     Args:
         cloud: (rows, columns) bool, from `find_cloud`.
@@ -111,10 +109,8 @@ def find_beside_cloud(cloud: Mask, contrast: Values, cell_m: float) -> Mask:
     """
     if not cloud.any():
         return np.zeros_like(cloud)
-    near = grow_by_disc(cloud, max(1, round(BESIDE_CLOUD_M / cell_m)))
-    whole = touching(cloud | (near & (contrast < BESIDE_CLOUD_CONTRAST)), cloud)
-    closed = ~open_by_disc(~whole, max(1, round(GAP_M / 2 / cell_m)))
-    return closed & ~cloud
+    flat = close_by_disc(cloud, max(1, round(FLAT_GAP_M / 2 / cell_m))) & (contrast < BESIDE_CLOUD_CONTRAST)
+    return close_by_disc(touching(cloud | flat, cloud), max(1, round(GAP_M / 2 / cell_m))) & ~cloud
 
 
 def contrast_over_noise(picture: NDArray[np.uint8], noise: float) -> Values:

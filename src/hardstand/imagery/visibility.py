@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from hardstand.frames import PixelPolygon
 from hardstand.imagery.acquisition import Raster
 from hardstand.imagery.cloud import COLOUR_RULE, GREY_RULE, find_cloud, find_fill, halve, is_coloured, wide_parts
-from hardstand.imagery.faint import contrast_over_noise, find_beside_cloud, find_faint
+from hardstand.imagery.faint import contrast_over_noise, find_faint, find_gaps
 from hardstand.imagery.noise import measure_noise
 from hardstand.imagery.reader import open_reader
 from hardstand.imagery.stretch import Stretch
@@ -169,7 +169,7 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     rule = COLOUR_RULE if stretch.identity and is_coloured(picture) else GREY_RULE
     cell_m = step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m)
     cloud = find_cloud(picture, seen, cell_m, rule)
-    beside = find_beside_cloud(cloud, contrast_over_noise(picture, noise), cell_m)
+    gaps = find_gaps(cloud, contrast_over_noise(picture, noise), cell_m)
     faint = find_faint(picture, noise, stretch)
     shadow = wide_parts(faint.shade, _SHADOW_RADIUS) if cloud.any() else np.zeros_like(cloud)
     cause = np.full(seen.shape, Cause.SEEN, np.uint8)
@@ -177,7 +177,7 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     for mask, why in (
         (faint.shade, Cause.DEEP_SHADOW),
         (shadow, Cause.CLOUD_SHADOW),
-        ((faint.haze | beside) & ~green, Cause.HAZE),
+        ((faint.haze | gaps) & ~green, Cause.HAZE),
         (faint.full, Cause.SATURATED),
         (cloud & ~green, Cause.CLOUD),
         (~seen | find_fill(picture[::2, ::2]), Cause.NODATA),
