@@ -8,14 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from hardstand.detection.calibration import CountCalibration
+from hardstand.detection.shipped_card import ShippedCard, StrictModel
 from hardstand.errors import DetectionError
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ScoreRow(_Strict):
+class ScoreRow(StrictModel):
     """Quality at one score threshold, on images that were not trained on.
 
     Attributes:
@@ -31,7 +28,7 @@ class ScoreRow(_Strict):
     gsd_m: float | None = Field(default=None, gt=0)
 
 
-class GsdRange(_Strict):
+class GsdRange(StrictModel):
     """Ground sampling distances from `low` to `high`, metres."""
 
     low: float = Field(gt=0)
@@ -44,7 +41,7 @@ class GsdRange(_Strict):
         return self
 
 
-class DataUse(_Strict):
+class DataUse(StrictModel):
     """One data set and what it was used for."""
 
     name: str
@@ -55,7 +52,7 @@ class DataUse(_Strict):
     rendered: bool = False
 
 
-class TestQuality(_Strict):
+class TestQuality(StrictModel):
     """Quality on one class at its default score, on places that neither trained the model nor set its thresholds.
 
     Attributes:
@@ -83,7 +80,7 @@ class TestQuality(_Strict):
     count_error: float | None = Field(default=None, ge=0)
 
 
-class ClassFacts(_Strict):
+class ClassFacts(StrictModel):
     """What is known of one class of a detector.
 
     Attributes:
@@ -111,7 +108,7 @@ Decoder = Literal["centre-point", "yolo-obb"]
 """How the outputs of a graph are read; see the modules `centre_point` and `yolo_obb`."""
 
 
-class Properties(_Strict):
+class Properties(StrictModel):
     """What Hardstand reads from a card.
 
     Attributes:
@@ -132,9 +129,9 @@ class Properties(_Strict):
     classes: dict[Annotated[str, StringConstraints(min_length=1)], ClassFacts] = Field(min_length=1)
     channels: tuple[str | None, ...] | None = None
     data: tuple[DataUse, ...] = ()
-    trained_places: dict[str, tuple[str, ...]] = {}
-    calibration_places: dict[str, tuple[str, ...]] = {}
-    measured: dict[str, Any] = {}
+    trained_places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    calibration_places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    measured: dict[str, Any] = Field(default_factory=dict)
     limits: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -156,22 +153,8 @@ class Properties(_Strict):
         return self.labels if self.channels is None else self.channels
 
 
-class ModelCard(_Strict):
-    """A model card as Hardstand uses it.
-
-    Attributes:
-        name: of the model.
-        version: of the weights.
-        licence: of the weights.
-        sha256: hex digest of the weights' file.
-        hardstand: what the run needs.
-    """
-
-    name: str
-    version: str
-    licence: str
-    sha256: str
-    hardstand: Properties
+class ModelCard(ShippedCard[Properties]):
+    """A detector's card as Hardstand uses it."""
 
 
 def read_card(path: Path) -> ModelCard:

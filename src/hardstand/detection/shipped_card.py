@@ -1,4 +1,4 @@
-"""The cards of the networks that ship beside the detectors: one form, whatever each network has to tell of itself."""
+"""What every card of a network holds, and the cards of those that ship beside the detectors."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ SHADE_CONTRAST = 7.0
 LEAST_NOISE = 0.5
 """Noise, grey values, that no 8-bit picture is believed to fall below: rounding, and what compression took away."""
 
-BESIDE_CLOUD_CONTRAST = 8.0
+GAP_CONTRAST = 8.0
 """The same in a gap of a cloud, whatever the light: its thin or shaded part is darker than haze over clear ground."""
 
 FLAT_GAP_M = 120.0
@@ -109,7 +109,7 @@ def find_gaps(cloud: Mask, contrast: Values, cell_m: float) -> Mask:
     """
     if not cloud.any():
         return np.zeros_like(cloud)
-    flat = close_by_disc(cloud, max(1, round(FLAT_GAP_M / 2 / cell_m))) & (contrast < BESIDE_CLOUD_CONTRAST)
+    flat = close_by_disc(cloud, max(1, round(FLAT_GAP_M / 2 / cell_m))) & (contrast < GAP_CONTRAST)
     return close_by_disc(touching(cloud | flat, cloud), max(1, round(GAP_M / 2 / cell_m))) & ~cloud
 
 
