@@ -8,7 +8,8 @@ HardstandError
 ├── DetectionError       no detector fits, or its model is damaged
 ├── OutputError          the result can't be written where it was asked for
 ├── DatasetError         a data set for measuring or training is missing or incomplete
-└── CatalogueError       a catalogue of images can't be read, or does not answer
+├── CatalogueError       a catalogue of images can't be read, or does not answer
+└── TextError            a text can't be read as English prose
 
 A message says what is wrong, where, and what to do.
 """
@@ -74,3 +75,9 @@ class CatalogueError(HardstandError):
     """A catalogue of images is missing, damaged or none, or the server that holds it does not answer."""
 
     exit_code = 10
+
+
+class TextError(HardstandError):
+    """A text can't be read as English prose: it is missing, too large, binary, scanned or in another language."""
+
+    exit_code = 11

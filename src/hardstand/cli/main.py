@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from hardstand import __version__
 from hardstand.cli.bench import bench
+from hardstand.cli.claims import check, claims
 from hardstand.cli.construction import construction
 from hardstand.cli.coverage import coverage
 from hardstand.cli.demo import demo
@@ -35,6 +36,8 @@ app.command()(register)
 app.command()(construction)
 app.command()(gsd)
 app.command()(coverage)
+app.command()(claims)
+app.command()(check)
 app.add_typer(bench, name="bench")
 
 

@@ -27,14 +27,11 @@ from hardstand.exchange import (
 )
 from hardstand.ledger import Baseline, Count, CountPart
 from hardstand.pipeline import RunRequest, detectors_of, run_site
-from hardstand.report import write_report
+from hardstand.report import REPORT, write_report
 from hardstand.report.unseen import unseen_on
 from hardstand.result import RunResult
 from hardstand.simulation import is_simulated
 from hardstand.site import SiteConfiguration, load_site
-
-REPORT = "report.html"
-
 
 def run(
     site: Annotated[Path, typer.Argument(metavar="SITE", help="Site file (TOML) or STAC ItemCollection (JSON).")],

@@ -1,12 +1,15 @@
 """The result as files for other programs."""
 
 from hardstand.exchange.change_raster import write_change
+from hardstand.exchange.claim_review import claim_reviews, write_claim_reviews
+from hardstand.exchange.claims import checked_record, claim_record, write_claims, write_verdicts
 from hardstand.exchange.construction import construction_geojson, write_construction
 from hardstand.exchange.coverage import coverage_record
 from hardstand.exchange.files import new_folder, write_bytes_atomically, write_text_atomically
 from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
 from hardstand.exchange.review import read_review, write_review
+from hardstand.exchange.showing import read_showing
 from hardstand.exchange.summary import summary_record, write_summary
 from hardstand.exchange.tables import write_events, write_sightings
 from hardstand.exchange.works_table import write_works
@@ -14,20 +17,27 @@ from hardstand.exchange.works_table import write_works
 __all__ = [
     "DetectedImage",
     "acquisition_record",
+    "checked_record",
+    "claim_record",
+    "claim_reviews",
     "construction_geojson",
     "coverage_record",
     "detections_geojson",
     "new_folder",
     "read_review",
+    "read_showing",
     "summary_record",
     "to_json",
     "write_bytes_atomically",
     "write_change",
+    "write_claim_reviews",
+    "write_claims",
     "write_construction",
     "write_events",
     "write_review",
     "write_sightings",
     "write_summary",
     "write_text_atomically",
+    "write_verdicts",
     "write_works",
 ]

@@ -27,6 +27,9 @@ from hardstand.report.words import capital, day_and_time
 from hardstand.report.work_pictures import make_work_pictures
 from hardstand.result import RunResult
 
+REPORT = "report.html"
+"""Name of the file in the folder of a run."""
+
 WIDE, NARROW = 720, 340  # widths of the two timelines, pixels: desk and phone
 
 
@@ -76,7 +79,7 @@ def write_report(result: RunResult, path: Path) -> None:
     works = make_work_pictures(result, open_pixels)
     page = render_report(result, make_pictures(result, open_pixels), works)
     try:
-        _replace(path, page.encode("utf-8"))
+        replace_file(path, page.encode("utf-8"))
     except OSError as error:
         raise OutputError(
             f"The report can't be written to {path}: {error.strerror or error}. "
@@ -164,7 +167,7 @@ def _dates(result: RunResult, pictures: Pictures) -> list[DateView]:
     return views
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Write beside, then move into place."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:

@@ -1,0 +1,245 @@
+"""Which verb or noun of a sentence says something of which thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hardstand.claims.entries import ClaimKind
+from hardstand.claims.grammar_words import AUXILIARIES
+from hardstand.claims.mentions import Mention
+from hardstand.claims.predicates import NOUNS, Predicate, predicate_lexicon
+from hardstand.claims.sentences import Token
+
+HARD_ENDS = frozenset('; : " which who whom while although though because if whereas whether unless'.split())
+"""No verb reaches over one of these to its thing, or from it."""
+SOFT_ENDS = frozenset("that where when as after before since until but".split())
+"""A thing's own verb after it is not looked for beyond one of these, unless it stands right behind the thing."""
+JOINING = frozenset(
+    ", and or as well along with plus including such & / ( ) - the both either also among them other together".split()
+)
+"""Words that may stand between things of one list."""
+PLACING = frozenset(
+    "at near on in along inside across to from beside outside around toward towards over onto into off between through via "
+    "within against under opposite next behind beyond above below by for upon".split()
+)
+"""Before a building or a road they say where something else is."""
+BE = frozenset("is are was were be been being 's 're".split())
+HAVE = frozenset("has have had 've having".split())
+SHOWING = frozenset(
+    "show shows showed shown showing reveal reveals revealed revealing confirm confirms confirmed confirming indicate "
+    "indicates indicated indicating see sees saw seen find finds found note notes noted report reported depict depicts "
+    "depicted identify identified detect detected detects spot spotted observe observed record recorded captured capture "
+    "captures document documented visible include includes included there has have had having".split()
+)
+"""They tell of something that another word of the clause may tell better."""
+AWAY = frozenset("from out away off back".split())
+PARTICIPLES_ONLY = frozenset("deployed based stationed parked positioned located stored massed".split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Governed:
+    """What is said of a mention.
+
+    Attributes:
+        predicate: the word that says it.
+        kind: of claim, as the word and its form make it.
+        behind: whether it stands after the mention.
+    """
+
+    predicate: Predicate
+    kind: ClaimKind
+    behind: bool
+
+
+def find_predicates(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Predicate]:
+    """Every word that could say something of a thing, in order; none inside a mention."""
+    inside = {position for mention in mentions for position in range(mention.first, mention.end)}
+    found = []
+    for first, whole, kind in predicate_lexicon().find(tokens):
+        # "Moved up to 40 tanks" has no "moved up".
+        end = whole if inside.isdisjoint(range(first, whole)) else first + 1
+        if first not in inside and not _other_use(tokens, first, end):
+            word = " ".join(token.lower for token in tokens[first:end])
+            found.append(Predicate(first=first, end=end, kind=kind, word=word))
+    return found + _building(tokens, inside)
+
+
+def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Words that look like a verb and are none here."""
+    word = tokens[first].lower
+    after = tokens[end].lower if end < len(tokens) else ""
+    before = tokens[first - 1].lower if first else ""
+    if word == "there":
+        return after not in BE and after not in HAVE and after not in {"may", "might", "could", "will", "would"}
+    if word in HAVE:
+        return after in BE or _participle_follows(tokens, end)
+    if word == "left":
+        return before in {"the", "to", "far"} or after in {"wing", "bank", "side"}
+    if word.startswith("appear"):
+        return after in {"to", "that", "as", "intact", "undamaged", "likely", "unlikely"} or before == "what"
+    if word == "work":
+        return after not in {"on", "to"} or before == "to"
+    if word in {"added", "adds", "adding"}:
+        return after in {"that", '"', ",", ":", "."}
+    if word in {"based", "covered"}:
+        return after in {"on", "upon"} and word == "based" and before not in BE
+    if word in {"present", "house", "host", "land", "ship", "ferry", "shell", "bomb"}:
+        return before in {"the", "a", "an", "this", "of"}
+    return False
+
+
+def _participle_follows(tokens: Sequence[Token], position: int) -> bool:
+    """Whether "has" helps another verb: "has also deployed"."""
+    for token in tokens[position : position + 3]:
+        word = token.lower
+        if word in {"not", "n't", "also", "already", "been", "never", "since", "recently", "now", "yet", "still", "begun"} or word.endswith("ly"):
+            if word in {"been", "begun"}:
+                return True
+            continue
+        return word.endswith(("ed", "en")) or word in {"built", "sent", "brought", "left", "come", "dug", "laid", "found", "kept", "gone", "become", "begun", "swept", "grown", "flown", "put", "set", "held", "made", "said", "told", "lost", "taken", "flown", "withdrawn"}
+    return False
+
+
+def _building(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
+    """"Building" as a verb: "is building a hangar"."""
+    found = []
+    for position, token in enumerate(tokens):
+        if token.lower == "building" and position not in inside:
+            found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.CONSTRUCTION, word="building"))
+    return found
+
+
+def lists_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[list[Mention]]:
+    """Mentions that stand in one list share what is said of them."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and _joined(groups[-1][-1], mention, tokens):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _joined(first: Mention, second: Mention, tokens: Sequence[Token]) -> bool:
+    between = [token.lower for token in tokens[first.end : second.first]]
+    before = tokens[first.first - 1].lower if first.first else ""
+    new = second.counted or second.determiner in {"a", "an", "another"}
+    if before in PLACING and new and not first.counted:
+        return False
+    return bool(between) and all(word in JOINING for word in between)
+
+
+def govern(
+    group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequence[Predicate]
+) -> Governed | None:
+    """What is said of a list of things: by the word before it or the verb after it.
+
+    Args:
+        group: the list.
+        tokens: of the sentence.
+        predicates: those of the sentence.
+
+    Returns:
+        the word and the kind of claim it makes; None where nothing is said of them.
+    """
+    left = _before(group[0], tokens, predicates)
+    right = _after(group[-1], tokens, predicates)
+    if left is None or right is None:
+        chosen, behind = (left, False) if right is None else (right, True)
+    elif _closer(left, right, group, tokens):
+        chosen, behind = right, True
+    else:
+        chosen, behind = left, False
+    if chosen is None:
+        return None
+    return Governed(predicate=chosen, kind=kind_of(chosen, tokens), behind=behind)
+
+
+def _before(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predicate]) -> Predicate | None:
+    start = mention.first
+    while start > 0 and tokens[start - 1].lower not in HARD_ENDS:
+        start -= 1
+    found = [each for each in predicates if start <= each.first and each.end <= mention.first]
+    return found[-1] if found else None
+
+
+def _after(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predicate]) -> Predicate | None:
+    end = mention.end
+    if end < len(tokens) and tokens[end].lower in {"that", "which", "who"}:
+        end += 1
+    elif end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower in {"which", "who"}:
+        end += 2
+    stop = end
+    while stop < len(tokens) and tokens[stop].lower not in HARD_ENDS and tokens[stop].lower not in SOFT_ENDS:
+        stop += 1
+    found = [each for each in predicates if end <= each.first < stop and not _is_noun(each, tokens)]
+    main = [each for each in found if not _describes(each, tokens)]
+    return next(iter([*main, *found]), None)
+
+
+def _describes(predicate: Predicate, tokens: Sequence[Token]) -> bool:
+    """Whether a form in -ing only describes, without a form of "be": "trucks carrying launchers entered"."""
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    return predicate.word.endswith("ing") and before not in BE and before != "been"
+
+
+def _is_noun(predicate: Predicate, tokens: Sequence[Token]) -> bool:
+    """Whether it is a noun with a thing of its own: "arrival of"."""
+    if predicate.word not in NOUNS or predicate.word in {"there", "visible", "present", "missing", "gone", "absent"}:
+        return False
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    return before not in BE and before not in HAVE
+
+
+def _closer(left: Predicate, right: Predicate, group: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether the verb after the things says more of them than the word before."""
+    gap = tokens[group[-1].end : right.first]
+    words = [token.lower for token in gap]
+    finite = any(word in BE or word in HAVE for word in words) or right.word in _PAST
+    direct = "," not in words and "and" not in words and len(words) <= 8
+    if left.word in SHOWING:
+        return direct and (right.kind is not ClaimKind.PRESENCE or finite) and right.word not in PARTICIPLES_ONLY
+    subject = _begins_clause(group[0], left, tokens)
+    return subject and (finite or direct)
+
+
+_PAST = frozenset("arrived left departed came landed entered returned remain remains remained stand stood reached".split())
+
+
+def _begins_clause(mention: Mention, left: Predicate, tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins between the word before and the things: "said that six tanks arrived"."""
+    words = [token.lower for token in tokens[left.end : mention.first]]
+    return bool({"that", "after", "before", "when", "where", "as", "since", "until", "but", "and", ","} & set(words[-3:]))
+
+
+def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
+    """The kind of claim that a word makes in its form: "were deployed at" is no arrival, "moved from" no coming."""
+    after = tokens[predicate.end].lower if predicate.end < len(tokens) else ""
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    if predicate.word in {"deployed", "redeployed"}:
+        helped = before in HAVE or _helped(tokens, predicate.first)
+        return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)
+    if predicate.word in {"flew", "flown", "fly", "flies", "flying", "sailed", "moved", "crossed"}:
+        following = [token.lower for token in tokens[predicate.end : predicate.end + 5]]
+        if "to" in following or "into" in following:
+            return ClaimKind.ARRIVAL
+    if predicate.word in {"moved", "moving", "moves", "relocated", "redeployed", "transferred", "transported", "brought"} and after in AWAY:
+        return ClaimKind.DEPARTURE
+    return predicate.kind
+
+
+def _helped(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a perfect tense stands before: "has recently deployed", "have been deployed to"."""
+    before = [token.lower for token in tokens[max(0, position - 3) : position]]
+    return any(word in HAVE for word in before) and not any(word in {"been"} for word in before)
+
+
+def _deployed(tokens: Sequence[Token], position: int) -> ClaimKind:
+    """"Deployed" with a subject sends; after "are" or a noun alone it stands."""
+    before = tokens[position - 1].lower if position else ""
+    if before in BE or before in {",", "(", "and"}:
+        return ClaimKind.PRESENCE
+    after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    stands = after in {"at", "in", "near", "along", "around", "on", "across", "inside", "outside", "within", "there", "by"}
+    return ClaimKind.PRESENCE if stands and before not in AUXILIARIES else ClaimKind.ARRIVAL

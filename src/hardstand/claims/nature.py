@@ -1,0 +1,44 @@
+"""Whether overhead images could ever bear on a claim, and why."""
+
+from __future__ import annotations
+
+from hardstand.claims.entries import ClaimKind, Polarity
+from hardstand.claims.things import Thing
+
+_BY_KIND: dict[ClaimKind, str] = {
+    ClaimKind.INTENT: "No image shows a purpose, a plan, an offer or a demand.",
+    ClaimKind.NAME: "No image shows what a place is called or whom it is named after.",
+    ClaimKind.CAPABILITY: "What something can do, or whether it is in service, is not seen from above.",
+    ClaimKind.OTHER: "Images from above show single moments and no action.",
+}
+_BY_THING: dict[Thing, str] = {
+    Thing.PERSONNEL: "People are too small for these images; who they are and what they do is not seen from above.",
+    Thing.WEAPONS: "Weapons and ammunition without their vehicles are too small, and mostly lie in crates or stores.",
+}
+_SEEN: dict[ClaimKind, str] = {
+    ClaimKind.COUNT: "Objects of this kind that stand in the open can be counted from above where the image is fine enough.",
+    ClaimKind.PRESENCE: "Objects of this kind that stand in the open can be seen from above where the image is fine enough.",
+    ClaimKind.ARRIVAL: "Two images bound an arrival: one that shows the spot empty and a later one that shows it taken.",
+    ClaimKind.DEPARTURE: "Two images bound a departure: one that shows the object and a later one that shows the spot empty.",
+    ClaimKind.CONSTRUCTION: "New or vanished surfaces and buildings show from one image to the next.",
+    ClaimKind.LOCATION: "Where a place lies can be measured on the earth, and images show what stands there.",
+}
+_GENERAL = "No thing that stands in the open is named."
+
+
+def imagery_can_tell(kind: ClaimKind, thing: Thing, polarity: Polarity = Polarity.AFFIRMED) -> tuple[bool, str]:
+    """Whether images could ever bear on such a claim, and the reason in one sentence.
+
+    Args:
+        kind: what is said.
+        thing: of what.
+        polarity: whether it is denied: what can't be seen can't be seen to be absent either.
+    """
+    if kind in _BY_KIND:
+        return False, _BY_KIND[kind]
+    if thing in _BY_THING:
+        return False, _BY_THING[thing]
+    if thing is Thing.OTHER and kind not in {ClaimKind.CONSTRUCTION, ClaimKind.LOCATION}:
+        return False, _GENERAL
+    seen = _SEEN[kind]
+    return True, seen if polarity is Polarity.AFFIRMED else f"{seen} Absence shows only where the ground was seen."

@@ -1,0 +1,143 @@
+"""Claims that no image can settle: what somebody wants, offers or plans, and what something can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from hardstand.claims.document import Role
+from hardstand.claims.drafts import Draft
+from hardstand.claims.entries import UNSAID, ClaimKind, Polarity, Quantity
+from hardstand.claims.governing import PLACING
+from hardstand.claims.lexicon import Lexicon
+from hardstand.claims.mentions import Mention, find_mentions
+from hardstand.claims.sentences import Sentence, Token
+from hardstand.claims.setting import in_scene, speaks_of_else
+from hardstand.claims.sources import SourceAt
+from hardstand.claims.surroundings import Surroundings
+from hardstand.claims.terms import thing_lexicon
+from hardstand.claims.things import Thing
+
+_INTENTS = (
+    "offered to|offers to|offer to|offering to|offered talks|ready to|readiness to|prepared to|willing to|willingness to|"
+    "happy to|urged|urges|urge|called on|calls on|called for|calls for|calling for|should coordinate|should withdraw|"
+    "should pull|must withdraw|must leave|must pull|must stop|should stop|plans to|plan to|planned to|planning to|intends "
+    "to|intend to|intended to|intention to|intention of|aims to|aim to|aimed at|aim of|goal of|goal is|purpose of|in order "
+    "to|so as to|in preparation for|in anticipation of|in readiness for|to prepare for|looking at various options|weighing|"
+    "will not hesitate to|vowed to|vows to|pledged to|pledges to|promised to|threatened to|wants to|want to|wanted to|"
+    "demanded|demands|demand that|considering|consider sending|preparing to|preparing for|prepares to|agreed to|agree to|"
+    "seeks to|seeking to|sought to|hopes to|hope to|expects to|decided to|has decided to|ordered to|is to receive|are to "
+    "receive|committed to|commitment to|warned against|appealed for|appeals for|appealed to|proposed|proposes|proposal to|"
+    "request to|requested|will deploy|will send|will build|will withdraw|would send|would withdraw|would deploy|will "
+    "receive|will increase|will station|will host|will continue|would continue|reserves the right to|designed to deter|"
+    "meant to|geared toward|geared towards|with a view to|with the aim of|for the purpose of|set to receive|due to receive"
+).split("|")  # fmt: skip
+_CAPABILITIES = (
+    "capable of|able to|unable to|incapable of|can handle|can accommodate|can host|can hold|can take|can reach|can carry|"
+    "can fire|can launch|can land|can support|can be used|can receive|can store|can serve|can now|can operate|can house|"
+    "could handle|could accommodate|could host|could hold|could take|cannot handle|cannot accommodate|cannot take|cannot "
+    "support|cannot host|cannot be used|only functioning|only operational|only working|fully operational|is operational|"
+    "are operational|was operational|were operational|remains operational|remain operational|not operational|became "
+    "operational|become operational|became fully operational|back in service|in service|out of service|out of action|in "
+    "working order|is used for|are used for|is used as|is used to|are used to|has been used to|has been used for|been used "
+    "as|was used to|was used for|were used to|were used for|is functioning|long enough for|long enough to|large enough to|"
+    "large enough for|wide enough|suitable for|unsuitable for|with a range of|has a range of|have a range of|has the "
+    "capacity|capacity to|the capacity for|with capacity for|can no longer|unusable|is usable|serviceable|unserviceable|"
+    "allows it to|would allow|allowing it to|enables|enabling|designed to|equipped to|capability to|ability to|operational "
+    "again|operating at full|be used for|be used by|used to store|used to launch|fit for|handles up to|could be used"
+).split("|")  # fmt: skip
+_STOPS = frozenset('. ; : ! ? "'.split())
+_SOFT_STOPS = frozenset("while although but because which who after before".split())
+_INSIDE = frozenset("monday tuesday wednesday thursday friday saturday sunday also again strongly repeatedly".split())
+"""Words that may stand inside a cue: "offered Tuesday to"."""
+PLACES = frozenset("airport airports airfield airfields port ports base bases facility facilities camp airbase".split())
+
+
+def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) -> list[Draft]:
+    """The claims of intent and capability in one sentence, besides those that a thing's claim already makes."""
+    sentence = around.sentences[number]
+    words = [token.lower for token in sentence.tokens]
+    if sentence.role is Role.HEADLINE:
+        return []
+    if speaks_of_else(words) > in_scene(words) or not (around.about_things or in_scene(words)):
+        return []
+    mentions = find_mentions(sentence)
+    drafts: list[Draft] = []
+    for kind, first, end in _cues(sentence):
+        start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+        if _already(kind, start, stop, [*things, *drafts]):
+            continue
+        thing, quantity = _thing(kind, mentions, first, end, sentence.tokens)
+        at = _source(around, number, first, end)
+        drafts.append(
+            Draft(
+                start=start,
+                end=stop,
+                sentence=number,
+                kind=kind,
+                thing=thing,
+                quantity=quantity,
+                polarity=_polarity(at, sentence.tokens[first:end]),
+                hedges=at.hedges,
+                source=at.source,
+                period=around.period(number, start, stop),
+                place=around.place(number, start, stop),
+            )
+        )
+    return drafts
+
+
+def _source(around: Surroundings, number: int, first: int, end: int) -> SourceAt:
+    """Who wants it: whoever governs the cue, or, where the cue is the verb itself, what follows it."""
+    tokens = around.sentences[number].tokens
+    at = around.sources.at(number, tokens[first].start, tokens[first].end)
+    if at.source.speaker is None and first + 2 < end:
+        inner = around.sources.at(number, tokens[first + 2].start, tokens[end - 1].end)
+        return replace(inner, negated=at.negated, denies=at.denies)
+    return at
+
+
+def _cues(sentence: Sentence) -> Iterator[tuple[ClaimKind, int, int]]:
+    """Each cue with the clause that it opens: first token, and the token after the last."""
+    tokens = sentence.tokens
+    kept = [position for position, token in enumerate(tokens) if token.lower not in _INSIDE]
+    for start, after, kind in _lexicon().find([tokens[position] for position in kept]):
+        first, end = kept[start], kept[after - 1] + 1
+        stop = end
+        while stop < len(tokens) and tokens[stop].text not in _STOPS and tokens[stop].lower not in _SOFT_STOPS:
+            stop += 1
+        yield kind, first, stop
+
+
+def _already(kind: ClaimKind, start: int, end: int, drafts: Sequence[Draft]) -> bool:
+    """Whether a claim of this kind stands in the same stretch, or round it."""
+    return any(draft.kind is kind and draft.start < end and draft.end > start for draft in drafts)
+
+
+def _polarity(at: SourceAt, tokens: Sequence[Token]) -> Polarity:
+    """"Will not hesitate to" is no denial."""
+    negated = at.negated and "hesitate" not in {token.lower for token in tokens}
+    return Polarity.DENIED if at.denies != negated else Polarity.AFFIRMED
+
+
+def _thing(
+    kind: ClaimKind, mentions: Sequence[Mention], first: int, end: int, tokens: Sequence[Token]
+) -> tuple[Thing, Quantity]:
+    """The thing that a cue is about: of a capability the nearest before it, of an intent the first after it."""
+    if kind is ClaimKind.CAPABILITY:
+        before = [each for each in mentions if each.end <= first and tokens[each.end - 1].lower not in PLACES]
+        return (before[-1].thing, UNSAID) if before else (Thing.OTHER, UNSAID)
+    inside = [each for each in mentions if first <= each.first < end and tokens[each.first - 1].lower not in PLACING]
+    if inside:
+        return inside[0].thing, inside[0].quantity
+    # "In preparation for troop arrivals": the word only describes another.
+    described = thing_lexicon().find(tokens[first:end])
+    return (described[0][2].thing, UNSAID) if described else (Thing.OTHER, UNSAID)
+
+
+@cache
+def _lexicon() -> Lexicon[ClaimKind]:
+    return Lexicon(
+        [*((cue, ClaimKind.CAPABILITY) for cue in _CAPABILITIES), *((cue, ClaimKind.INTENT) for cue in _INTENTS)]
+    )

@@ -1,0 +1,66 @@
+"""Whether a sentence speaks of what stands at places, or of sport, business, water and weather."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+SCENE = frozenset(
+    "satellite imagery military army armies troop troops soldier soldiers navy naval airbase airfield airstrip missile missiles "
+    "warplane warplanes brigade battalion regiment division garrison barracks rebel rebels militant militants militia "
+    "militias ceasefire truce offensive frontline front-line front invasion occupation occupied deployed deployment "
+    "kremlin pentagon nato junta insurgents insurgent separatists separatist paramilitary munitions ammunition shelling "
+    "airstrike airstrikes drills outpost outposts peacekeepers peacekeeping armed defence defense analysts analyst "
+    "intelligence reconnaissance commander commanders general colonel war wartime border frontier annexed strait "
+    "armour armored armoured artillery howitzer howitzers weapons weapon arms convoy convoys hangar hangars runway taxiway "
+    "monitors monitor observers imaging orbit maxar planet airbus capella sentinel geolocated osint tarmac apron "
+    "revetments bunker bunkers trench trenches fortifications encampment staging units forces force enemy combat "
+    "demilitarised demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints "
+    "photos images image footage imagery pictures aerial overhead armistice disengagement proxy".split()
+)
+"""Words that place a sentence among things that stand at places; of English, lower case."""
+
+ELSEWHERE = frozenset(
+    "match matches goal goals league coach striker midfielder innings season tournament championship playoff playoffs "
+    "quarterback wicket wickets referee fans stadium scored scoring cup semifinal semi-final final finals fixture "
+    "touchdown touchdowns batsman bowler halftime half-time penalty "
+    "shares revenue sales profit profits quarter customers customer dealership dealerships price prices market markets "
+    "investors investor earnings stock stocks retailer retail dividend turnover subscribers tariff tariffs freight rates "
+    "aquarium fish goldfish shark sharks koi coral museum film movie novel album festival concert wedding recipe chef "
+    "kitchen oven cook cooks cooking flour dough tourists tourist holidaymakers commuters motorists motorist rainfall "
+    "drizzle forecast snowfall thunderstorms sunshine showers humidity beer brewery wine winery milk farmer farmers "
+    "gamer gamers gaming console game games players player actor actress director sequel soundtrack collection designer "
+    "fashion vogue runway-show catwalk models swimmers swimming runners cyclists cyclist marathon chess boxing boxer "
+    "knockout bout rounds ring yoga gym fitness smartphone smartphones app apps software startup startups battery-life "
+    "electric hybrid dealers buyers exhibition exhibit exhibits auction collectors toy toys model-kit lego museum's "
+    "schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping festivalgoers "
+    "songs song band guitar orchestra theatre theater audience viewers episode series-finale broadway "
+    "airlines airline passengers passenger telecom broadband roaming hurricane typhoon blizzard".split()
+)
+"""Words of sport, business, leisure, weather and the kitchen, lower case."""
+
+EDGES_ELSEWHERE = 2
+"""So many of them outweigh words of a scene."""
+
+
+def in_scene(words: Iterable[str]) -> int:
+    """How many words place the sentence among things that stand at places."""
+    return sum(word in SCENE for word in words)
+
+
+def speaks_of_else(words: Iterable[str]) -> int:
+    """How many words place it in sport, business, leisure, weather or the kitchen."""
+    return sum(word in ELSEWHERE for word in words)
+
+
+def fits(words: list[str], *, strong: bool, around: bool) -> bool:
+    """Whether a phrase of a sentence names what it seems to name.
+
+    Args:
+        words: of the sentence, lower case, those of the phrase left out.
+        strong: whether the phrase can hardly mean anything else.
+        around: whether the rest of the text speaks of things that stand at places.
+    """
+    scene, other = in_scene(words), speaks_of_else(words)
+    if other and not (scene > other or (strong and scene)):
+        return False
+    return strong or scene > 0 or around

@@ -1,0 +1,177 @@
+"""What a claim takes from the text around it: who speaks, when, where, and whether the text is about such things."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pyproj import Geod
+
+from hardstand.claims.distances import StatedDistance, find_distances
+from hardstand.claims.document import Document
+from hardstand.claims.entries import NO_TIME, Period, Place
+from hardstand.claims.gazetteer import Gazetteer
+from hardstand.claims.places import PlaceKind, PlaceMention, StatedName, find_places, stated_names
+from hardstand.claims.sentences import Sentence
+from hardstand.claims.setting import in_scene
+from hardstand.claims.sources import SourceMap, find_sources
+from hardstand.claims.sources_lexicon import VERBS, VerbClass
+from hardstand.claims.times import Timed, find_times
+
+SCENE_WORDS = 2
+"""So many in the whole text and it is about such things."""
+NEAR_KM = 50.0
+"""A text that speaks of an air base and of the city this near means the base where it names neither."""
+_WGS84 = Geod(ellps="WGS84")
+APART_REACH = 40
+"""Characters before a place's name in which it may be set apart from what is spoken of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """A text with everything that was found in it but the claims.
+
+    Attributes:
+        document: the text.
+        sentences: of headline and body.
+        sources: who says what.
+        places: in order.
+        names: what the text says of the names of its places, in order.
+        times: by sentence, in order, those of saying left out.
+        distances: by sentence.
+        scenes: by sentence, the number of words that speak of such things.
+        gazetteer: knows places.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    sources: SourceMap
+    places: tuple[PlaceMention, ...]
+    names: tuple[StatedName, ...]
+    times: tuple[tuple[Timed, ...], ...]
+    distances: tuple[tuple[StatedDistance, ...], ...]
+    scenes: tuple[int, ...]
+    gazetteer: Gazetteer
+
+    @property
+    def about_things(self) -> bool:
+        """Whether the whole text speaks of things that stand at places."""
+        return sum(self.scenes) >= SCENE_WORDS
+
+    def period(self, number: int, start: int, end: int) -> Period:
+        """When, for a stretch of a sentence: the nearest time said in it."""
+        times = self.times[number]
+        if not times:
+            return NO_TIME
+        return min(times, key=lambda timed: _gap(start, end, timed.start, timed.end)).period
+
+    def place(self, number: int, start: int, end: int) -> Place | None:
+        """Where, for a stretch of a sentence: the nearest and most exact place named in it, else the last one before."""
+        sentence = self.sentences[number]
+        inside = [each for each in self._between(sentence.start, sentence.end) if each.place is not None]
+        if inside:
+            own = [each for each in inside if not self._set_apart(each)]
+            if not own:
+                return self.place_around(sentence)
+            best = min(own, key=lambda each: (_rank(each.kind), _gap(start, end, each.start, each.end)))
+            return best.place
+        return self.place_around(sentence)
+
+    def place_around(self, sentence: Sentence) -> Place | None:
+        """Where, for a sentence that names no place: what its paragraph was about, else what the whole text is about."""
+        paragraph = self.document.paragraphs[sentence.paragraph]
+        before = [each for each in self._between(paragraph.start, sentence.start) if each.place is not None]
+        exact = [each for each in before if _rank(each.kind) == 0]
+        named = exact or [each for each in before if _rank(each.kind) == 1]
+        last = named[-1].place if named else None
+        if last is None or (not exact and near(last, self.main_place)):
+            return self.main_place
+        return last
+
+    @cached_property
+    def main_place(self) -> Place | None:
+        """The airport or base that the text names most often, the first of several; else the last city, or None."""
+        exact = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 0]
+        cities = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 1]
+        if exact:
+            return max(dict.fromkeys(exact), key=exact.count)
+        return max(dict.fromkeys(cities), key=cities.count) if cities else None
+
+    def _set_apart(self, mention: PlaceMention) -> bool:
+        """Whether a place is only compared with: "besides the airport in Damascus"."""
+        before = self.document.folded[max(0, mention.start - APART_REACH) : mention.start].lower()
+        return any(f" {word} " in before for word in ("besides", "unlike", "than", "apart from", "except"))
+
+    def _between(self, start: int, end: int) -> Sequence[PlaceMention]:
+        starts = [each.start for each in self.places]
+        return self.places[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def near(place: Place, other: Place | None) -> bool:
+    """Whether two places lie within `NEAR_KM`; never where one is not known."""
+    if other is None or None in {place.lon, place.lat, other.lon, other.lat}:
+        return False
+    _, _, metres = _WGS84.inv(place.lon, place.lat, other.lon, other.lat)
+    return bool(metres <= NEAR_KM * 1000)
+
+
+def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> Surroundings:
+    """Find everything but the claims."""
+    places = find_places(document, sentences, gazetteer)
+    return Surroundings(
+        document=document,
+        sentences=sentences,
+        sources=find_sources(sentences, document.folded),
+        places=places,
+        names=stated_names(document, sentences, places),
+        times=tuple(_times(document, sentence) for sentence in sentences),
+        distances=tuple(_distances(document, sentence) for sentence in sentences),
+        scenes=tuple(in_scene([token.lower for token in sentence.tokens]) for sentence in sentences),
+        gazetteer=gazetteer,
+    )
+
+
+def _times(document: Document, sentence: Sentence) -> tuple[Timed, ...]:
+    """Times of what happened: one that stands with a verb of saying tells when it was said."""
+    text = document.folded[sentence.start : sentence.end]
+    found = [_moved(timed, sentence.start) for timed in find_times(text, document.published)]
+    return tuple(timed for timed in found if not _of_saying(timed, sentence))
+
+
+def _moved(timed: Timed, offset: int) -> Timed:
+    return replace(timed, start=timed.start + offset, end=timed.end + offset)
+
+
+def _of_saying(timed: Timed, sentence: Sentence) -> bool:
+    """Whether a verb of saying stands right before or after: "said on Thursday", "Thursday said"."""
+    before = [token for token in sentence.tokens if token.end <= timed.start][-3:]
+    after = [token for token in sentence.tokens if token.start >= timed.end][:1]
+    said = next((token for token in reversed(before) if _says(token.lower)), None)
+    if said is not None:
+        return all(token.lower in _BETWEEN for token in before if token.start >= said.end)
+    return bool(after) and _says(after[0].lower)
+
+
+def _says(word: str) -> bool:
+    """Whether a word is a form of a verb of saying; images that "show" say no time."""
+    return word in VERBS and VERBS[word][0] is not VerbClass.SHOW
+
+
+_BETWEEN = frozenset("on late early reporters journalists in a statement interview briefing".split())
+
+
+def _distances(document: Document, sentence: Sentence) -> tuple[StatedDistance, ...]:
+    found = find_distances(document.folded[sentence.start : sentence.end])
+    return tuple(replace(each, start=each.start + sentence.start, end=each.end + sentence.start) for each in found)
+
+
+def _rank(kind: PlaceKind) -> int:
+    """The more exact, the lower."""
+    return {PlaceKind.AIRPORT: 0, PlaceKind.BASE: 0, PlaceKind.GENERIC: 0, PlaceKind.CITY: 1}.get(kind, 2)
+
+
+def _gap(start: int, end: int, other_start: int, other_end: int) -> int:
+    """Characters between two stretches."""
+    return max(0, other_start - end, start - other_end)

@@ -1,0 +1,139 @@
+"""`hardstand claims` and `hardstand check`: a text in, its claims and what the images say to them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from hardstand.claims import Claim, Document, Gazetteer, extract_claims, read_document
+from hardstand.cli.screen import messages, results
+from hardstand.exchange import read_showing, write_claim_reviews, write_claims, write_verdicts
+from hardstand.report import REPORT, VERDICT_WORDS, add_claims, render_claims, said_by, summary_of
+from hardstand.verdicts import Checked, Verdict, check_claims, find_conflicts
+
+Text = Annotated[Path, typer.Argument(metavar="TEXT", help="The text: plain, HTML or PDF, in English.")]
+PublishedDay = Annotated[
+    datetime | None,
+    typer.Option("--published", metavar="DATE", formats=["%Y-%m-%d"], help="Day of publication, where the text gives none."),
+]
+Places = Annotated[
+    Path | None, typer.Option("--places", metavar="FILE", help="Places of your own (TOML), besides those known.")
+]
+
+STYLES: dict[Verdict, str] = {
+    Verdict.CONFIRMED: "bold green",
+    Verdict.CONTRADICTED: "bold red",
+    Verdict.CONSISTENT: "cyan",
+    Verdict.PARTIAL: "yellow",
+    Verdict.NOT_OBSERVABLE: "dim",
+    Verdict.NOT_CHECKED: "dim",
+}
+
+
+def claims(
+    text: Text,
+    published: PublishedDay = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write.")] = Path("claims.json"),
+    places: Places = None,
+) -> None:
+    """List what a text says about places that images could bear on, and what they can't."""
+    document, found = _read(text, published, places)
+    write_claims(found, output)
+    show_claims(document, found)
+    results().print(f"Claims: {output}", markup=False)
+
+
+def check(
+    text: Text,
+    run: Annotated[Path, typer.Option("--run", metavar="OUT", help="Folder of a finished run of the site.")],
+    published: PublishedDay = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write [OUT/verdicts.json].")
+    ] = None,
+    claim_review: Annotated[
+        Path | None, typer.Option("--claim-review", metavar="FILE", help="Also write ClaimReview JSON-LD.")
+    ] = None,
+    places: Places = None,
+) -> None:
+    """Say of each claim in a text whether the images of a run bear it out."""
+    document, found = _read(text, published, places)
+    checked = check_and_write(document, found, run, run / "verdicts.json" if output is None else output)
+    if claim_review is not None:
+        write_claim_reviews(checked, document, claim_review)
+    show_verdicts(checked)
+    results().print(f"Report: {run / REPORT}", markup=False)
+
+
+def _read(text: Path, published: datetime | None, places: Path | None) -> tuple[Document, tuple[Claim, ...]]:
+    document = read_document(text, None if published is None else published.date())
+    for note in document.notes:
+        messages().print(f"Note on {text.name}: {note}", markup=False)
+    return document, extract_claims(document, Gazetteer(places))
+
+
+def check_and_write(document: Document, found: Sequence[Claim], run: Path, output: Path) -> tuple[Checked, ...]:
+    """Check claims against a run, write the verdicts, and put them into the run's report."""
+    checked = check_claims(found, read_showing(run), published=document.published.day)
+    section = render_claims(document, checked, find_conflicts(checked))
+    write_verdicts(checked, output)
+    add_claims(run / REPORT, section)
+    return checked
+
+
+def show_claims(document: Document, found: Sequence[Claim]) -> None:
+    """The claims as a table."""
+    table = Table(title=f"Claims in {escape(document.name)}", title_justify="left")
+    for name in ("", "Claim", "Kind", "What", "How many", "When", "Where", "Who says it", "Images can tell"):
+        table.add_column(name)
+    for place, claim in enumerate(found, start=1):
+        cells = (
+            claim.text, claim.kind.value, claim.thing.value.replace("_", " "), _number(claim), _when(claim),
+            "" if claim.place is None else claim.place.name, said_by(claim), "yes" if claim.imagery_can_tell else "no",
+        )  # fmt: skip
+        table.add_row(str(place), *(escape(cell) for cell in cells))
+    results().print(table)
+    for place, claim in enumerate(found, start=1):
+        for finding in () if claim.distance is None else claim.distance.findings:
+            results().print(f"{place}: {finding}", markup=False)
+
+
+def show_verdicts(checked: Sequence[Checked]) -> None:
+    """Each claim with its verdict as a table, and claims that stand against each other."""
+    table = Table(title="Claims and what the images say", title_justify="left", show_lines=True)
+    for name in ("", "Claim", "Who says it", "Verdict", "Why"):
+        table.add_column(name)
+    for place, each in enumerate(checked, start=1):
+        word = f"[{STYLES[each.verdict]}]{VERDICT_WORDS[each.verdict]}[/]"
+        table.add_row(str(place), escape(each.claim.text), escape(said_by(each.claim)), word, escape(each.reason))
+    console = results()
+    console.print(table)
+    for conflict in find_conflicts(checked):
+        console.print(f"Against each other: {conflict.summary}", markup=False)
+    console.print(summary_of(checked), markup=False)
+
+
+def _number(claim: Claim) -> str:
+    low, high = claim.quantity.low, claim.quantity.high
+    if low is None:
+        return ""
+    if high is None:
+        return f"{low} or more"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _when(claim: Claim) -> str:
+    first, last = claim.period.after, claim.period.by
+    if first is not None and first == last:
+        return _day(first)
+    parts = [f"from {_day(first)}"] if first is not None else []
+    return " ".join([*parts, f"to {_day(last)}"] if last is not None else parts)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
