@@ -3,16 +3,64 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from hardstand.claims.document import Role
 from hardstand.claims.reading import read_document
 from hardstand.errors import TextError
 from tests.claims.texts import WriteText, paragraphs
+
+
+def pdf(*pages: list[str], encrypt: str | None = None) -> bytes:
+    """A PDF that shows the lines of each page one below the other; "" leaves a line free."""
+    writer = PdfWriter()
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    for lines in pages:
+        sheet = writer.add_blank_page(width=600, height=800)
+        shown = "".join(
+            f"BT /F1 10 Tf 50 {760 - 14 * row} Td ({line}) Tj ET\n" for row, line in enumerate(lines) if line
+        )
+        stream = DecodedStreamObject()
+        stream.set_data(shown.encode("latin-1"))
+        sheet[NameObject("/Contents")] = writer._add_object(stream)
+        sheet[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+    if encrypt is not None:
+        writer.encrypt(encrypt, algorithm="RC4-128")
+    return _bytes_of(writer)
+
+
+def _bytes_of(writer: PdfWriter) -> bytes:
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+REPORT = [
+    "Tanks at the river",
+    "",
+    "Six tanks were seen at the base near the river on Monday, and the ar-",
+    "mored trucks had left for the north. The ministry said that it had sent",
+    "no more than 40 of the self-",
+    "propelled guns, and that they would leave in May.",
+    "",
+    "Two of the buildings beside the new taxiway had lost their roofs in the",
+    "storm, the officials said.",
+]
+
 
 PARTS = ("they saw tanks.", "there were many of the old and grey", "they had the trucks and")
 

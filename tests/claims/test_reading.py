@@ -40,7 +40,7 @@ class TestPlainText:
         assert document.text[start:end] == SECOND
 
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
-    def test_a_byte_order_mark_is_no_character(self, write: WriteTextText, encoding: str):
+    def test_a_byte_order_mark_is_no_character(self, write: WriteText, encoding: str):
         assert read_document(write(PROSE.encode(encoding))).text == PROSE
 
     def test_big_endian(self, write: WriteText):
@@ -51,6 +51,11 @@ class TestPlainText:
         document = read_document(write(text.encode("cp1252")))
         assert document.text == text
         assert "Windows-1252" in document.notes[0]
+
+    def test_a_lost_byte_in_utf_8_is_noted(self, write: WriteText):
+        document = read_document(write(f"“{FIRST}” — “Café”".encode() + b" \xe2\x80 and more."))
+        assert document.text == f"“{FIRST}” — “Café” \ufffd and more."
+        assert "1 characters were lost" in document.notes[0]
 
     def test_wrapped_lines_are_one_paragraph(self, write: WriteText):
         text = (
@@ -127,7 +132,7 @@ class TestRefusals:
         assert TextError.exit_code == 11
 
     @pytest.mark.parametrize("content", ["", " ", "\n\r\n\t ", "\u200b\u200e", "\ufeff"])
-    def test_nothing(self, write: WriteTextText, content: str):
+    def test_nothing(self, write: WriteText, content: str):
         self.refused(write(content), "is empty")
 
     def test_no_file(self, tmp_path: Path):
@@ -157,7 +162,7 @@ class TestRefusals:
         self.refused(path, "MB")
 
     @pytest.mark.parametrize("content", [b"\0\1\2" * 50, b"text\0text", bytes(range(1, 32)), b"\x81\x8d"])
-    def test_binary(self, write: WriteTextText, content: bytes):
+    def test_binary(self, write: WriteText, content: bytes):
         self.refused(write(content), "is no text")
 
     def test_damaged_utf_16(self, write: WriteText):

@@ -22,6 +22,8 @@ FIELDS = (
     "distance_km", "bearing", "imagery_can_tell",
 )  # fmt: skip
 """Those that are compared."""
+UNBOUND = frozenset({"location", "name", "capability", "intent"})
+"""Kinds of which one may mark the place, the words for its property or the whole clause."""
 NAMES = frozenset({"speaker", "provider", "place"})
 """They agree where one holds the other: an article or an office more or less is no error."""
 NEAR = 0.05
@@ -147,18 +149,22 @@ def score(tally: Tally, text: str, labelled: Sequence[Record], found: Sequence[R
 
 
 def matched(text: str, labelled: Sequence[Record], found: Sequence[Record]) -> list[tuple[Record, Record]]:
-    """Pairs of a label and a claim whose words overlap, each used once, those that agree most first."""
+    """Pairs of a label and a claim, each used once, those that agree most first.
+
+    Their words overlap; for kinds that are about no thing that is counted the same kind in the same item is enough.
+    """
     candidates = []
     for index, label in enumerate(labelled):
         spans = _spans(text, label["text"])
         for other, claim in enumerate(found):
-            if any(claim["start"] < end and claim["end"] > start for start, end in spans):
+            overlap = any(claim["start"] < end and claim["end"] > start for start, end in spans)
+            if overlap or (label["kind"] == claim["kind"] and label["kind"] in UNBOUND):
                 right = sum(agree(name, label[name], claim[name]) for name in FIELDS)
                 same = (label["kind"] == claim["kind"]) + 2 * (label["thing"] == claim["thing"])
-                candidates.append((-same, -right, index, other))
+                candidates.append((-overlap, -same, -right, index, other))
     taken: set[tuple[str, int]] = set()
     pairs = []
-    for _, _, index, other in sorted(candidates):
+    for *_, index, other in sorted(candidates):
         if ("label", index) not in taken and ("claim", other) not in taken:
             taken |= {("label", index), ("claim", other)}
             pairs.append((labelled[index], found[other]))

@@ -9,6 +9,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_WEEKDAY_NUMBERS = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """First month of each, on the northern half of the earth."""
 
@@ -46,7 +48,8 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)\b"
 _ZONE = r"(?:utc|gmt|z|(?:local|zulu|moscow|eastern) time|edt|est|cet|cest|msk)\b"
 _CLOCK = r"[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b\.?|noon\b|midnight\b|dawn\b|dusk\b"
 HOURS_SURE = (
-    rf"(?:(?:[0-9]{{1,2}}:[0-9]{{2}}(?: ?(?:hours|hrs|h)\b)?|[0-9]{{4}} ?(?:hours|hrs|h)\b|[0-9]{{3,4}}(?= ?{_ZONE})|{_CLOCK})"
+    rf"(?:(?:[0-9]{{1,2}}:[0-9]{{2}}(?: ?(?:hours|hrs|h)\b)?|[0-9]{{4}} ?(?:hours|hrs|h)\b"
+    rf"|[0-9]{{3,4}}(?= ?{_ZONE})|{_CLOCK})"
     rf"(?: ?\(?{_ZONE}\)?)?)"
 )
 """A time of day in words that can be nothing else."""
@@ -68,12 +71,16 @@ NUMBER_WORDS = frozenset(word for words in (*_NUMBERS, *_UNSURE) for word in wor
 UNITS = word_set("hour hours hr hrs day days week weeks fortnight fortnights month months year years decade decades")
 
 FOLLOWERS = word_set(
-    "and or to at in on by the of as when while with from near but that which were was had has have is are a an "
-    "according for after before it he she they there here through until local utc gmt who whose show shows reveal "
-    "reveals indicate indicates confirm confirms suggest suggests depict depicts taken seen its their this these no "
-    "would could may might will did does do also then because since during near inside outside around"
+    """
+    and or to at in on by the of as when while with from near but that which were was had has have is are a an
+    according for after before it he she they there here through until local utc gmt who whose show shows reveal
+    reveals indicate indicates confirm confirms suggest suggests depict depicts taken seen its their this these no
+    would could may might will did does do also then because since during near inside outside around
+    """
 )
 """After one of these a number that stands before it counts nothing."""
+
+_PLURALS = word_set("aircraft personnel people men")
 
 
 def pattern(words: str) -> re.Pattern[str]:
@@ -86,12 +93,12 @@ _NEXT = pattern(r"(?:-| )?([^\W\d_]+)")
 
 def month_number(word: str) -> int:
     """1 to 12 for a month, also a shortened one."""
-    return [name[:3].lower() for name in MONTHS].index(word[:3].lower()) + 1
+    return _MONTH_NUMBERS[word[:3].lower()]
 
 
 def weekday_number(word: str) -> int:
     """0 (Monday) to 6 for a weekday, also a shortened one."""
-    return [name[:3].lower() for name in WEEKDAYS].index(word[:3].lower())
+    return _WEEKDAY_NUMBERS[word[:3].lower()]
 
 
 def year_shift(word: str | None) -> int | None:
@@ -121,3 +128,9 @@ def counts(text: str, end: int) -> bool:
         return False
     word = found[1].lower()
     return word not in FOLLOWERS and not word.endswith("ed")
+
+
+def counts_many(text: str, end: int) -> bool:
+    """Whether a plural follows a number that ends there."""
+    found = _NEXT.match(text, end)
+    return found is not None and counts(text, end) and (found[1].endswith("s") or found[1] in _PLURALS)

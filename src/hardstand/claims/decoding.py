@@ -12,6 +12,7 @@ from hardstand.errors import TextError
 MAX_BYTES = 10_000_000
 """Largest file that is read."""
 FALLBACK = "cp1252"
+_DAMAGED = "damaged utf-8"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -99,7 +100,7 @@ def decode(data: bytes, name: str, *, html: bool = False) -> tuple[str, tuple[st
     if encoding is None:
         _refuse_other_kinds(data, name)
     declared = _declared(data) if html else None
-    for attempt in (encoding, *(() if encoding else ("utf-8", declared, FALLBACK))):
+    for attempt in (encoding, *(() if encoding else ("utf-8", declared, _DAMAGED, FALLBACK))):
         text = _decoded(data, attempt) if attempt else None
         if text is not None:
             _refuse_controls(text, name)
@@ -123,11 +124,21 @@ def _declared(data: bytes) -> str | None:
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
+    if encoding == _DAMAGED:
+        return _mostly_utf8(data)
     try:
         text, _ = codecs.getdecoder(encoding)(data, "strict")
     except (UnicodeError, ValueError):
         return None
     return text
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """UTF-8 with some bytes lost; None where most of what is not ASCII is no UTF-8 either."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    others = sum(not character.isascii() for character in text) - lost
+    return text if others > 3 * lost else None
 
 
 def _refuse_other_kinds(data: bytes, name: str) -> None:

@@ -49,7 +49,7 @@ _LEADING = re.compile(
     r"Syrian|Russian|Ukrainian|Iranian|Iraqi|Turkish)\s+|(?:city|town|village|port|centre|center|capital|suburb)\s+of\s+)*",
 )
 _COMMON = re.compile(
-    r"(?:(?:the|its|their|a)\s+)(?:[a-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|airport|base|"
+    r"(?:(?:the|its|their|a)\s+)(?:[A-Za-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|airport|base|"
     r"airbase|airfield|site|front ?line|port|line of contact|demarcation line|runway|centre|center|facility|strait|river)\b"
     r"(?:\s+(?:with|between|of|and)\s+(?:the\s+)?(?=[A-Z]))?"
 )

@@ -25,6 +25,7 @@ class Draft:
         period: as in `Claim`.
         place: as in `Claim`.
         distance: as in `Claim`.
+        leaves_traces: whether what happened to the thing shows afterwards.
         definite: whether its words point back ("the equipment", "they").
     """
 
@@ -40,4 +41,5 @@ class Draft:
     period: Period = NO_TIME
     place: Place | None = None
     distance: Distance | None = None
+    leaves_traces: bool = False
     definite: bool = False

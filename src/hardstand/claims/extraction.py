@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hardstand.claims.drafts import Draft
 from hardstand.claims.document import Document
+from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import Claim
 from hardstand.claims.gazetteer import Gazetteer
 from hardstand.claims.looking_back import lend_times
@@ -29,7 +29,8 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> tuple[Claim, ...
     drafts = [draft for number in range(len(sentences)) for draft in _of_sentence(around, number)]
     drafts = lend_times(_without_doubles(drafts), sentences)
     return tuple(
-        _claim(document, sentences[draft.sentence], draft, number) for number, draft in enumerate(_sorted(drafts), start=1)
+        _claim(document, sentences[draft.sentence], draft, number)
+        for number, draft in enumerate(_sorted(drafts), start=1)
     )
 
 
@@ -57,7 +58,7 @@ def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _claim(document: Document, sentence: Sentence, draft: Draft, number: int) -> Claim:
     start, end = document.place_in_text(draft.start, draft.end)
-    tells, why = imagery_can_tell(draft.kind, draft.thing, draft.polarity)
+    tells, why = imagery_can_tell(draft.kind, draft.thing, draft.polarity, leaves_traces=draft.leaves_traces)
     return Claim(
         id=f"claim-{number}",
         start=start,
@@ -76,5 +77,3 @@ def _claim(document: Document, sentence: Sentence, draft: Draft, number: int) ->
         why=why,
         sentence=document.place_in_text(sentence.start, sentence.end),
     )
-
-

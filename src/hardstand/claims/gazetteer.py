@@ -46,17 +46,19 @@ NO_HINTS = Hints()
 class Gazetteer:
     """Finds places by name; what it reads it reads at the first question."""
 
-    def __init__(self, own: Path | None = None) -> None:
+    def __init__(self, own: Path | None = None, known: Iterable[Place] = ()) -> None:
         """Take the user's additions.
 
         Args:
             own: a TOML file of [[place]] tables with name, also, code, lon and lat (degrees), or None.
+            known: places besides, as that of a run's site; those without a position are left out.
 
         Raises:
             SiteFileError: the file is no such list.
         """
         self._own: dict[str, list[Entry]] = {}
-        for entry in own_places(own) if own is not None else ():
+        entries = own_places(own) if own is not None else ()
+        for entry in (*entries, *(_entry(place) for place in known if place.lon is not None)):
             for name in {fold(each) for each in (entry.name, *entry.also)}:
                 self._own.setdefault(name, []).append(entry)
 
@@ -141,6 +143,10 @@ class Gazetteer:
                 f"of {len(found)} places of that name the one {_where(largest)}: {_LARGER}",
             )
         return Place(name=name, reason=_open(fitting if len(fitting) > 1 else found))
+
+
+def _entry(place: Place) -> Entry:
+    return Entry(name=place.name, kind=EntryKind.OWN, lon=place.lon, lat=place.lat, code=place.code, also=place.also)
 
 
 def placed(name: str, entry: Entry, reason: str | None) -> Place:

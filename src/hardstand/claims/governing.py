@@ -10,31 +10,40 @@ from hardstand.claims.grammar_words import AUXILIARIES
 from hardstand.claims.mentions import Mention
 from hardstand.claims.predicates import NOUNS, Predicate, predicate_lexicon
 from hardstand.claims.sentences import Token
+from hardstand.claims.sources_lexicon import IMAGE_NOUNS
+from hardstand.claims.word_sets import word_set
 
-HARD_ENDS = frozenset('; : " which who whom while although though because if whereas whether unless'.split())
+HARD_ENDS = word_set('; : " which who whom while although though because if whereas whether unless')
 """No verb reaches over one of these to its thing, or from it."""
-SOFT_ENDS = frozenset("that where when as after before since until but".split())
+SOFT_ENDS = word_set("that where when as after before since until but")
 """A thing's own verb after it is not looked for beyond one of these, unless it stands right behind the thing."""
-JOINING = frozenset(
-    ", and or as well along with plus including such & / ( ) - the both either also among them other together".split()
+JOINING = word_set(
+    """
+    , and or as well along with plus including such & / ( ) - the both either also among them other together
+    """
 )
 """Words that may stand between things of one list."""
-PLACING = frozenset(
-    "at near on in along inside across to from beside outside around toward towards over onto into off between through via "
-    "within against under opposite next behind beyond above below by for upon".split()
+PLACING = word_set(
+    """
+    at near on in along inside across to from beside outside around toward towards over onto into off between
+    through via within against under opposite next behind beyond above below by for upon
+    """
 )
 """Before a building or a road they say where something else is."""
-BE = frozenset("is are was were be been being 's 're".split())
-HAVE = frozenset("has have had 've having".split())
-SHOWING = frozenset(
-    "show shows showed shown showing reveal reveals revealed revealing confirm confirms confirmed confirming indicate "
-    "indicates indicated indicating see sees saw seen find finds found note notes noted report reported depict depicts "
-    "depicted identify identified detect detected detects spot spotted observe observed record recorded captured capture "
-    "captures document documented visible include includes included there has have had having".split()
+BE = word_set("is are was were be been being 's 're")
+HAVE = word_set("has have had 've having")
+SHOWING = word_set(
+    """
+    show shows showed shown showing reveal reveals revealed revealing confirm confirms confirmed confirming
+    indicate indicates indicated indicating see sees saw seen find finds found note notes noted report reported
+    depict depicts depicted identify identified detect detected detects spot spotted observe observed record
+    recorded captured capture captures document documented visible include includes included there has have had
+    having
+    """
 )
 """They tell of something that another word of the clause may tell better."""
-AWAY = frozenset("from out away off back".split())
-PARTICIPLES_ONLY = frozenset("deployed based stationed parked positioned located stored massed".split())
+AWAY = word_set("from out away off back")
+PARTICIPLES_ONLY = word_set("deployed based stationed parked positioned located stored massed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +71,7 @@ def find_predicates(tokens: Sequence[Token], mentions: Sequence[Mention]) -> lis
         if first not in inside and not _other_use(tokens, first, end):
             word = " ".join(token.lower for token in tokens[first:end])
             found.append(Predicate(first=first, end=end, kind=kind, word=word))
-    return found + _building(tokens, inside)
+    return sorted(found + _building(tokens, inside) + _being(tokens, inside), key=lambda each: each.first)
 
 
 def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -93,20 +102,67 @@ def _participle_follows(tokens: Sequence[Token], position: int) -> bool:
     """Whether "has" helps another verb: "has also deployed"."""
     for token in tokens[position : position + 3]:
         word = token.lower
-        if word in {"not", "n't", "also", "already", "been", "never", "since", "recently", "now", "yet", "still", "begun"} or word.endswith("ly"):
+        if word in {
+            "not",
+            "n't",
+            "also",
+            "already",
+            "been",
+            "never",
+            "since",
+            "recently",
+            "now",
+            "yet",
+            "still",
+            "begun",
+        } or word.endswith("ly"):
             if word in {"been", "begun"}:
                 return True
             continue
-        return word.endswith(("ed", "en")) or word in {"built", "sent", "brought", "left", "come", "dug", "laid", "found", "kept", "gone", "become", "begun", "swept", "grown", "flown", "put", "set", "held", "made", "said", "told", "lost", "taken", "flown", "withdrawn"}
+        return word.endswith(("ed", "en")) or word in {
+            "built",
+            "sent",
+            "brought",
+            "left",
+            "come",
+            "dug",
+            "laid",
+            "found",
+            "kept",
+            "gone",
+            "become",
+            "begun",
+            "swept",
+            "grown",
+            "flown",
+            "put",
+            "set",
+            "held",
+            "made",
+            "said",
+            "told",
+            "lost",
+            "taken",
+            "withdrawn",
+        }
     return False
 
 
 def _building(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
-    """"Building" as a verb: "is building a hangar"."""
+    """ "Building" as a verb: "is building a hangar"."""
     found = []
     for position, token in enumerate(tokens):
         if token.lower == "building" and position not in inside:
             found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.CONSTRUCTION, word="building"))
+    return found
+
+
+def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
+    """Forms of "be" that only say where: "no troops were at the base"."""
+    found = []
+    for position, token in enumerate(tokens[:-1]):
+        if token.lower in BE and position not in inside and tokens[position + 1].lower in PLACING - {"to", "by", "for"}:
+            found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
     return found
 
 
@@ -130,9 +186,7 @@ def _joined(first: Mention, second: Mention, tokens: Sequence[Token]) -> bool:
     return bool(between) and all(word in JOINING for word in between)
 
 
-def govern(
-    group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequence[Predicate]
-) -> Governed | None:
+def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequence[Predicate]) -> Governed | None:
     """What is said of a list of things: by the word before it or the verb after it.
 
     Args:
@@ -174,14 +228,22 @@ def _after(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predi
     while stop < len(tokens) and tokens[stop].lower not in HARD_ENDS and tokens[stop].lower not in SOFT_ENDS:
         stop += 1
     found = [each for each in predicates if end <= each.first < stop and not _is_noun(each, tokens)]
-    main = [each for each in found if not _describes(each, tokens)]
+    main = [each for each in found if not _describes(each, tokens)] if found and _describes(found[0], tokens) else []
+    main = [each for each in main if not _new_clause(tokens, found[0], each)]
     return next(iter([*main, *found]), None)
+
+
+def _new_clause(tokens: Sequence[Token], first: Predicate, second: Predicate) -> bool:
+    """Whether another clause, with a subject of its own, begins between two words."""
+    between = {token.lower for token in tokens[first.end : second.first]}
+    return bool(between & {"and", "but"})
 
 
 def _describes(predicate: Predicate, tokens: Sequence[Token]) -> bool:
     """Whether a form in -ing only describes, without a form of "be": "trucks carrying launchers entered"."""
-    before = tokens[predicate.first - 1].lower if predicate.first else ""
-    return predicate.word.endswith("ing") and before not in BE and before != "been"
+    before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
+    helped = any(word in BE or word in HAVE for word in before)
+    return predicate.word.endswith(("ing", "ed")) and not helped
 
 
 def _is_noun(predicate: Predicate, tokens: Sequence[Token]) -> bool:
@@ -204,13 +266,15 @@ def _closer(left: Predicate, right: Predicate, group: Sequence[Mention], tokens:
     return subject and (finite or direct)
 
 
-_PAST = frozenset("arrived left departed came landed entered returned remain remains remained stand stood reached".split())
+_PAST = word_set("arrived left departed came landed entered returned remain remains remained stand stood reached")
 
 
 def _begins_clause(mention: Mention, left: Predicate, tokens: Sequence[Token]) -> bool:
     """Whether a clause begins between the word before and the things: "said that six tanks arrived"."""
     words = [token.lower for token in tokens[left.end : mention.first]]
-    return bool({"that", "after", "before", "when", "where", "as", "since", "until", "but", "and", ","} & set(words[-3:]))
+    return bool(
+        {"that", "after", "before", "when", "where", "as", "since", "until", "but", "and", ","} & set(words[-3:])
+    )
 
 
 def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
@@ -220,11 +284,17 @@ def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
     if predicate.word in {"deployed", "redeployed"}:
         helped = before in HAVE or _helped(tokens, predicate.first)
         return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)
+    if predicate.word in {"captured", "captures", "capture"} and not any(t.lower in IMAGE_NOUNS for t in tokens):
+        return ClaimKind.OTHER
     if predicate.word in {"flew", "flown", "fly", "flies", "flying", "sailed", "moved", "crossed"}:
         following = [token.lower for token in tokens[predicate.end : predicate.end + 5]]
         if "to" in following or "into" in following:
             return ClaimKind.ARRIVAL
-    if predicate.word in {"moved", "moving", "moves", "relocated", "redeployed", "transferred", "transported", "brought"} and after in AWAY:
+    if (
+        predicate.word
+        in {"moved", "moving", "moves", "relocated", "redeployed", "transferred", "transported", "brought"}
+        and after in AWAY
+    ):
         return ClaimKind.DEPARTURE
     return predicate.kind
 
@@ -236,10 +306,23 @@ def _helped(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _deployed(tokens: Sequence[Token], position: int) -> ClaimKind:
-    """"Deployed" with a subject sends; after "are" or a noun alone it stands."""
+    """ "Deployed" with a subject sends; after "are" or a noun alone it stands."""
     before = tokens[position - 1].lower if position else ""
     if before in BE or before in {",", "(", "and"}:
         return ClaimKind.PRESENCE
     after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
-    stands = after in {"at", "in", "near", "along", "around", "on", "across", "inside", "outside", "within", "there", "by"}
+    stands = after in {
+        "at",
+        "in",
+        "near",
+        "along",
+        "around",
+        "on",
+        "across",
+        "inside",
+        "outside",
+        "within",
+        "there",
+        "by",
+    }
     return ClaimKind.PRESENCE if stands and before not in AUXILIARIES else ClaimKind.ARRIVAL

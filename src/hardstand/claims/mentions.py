@@ -12,17 +12,23 @@ from hardstand.claims.predicates import is_verb
 from hardstand.claims.quantities import NOTHING, quantity_before
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.terms import Term, thing_lexicon, type_of
+from hardstand.claims.word_sets import word_set
 from hardstand.claims.things import Thing
+from hardstand.claims.word_sets import word_set
 
 LONGEST_MODIFIERS = 8
 """Words between a number and its thing at most."""
+MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
+"""Beginnings of their names: "on September 15 tanks ..."."""
 LONGEST_TYPE = 5
 """Tokens that one designation may have been cut into."""
 
 
-CARRIERS = frozenset(
-    "battery batteries system systems unit units variant variants complex complexes type types class model models "
-    "airframe airframes regiment regiments family launcher launchers missile missiles".split()
+CARRIERS = word_set(
+    """
+    battery batteries system systems unit units variant variants complex complexes type types class model models
+    airframe airframes regiment regiments family launcher launchers missile missiles
+    """
 )
 """Nouns that add nothing to the designation before them."""
 
@@ -77,9 +83,15 @@ def find_mentions(sentence: Sentence) -> tuple[Mention, ...]:
 
 
 def _without_collections(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
-    """"A convoy of 36 trucks" are trucks."""
+    """ "A convoy of 36 trucks" are trucks."""
     starts = {mention.first for mention in mentions}
-    return [each for each in mentions if not (_word(tokens, each.end) == "of" and each.end + 1 in starts)]
+    kept = [each for each in mentions if not (_word(tokens, each.end) == "of" and each.end + 1 in starts)]
+    return [each for each in kept if not any(_inside(each, other) for other in kept)]
+
+
+def _inside(mention: Mention, other: Mention) -> bool:
+    """Whether a phrase is part of a longer one: the "Boeing" of "a Boeing 747 cargo jet"."""
+    return mention is not other and other.first <= mention.first and mention.end <= other.head
 
 
 def _word(tokens: Sequence[Token], position: int) -> str:
@@ -87,7 +99,7 @@ def _word(tokens: Sequence[Token], position: int) -> str:
 
 
 def _with_types_in_brackets(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
-    """"Six fighters (Su-30SM)" are one thing, of the type in brackets."""
+    """ "Six fighters (Su-30SM)" are one thing, of the type in brackets."""
     kept: list[Mention] = []
     for mention in mentions:
         before = kept[-1] if kept else None
@@ -115,7 +127,7 @@ def _heads(tokens: Sequence[Token]) -> list[_Head]:
             found = [each for each in found if each.end <= head.start or each.start >= head.end]
             found.append(head)
         position = position + 1 if head is None else head.end
-    return sorted(found, key=lambda head: head.start)
+    return sorted((head for head in found if head.term.thing is not None), key=lambda head: head.start)
 
 
 def _type_at(tokens: Sequence[Token], position: int) -> _Head | None:
@@ -128,7 +140,8 @@ def _type_at(tokens: Sequence[Token], position: int) -> _Head | None:
         thing = None if name is None else type_of(name)
         if thing is not None and name is not None:
             certain = any(character.isdigit() for character in name)
-            term = Term(thing=thing, strong=certain, plural=name.endswith("s"))
+            many = name.endswith("s") and type_of(name[:-1]) is thing
+            term = Term(thing=thing, strong=certain, plural=many)
             return _with_noun(_Head(position, position + length, term, True), tokens)
     return None
 
@@ -180,7 +193,8 @@ def _one_phrase(first: _Head, second: _Head, tokens: Sequence[Token]) -> bool:
 
 def _finer(first: Term, second: _Head) -> Term:
     """The thing of both words: of a type before a wider word the type's, else that of the last word."""
-    thing = first.thing if first.thing.within(second.term.thing) else second.term.thing
+    narrower = first.thing is not None and second.term.thing is not None and first.thing.within(second.term.thing)
+    thing = first.thing if narrower else second.term.thing
     return replace(second.term, thing=thing, strong=first.strong or second.term.strong)
 
 
@@ -191,7 +205,7 @@ def _is_modifier(tokens: Sequence[Token], head: _Head) -> bool:
     following = tokens[head.end]
     if following.lower == "-" and head.end + 1 < len(tokens):
         return following.start == tokens[head.end - 1].end and tokens[head.end + 1].start == following.end
-    if head.term.plural and not head.designation:
+    if head.term.plural:
         return False
     word = following.lower
     if word in BREAKS or word in ADVERBS or not word[0].isalpha() or is_verb(word) or word.endswith("ly"):
@@ -236,7 +250,7 @@ def _mention(
         first=start,
         head=head.start,
         end=head.end,
-        thing=head.term.thing,
+        thing=head.term.thing or Thing.OTHER,
         strong=head.term.strong or head.designation,
         quantity=quantity,
         determiner=determiner,
@@ -254,14 +268,28 @@ def _describes(tokens: Sequence[Token], position: int) -> bool:
     if word in QUANTITY_TAILS:
         return False
     if word[0].isdigit() or word in NUMBER_WORDS:
-        return following == "-" or following in UNITS
+        return following == "-" or following in UNITS or _numbers_a_type(tokens, position)
     if word in {"-", "'s", "'"}:
         return word == "-" or position > 0
-    if _after_hyphen(tokens, position):
+    if _after_hyphen(tokens, position) or _between_participles(tokens, position):
         return True
     if word in BREAKS or not (word[0].isalpha() or word[0].isdigit()):
         return False
     return not is_verb(word) or following == "-" or _participle(tokens, position)
+
+
+def _numbers_a_type(tokens: Sequence[Token], position: int) -> bool:
+    """Whether figures are part of a name: "Boeing 747 cargo jet", "Project 22350 frigate"."""
+    if position < 2 or not tokens[position].lower[0].isdigit():
+        return False
+    before = tokens[position - 1]
+    return before.text[0].isupper() and before.lower not in BREAKS and before.lower[:3] not in MONTHS
+
+
+def _between_participles(tokens: Sequence[Token], position: int) -> bool:
+    """Whether it joins two that describe: "damaged or destroyed aircraft"."""
+    joins = tokens[position].lower in {"or", "and"} and position > 0
+    return joins and all(tokens[other].lower.endswith("ed") for other in (position - 1, position + 1))
 
 
 def _after_hyphen(tokens: Sequence[Token], position: int) -> bool:
@@ -277,6 +305,8 @@ def _participle(tokens: Sequence[Token], position: int) -> bool:
     if position == 0:
         return True
     before = tokens[position - 1].lower
+    if word.endswith("ing") and before not in DETERMINERS | NUMBER_WORDS | {"of"}:
+        return False
     if before.endswith("ly") and position > 1:
         before = tokens[position - 2].lower
     elif before == "-":
@@ -291,7 +321,7 @@ def _plural(term: Term, determiner: str | None) -> bool:
     return term.plural
 
 
-def _uncounted(term: Term, plural: bool, determiner: str | None, modifiers: tuple[str, ...]) -> Quantity:  # noqa: FBT001
+def _uncounted(term: Term, plural: bool, determiner: str | None, modifiers: tuple[str, ...]) -> Quantity:
     """What a phrase without a number says: one or more, or two or more."""
     if term.thing is Thing.OTHER:
         return UNSAID

@@ -23,17 +23,23 @@ _SEEN: dict[ClaimKind, str] = {
     ClaimKind.CONSTRUCTION: "New or vanished surfaces and buildings show from one image to the next.",
     ClaimKind.LOCATION: "Where a place lies can be measured on the earth, and images show what stands there.",
 }
+_TRACES = "Damage and wrecks show from above where the image is fine enough."
 _GENERAL = "No thing that stands in the open is named."
 
 
-def imagery_can_tell(kind: ClaimKind, thing: Thing, polarity: Polarity = Polarity.AFFIRMED) -> tuple[bool, str]:
+def imagery_can_tell(
+    kind: ClaimKind, thing: Thing, polarity: Polarity = Polarity.AFFIRMED, *, leaves_traces: bool = False
+) -> tuple[bool, str]:
     """Whether images could ever bear on such a claim, and the reason in one sentence.
 
     Args:
         kind: what is said.
         thing: of what.
+        leaves_traces: whether what happened to the thing shows afterwards ("destroyed").
         polarity: whether it is denied: what can't be seen can't be seen to be absent either.
     """
+    if kind is ClaimKind.OTHER and leaves_traces and thing not in _BY_THING and thing is not Thing.OTHER:
+        return True, _TRACES
     if kind in _BY_KIND:
         return False, _BY_KIND[kind]
     if thing in _BY_THING:

@@ -8,9 +8,13 @@ from hardstand.claims.distance_checks import distance_entry
 from hardstand.claims.distances import StatedDistance
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import ClaimKind, Place, Polarity
-from hardstand.claims.places import PlaceMention
+from hardstand.claims.places import PlaceKind, PlaceMention
 from hardstand.claims.surroundings import Surroundings
 from hardstand.claims.things import Thing
+
+
+SUBJECT_REACH = 60
+"""Characters between a place and how far it lies from another, for one claim to hold both."""
 
 
 def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
@@ -31,16 +35,28 @@ def named_drafts(around: Surroundings, number: int) -> list[Draft]:
 def _located(around: Surroundings, number: int, stated: StatedDistance) -> Draft:
     origin = _named_at(around, stated.start + stated.origin_from, stated.end)
     subject = _subject(around, number, stated)
-    draft = _draft(around, number, stated.start, stated.end, ClaimKind.LOCATION, subject)
+    start = _subject_start(around, number, stated)
+    draft = _draft(around, number, start, stated.end, ClaimKind.LOCATION, subject)
     return replace(draft, distance=distance_entry(stated, subject, origin))
+
+
+def _subject_start(around: Surroundings, number: int, stated: StatedDistance) -> int:
+    """Where the words for what lies there begin, if they stand close before the figures; else where those begin."""
+    sentence = around.sentences[number]
+    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    return before[-1].start if before and stated.start - before[-1].end <= SUBJECT_REACH else stated.start
 
 
 def _subject(around: Surroundings, number: int, stated: StatedDistance) -> Place | None:
     """What lies there: the last place before the figures in the sentence, else the last exact one before it."""
     sentence = around.sentences[number]
-    before = [each for each in around.places if sentence.start <= each.start and each.end <= stated.start]
-    known = [each for each in before if each.place is not None]
-    return known[-1].place if known else around.place_around(sentence)
+    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    exact = [each for each in before if each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE, PlaceKind.GENERIC}]
+    if not (exact or before):
+        around_it = around.place_around(sentence)
+        return None if around_it is None or around_it.name == stated.origin else around_it
+    last = (exact or before)[-1]
+    return last.place or Place(name=last.text, reason="the text does not say which one")
 
 
 def _named_at(around: Surroundings, start: int, end: int) -> Place | None:

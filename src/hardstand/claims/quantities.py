@@ -17,12 +17,11 @@ LONGEST_DIGITS = 9
 _UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }  # fmt: skip
 _TENS = {word: 10 * (number + 2) for number, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split())}  # fmt: skip
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}  # fmt: skip
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
@@ -44,7 +43,7 @@ _VAGUE: tuple[tuple[str, int], ...] = (
     (r"(?:several|many|a few) hundreds?(?: of)?", 200),
     (r"(?:several|a few|many) dozens?(?: of)?", 24),
     (r"(?:several|a few|many) scores?(?: of)?", 40),
-    (r"(?:[a-z]+ )?dozens(?: of)?|dozens upon dozens of", 24),
+    (r"dozens(?: of)?|dozens upon dozens of", 24),
     (r"scores(?: of)?", 40),
     (r"hundreds(?: of)?", 200),
     (r"thousands(?: of)?", 2000),
@@ -70,7 +69,7 @@ _EXACT: tuple[tuple[str, int], ...] = (
 )  # fmt: skip
 _NONE = r"no|not a single|not one|not any|zero|none of the|neither|nary a|not even one"
 _OF_THESE = r"(?: (?:of (?:the|these|those|its|their|his)|more|other|further|additional|new|extra|others))?"
-_PLUS = r"(?: ?\+| - plus| plus| or more| and more| or so| or more of)?"
+_PLUS = r"(?: ?x(?= |$)| ?\+| - plus| plus| or more| and more| or so| or more of)?"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:^|(?<= ))(?:{pattern})$"))
@@ -164,6 +163,8 @@ def _quantity(name: str, match: re.Match[str]) -> Quantity | None:
 def _exact(number: int, plus: str) -> Quantity:
     if plus == "or so":
         return about(number)
+    if plus == "x":
+        return Quantity(low=number, high=number)
     return Quantity(low=number, high=None if plus else number)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib import resources
 
 from hardstand.claims.document import Role
 from hardstand.claims.drafts import Draft
@@ -18,40 +20,13 @@ from hardstand.claims.sources import SourceAt
 from hardstand.claims.surroundings import Surroundings
 from hardstand.claims.terms import thing_lexicon
 from hardstand.claims.things import Thing
+from hardstand.claims.word_sets import word_set
 
-_INTENTS = (
-    "offered to|offers to|offer to|offering to|offered talks|ready to|readiness to|prepared to|willing to|willingness to|"
-    "happy to|urged|urges|urge|called on|calls on|called for|calls for|calling for|should coordinate|should withdraw|"
-    "should pull|must withdraw|must leave|must pull|must stop|should stop|plans to|plan to|planned to|planning to|intends "
-    "to|intend to|intended to|intention to|intention of|aims to|aim to|aimed at|aim of|goal of|goal is|purpose of|in order "
-    "to|so as to|in preparation for|in anticipation of|in readiness for|to prepare for|looking at various options|weighing|"
-    "will not hesitate to|vowed to|vows to|pledged to|pledges to|promised to|threatened to|wants to|want to|wanted to|"
-    "demanded|demands|demand that|considering|consider sending|preparing to|preparing for|prepares to|agreed to|agree to|"
-    "seeks to|seeking to|sought to|hopes to|hope to|expects to|decided to|has decided to|ordered to|is to receive|are to "
-    "receive|committed to|commitment to|warned against|appealed for|appeals for|appealed to|proposed|proposes|proposal to|"
-    "request to|requested|will deploy|will send|will build|will withdraw|would send|would withdraw|would deploy|will "
-    "receive|will increase|will station|will host|will continue|would continue|reserves the right to|designed to deter|"
-    "meant to|geared toward|geared towards|with a view to|with the aim of|for the purpose of|set to receive|due to receive"
-).split("|")  # fmt: skip
-_CAPABILITIES = (
-    "capable of|able to|unable to|incapable of|can handle|can accommodate|can host|can hold|can take|can reach|can carry|"
-    "can fire|can launch|can land|can support|can be used|can receive|can store|can serve|can now|can operate|can house|"
-    "could handle|could accommodate|could host|could hold|could take|cannot handle|cannot accommodate|cannot take|cannot "
-    "support|cannot host|cannot be used|only functioning|only operational|only working|fully operational|is operational|"
-    "are operational|was operational|were operational|remains operational|remain operational|not operational|became "
-    "operational|become operational|became fully operational|back in service|in service|out of service|out of action|in "
-    "working order|is used for|are used for|is used as|is used to|are used to|has been used to|has been used for|been used "
-    "as|was used to|was used for|were used to|were used for|is functioning|long enough for|long enough to|large enough to|"
-    "large enough for|wide enough|suitable for|unsuitable for|with a range of|has a range of|have a range of|has the "
-    "capacity|capacity to|the capacity for|with capacity for|can no longer|unusable|is usable|serviceable|unserviceable|"
-    "allows it to|would allow|allowing it to|enables|enabling|designed to|equipped to|capability to|ability to|operational "
-    "again|operating at full|be used for|be used by|used to store|used to launch|fit for|handles up to|could be used"
-).split("|")  # fmt: skip
-_STOPS = frozenset('. ; : ! ? "'.split())
-_SOFT_STOPS = frozenset("while although but because which who after before".split())
-_INSIDE = frozenset("monday tuesday wednesday thursday friday saturday sunday also again strongly repeatedly".split())
+_STOPS = word_set('. ; : ! ? , "')
+_SOFT_STOPS = word_set("while although but because which who after before")
+_INSIDE = word_set("monday tuesday wednesday thursday friday saturday sunday also again strongly repeatedly")
 """Words that may stand inside a cue: "offered Tuesday to"."""
-PLACES = frozenset("airport airports airfield airfields port ports base bases facility facilities camp airbase".split())
+PLACES = word_set("airport airports airfield airfields port ports base bases facility facilities camp airbase")
 
 
 def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) -> list[Draft]:
@@ -81,7 +56,7 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
                 polarity=_polarity(at, sentence.tokens[first:end]),
                 hedges=at.hedges,
                 source=at.source,
-                period=around.period(number, start, stop),
+                period=around.period(number, (start, stop)),
                 place=around.place(number, start, stop),
             )
         )
@@ -116,7 +91,7 @@ def _already(kind: ClaimKind, start: int, end: int, drafts: Sequence[Draft]) -> 
 
 
 def _polarity(at: SourceAt, tokens: Sequence[Token]) -> Polarity:
-    """"Will not hesitate to" is no denial."""
+    """ "Will not hesitate to" is no denial."""
     negated = at.negated and "hesitate" not in {token.lower for token in tokens}
     return Polarity.DENIED if at.denies != negated else Polarity.AFFIRMED
 
@@ -138,6 +113,6 @@ def _thing(
 
 @cache
 def _lexicon() -> Lexicon[ClaimKind]:
-    return Lexicon(
-        [*((cue, ClaimKind.CAPABILITY) for cue in _CAPABILITIES), *((cue, ClaimKind.INTENT) for cue in _INTENTS)]
-    )
+    text = (resources.files("hardstand.claims") / "cues.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return Lexicon((cue, ClaimKind(row["kind"])) for row in rows for cue in row["cues"].split("|"))

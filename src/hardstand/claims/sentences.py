@@ -10,19 +10,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer
 
 from hardstand.claims.document import Document, Role
+from hardstand.claims.word_sets import word_set
 
 ENDS = frozenset({".", "!", "?", "...", "…"})
 CLOSERS = frozenset({'"', "'", ")", "]", "''"})
-TITLES = frozenset("gen lt col maj sgt capt cmdr adm brig mr mrs ms dr prof rev sen rep gov st mt ft nos fig".split())
+TITLES = word_set("gen lt col maj sgt capt cmdr adm brig mr mrs ms dr prof rev sen rep gov st mt ft nos fig")
 """Before a name or number a full stop after these ends no sentence."""
-ABBREVIATIONS = frozenset("u.s. u.n. u.k. e.u. a.m. p.m. d.c. m. km. mi. ft. jr. sr. inc. corp. co. ltd. etc.".split())
+ABBREVIATIONS = word_set("u.s. u.n. u.k. e.u. a.m. p.m. d.c. m. km. mi. ft. jr. sr. inc. corp. co. ltd. etc.")
 """These may stand last: they end a sentence where a word follows that opens one."""
-OPENERS = frozenset(
-    "the a an it its he she his her they their we our i this that these those there in on at by but and however "
-    "meanwhile according satellite images imagery no some several two three".split()
+OPENERS = word_set(
+    """
+    the a an it its he she his her they their we our i this that these those there in on at by but and however
+    meanwhile according satellite images imagery no some several two three
+    """
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -95,7 +100,7 @@ def tokens_of(text: str, offset: int = 0) -> list[Token]:
 
 
 @cache
-def _tokenizer():  # noqa: ANN202 - spaCy's own class, built from its rules for English.
+def _tokenizer() -> Tokenizer:
     return English().tokenizer
 
 

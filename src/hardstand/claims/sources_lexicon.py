@@ -60,7 +60,7 @@ learn learns learned | hear hears heard | publish publishes published | comment 
 """
 _SHOW = """
 show shows showed showing shown | depict depicts depicted depicting | display displays displayed displaying |
-capture captures captured capturing | demonstrate demonstrates demonstrated demonstrating |
+demonstrate demonstrates demonstrated demonstrating |
 illustrate illustrates illustrated illustrating | prove proves proved proving |
 highlight highlights highlighted highlighting |
 corroborate corroborates corroborated corroborating

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from hardstand.claims.entries import UNSAID, ClaimKind, Quantity
 from hardstand.claims.governing import BE, HAVE, PLACING, Governed, find_predicates, govern, lists_of
 from hardstand.claims.mentions import Mention, find_mentions
-from hardstand.claims.predicates import Predicate
+from hardstand.claims.predicates import NOUNS, Predicate, is_verb
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.things import Thing
+from hardstand.claims.word_sets import word_set
 
 STRUCTURES = frozenset(
     {
@@ -23,22 +24,29 @@ FIXED = STRUCTURES - {Thing.RADAR}
 """They neither come nor leave."""
 CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.TENT})
 """Things that others stand on or in: "loaded on trucks"."""
-BUILT_WORDS = frozenset(
-    "built constructed erected paved extended expanded new repaved resurfaced widened lengthened renovated refurbished "
-    "rebuilt dug unfinished half-built half-finished enlarged completed excavated".split()
+BUILT_WORDS = word_set(
+    """
+    built constructed erected paved extended expanded new repaved resurfaced widened lengthened renovated
+    refurbished rebuilt dug unfinished half-built half-finished enlarged completed excavated
+    """
 )
 """Before a structure they make a claim of building."""
-CAME_WORDS = frozenset("deployed arrived delivered imported arriving landed transferred".split())
-RUINED = frozenset(
-    "destroyed burned burnt damaged razed torched flattened gutted collapsed levelled leveled ruined charred "
-    "bombed burning wrecked shelled".split()
+CAME_WORDS = word_set("deployed arrived delivered imported arriving landed transferred")
+RUINED = word_set(
+    """
+    destroyed burned burnt damaged razed torched flattened gutted collapsed levelled leveled ruined charred bombed
+    burning wrecked shelled
+    """
 )
 """Of houses they make damage to a settlement."""
-HOMES = frozenset(
-    "house houses home homes building buildings structure structures village villages dwelling dwellings hut huts school "
-    "schools hospital hospitals church churches mosque mosques block blocks apartment apartments compound compounds".split()
+HOMES = word_set(
+    """
+    camp camps house houses home homes building buildings structure structures village villages dwelling dwellings hut huts
+    school schools hospital hospitals church churches mosque mosques block blocks apartment apartments compound
+    compounds
+    """
 )
-GENERIC_WORKS = frozenset("construction works groundwork work activity".split())
+GENERIC_WORKS = word_set("construction works groundwork work activity")
 MODES = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE})
 
 
@@ -81,7 +89,11 @@ def state(sentence: Sentence) -> tuple[Statement, ...]:
     objects = {
         told.predicate.first
         for group, told in groups
-        if told is not None and not told.behind and not _placing(group[0], tokens)
+        if told is not None
+        and not told.behind
+        and not _destination(told, group)
+        and not _placing(group[0], tokens)
+        and _direct(told, group, tokens)
     }
     for group, told in groups:
         acts = told is not None and told.behind and told.predicate.first in objects
@@ -90,23 +102,54 @@ def state(sentence: Sentence) -> tuple[Statement, ...]:
                 continue
             statement = _statement(mention, group, told, tokens)
             if statement is not None:
-                statements.append(statement)
+                statements += [statement, *_also(statement, told, predicates, tokens)]
     statements += _works(tokens, predicates, statements, mentions)
     return tuple(sorted(statements, key=lambda each: (each.first, each.end)))
 
 
-_BEFORE_VERBS = frozenset("can could will would may might must shall to not cannot n't".split())
+_BEFORE_VERBS = word_set("can could will would may might must shall to not cannot n't")
+
+
+def _also(
+    statement: Statement, told: Governed | None, predicates: Sequence[Predicate], tokens: Sequence[Token]
+) -> list[Statement]:
+    """What a second verb says of the same thing: "arrived on 4 May and left on 9 May"."""
+    if told is None or not told.behind:
+        return []
+    for predicate in predicates:
+        before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
+        joined = predicate.first > told.predicate.end and "and" in before and not set(before) & {",", "the", "a"}
+        moves = predicate.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and predicate.kind is not statement.kind
+        if joined and moves and before[-1] in {"and", "then", "later", "had", "have", "has", "were", "subsequently"}:
+            return [replace(statement, kind=predicate.kind, verb=predicate.first)]
+    return []
 
 
 def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
-    """"Building", "parking" and "grading" after a form of "be" or "begin" are no things."""
+    """ "Building", "parking" and "grading" after a form of "be" or "begin" are no things."""
     word = tokens[mention.end - 1].lower
     if mention.first == mention.head and mention.head and tokens[mention.head - 1].lower in _BEFORE_VERBS:
         return True
-    if word not in {"building", "grading", "levelling", "earthmoving", "housing", "landing"} or mention.first != mention.head:
+    if (
+        word not in {"building", "grading", "levelling", "earthmoving", "housing", "landing"}
+        or mention.first != mention.head
+    ):
         return False
     before = tokens[mention.head - 1].lower if mention.head else ""
-    return before in BE or before in {"began", "begun", "started", "starts", "of", "by", "and", "not", "also", "now", "still", "reportedly"}
+    return before in BE or before in {
+        "began",
+        "begun",
+        "started",
+        "starts",
+        "of",
+        "by",
+        "and",
+        "not",
+        "also",
+        "now",
+        "still",
+        "reportedly",
+    }
 
 
 def _statement(
@@ -145,18 +188,62 @@ def _shares(mention: Mention, group: Sequence[Mention], words: frozenset[str]) -
     return plain and number > 0 and _shares(group[number - 1], group, words)
 
 
+def _destination(told: Governed, group: Sequence[Mention]) -> bool:
+    """Whether the things are where others came to or from: "had left the base"."""
+    return told.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and all(each.thing in FIXED for each in group)
+
+
+def _direct(told: Governed, group: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether the things are the object of an active verb that stands right before them."""
+    before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
+    between = {token.lower for token in tokens[told.predicate.end : group[0].first]}
+    return before not in BE and not between & {",", "and", "but", "that"}
+
+
+def _owns(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether another thing is its own: "the base's second runway"."""
+    following = tokens[mention.end].lower if mention.end < len(tokens) else ""
+    return following in {"'s", "'"} and mention.thing in STRUCTURES
+
+
+def _part_of(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether only a part of a building or a place near it is spoken of: "the roof of the building"."""
+    if mention.thing not in STRUCTURES or mention.counted or mention.first < 2:
+        return False
+    noun = tokens[mention.first - 2].lower
+    return noun not in NOUNS and noun not in OF_WHICH and not is_verb(noun)
+
+
+OF_WHICH = word_set(
+    """
+    row rows series group cluster number destruction damage reconstruction construction widening paving resurfacing laying
+    digging building rebuilding lengthening clearing levelling grading type kind pair sign signs evidence traces images image
+    photos erection enlargement sort addition creation excavation
+    """
+)
+
+
 def _placing(mention: Mention, tokens: Sequence[Token]) -> bool:
     return mention.first > 0 and tokens[mention.first - 1].lower in PLACING
 
 
-def _says_where(
-    mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
-) -> bool:
+RUIN_VERBS = word_set(
+    """
+    destroy destroys destroyed destroying damage damages damaged damaging burn burned burnt burning raze razed razing torch
+    torched torching flatten flattened flattening gutted collapsed shelled bombed wrecked levelled leveled struck hit
+    """
+)
+SITED = word_set("located situated lies lie based sits sit")
+
+
+def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]) -> bool:
     """Whether the phrase only says where something else is: "near the runway", "on trucks"."""
     alike = mention.thing in STRUCTURES and group[0].thing in STRUCTURES
     lead = group[0] if alike and mention.determiner in {None, "the"} and not mention.counted else mention
     before = tokens[lead.first - 1].lower if lead.first else ""
-    if before in {"about", "regarding", "concerning", "like", "than"}:
+    if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
+        return True
+    if before in {"about", "regarding", "concerning", "like", "than", "as"}:
         return not counted(mention)
     if before not in PLACING:
         return False
@@ -168,7 +255,7 @@ def _says_where(
 
 
 def _work_on(preposition: str, told: Governed | None) -> bool:
-    """"Work on a new hangar", "added to the runway"."""
+    """ "Work on a new hangar", "added to the runway"."""
     return told is not None and told.kind is ClaimKind.CONSTRUCTION and not told.behind and preposition in {"on", "to"}
 
 
@@ -177,9 +264,7 @@ def _is_agent(mention: Mention, tokens: Sequence[Token]) -> bool:
     return before == "by" and not counted(mention)
 
 
-def _kind_and_thing(
-    mention: Mention, told: Governed | None, tokens: Sequence[Token]
-) -> tuple[ClaimKind | None, Thing]:
+def _kind_and_thing(mention: Mention, told: Governed | None, tokens: Sequence[Token]) -> tuple[ClaimKind | None, Thing]:
     described = set(mention.modifiers)
     homes = mention.thing is Thing.BUILDING and tokens[mention.end - 1].lower in HOMES
     if mention.determiner == "most" and not mention.plural:
@@ -190,8 +275,10 @@ def _kind_and_thing(
         return ClaimKind.CONSTRUCTION, mention.thing
     if described & CAME_WORDS and (told is None or told.kind in MODES):
         return ClaimKind.ARRIVAL, mention.thing
+    if mention.thing in STRUCTURES and told is not None and told.behind and told.predicate.word in SITED:
+        return None, mention.thing
     if told is None:
-        return (_standing(mention) if counted(mention) else None), mention.thing
+        return (_standing(mention) if counted(mention) or mention.negated else None), mention.thing
     return _kind_told(mention, told, tokens), mention.thing
 
 
@@ -211,13 +298,17 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
 
 
 def _could_hold(told: Governed, tokens: Sequence[Token]) -> bool:
-    """"Could house up to 24 fighters" says what the place can do."""
+    """ "Could house up to 24 fighters" says what the place can do."""
     before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
-    return told.predicate.word in {"house", "host", "hold", "store", "shelter", "contain"} and before in {"can", "could", "to"}
+    return told.predicate.word in {"house", "host", "hold", "store", "shelter", "contain"} and before in {
+        "can",
+        "could",
+        "to",
+    }
 
 
 def _ruined(described: set[str], told: Governed | None) -> bool:
-    return bool(described & RUINED) or (told is not None and told.predicate.word in RUINED)
+    return bool(described & RUINED) or (told is not None and told.predicate.word in RUIN_VERBS)
 
 
 def _standing(mention: Mention) -> ClaimKind:
@@ -252,16 +343,21 @@ def _works(
     return found
 
 
-_BEFORE_WORKS = frozenset(
-    "new and extensive major rapid ongoing continued large-scale significant further fresh the some considerable renewed "
-    "large - scale no any recent additional intense heavy visible substantial building engineering earth".split()
+_BEFORE_WORKS = word_set(
+    """
+    new and extensive major rapid ongoing continued large-scale significant further fresh the some considerable
+    renewed large - scale no any recent additional intense heavy visible substantial building engineering earth
+    """
 )
 
 
 def _stands_alone(
     predicate: Predicate, tokens: Sequence[Token], used: set[int | None], mentions: Sequence[Mention]
 ) -> bool:
-    if predicate.word not in {"construction", "works", "groundwork", "expansion", "extension"} or predicate.first in used:
+    if (
+        predicate.word not in {"construction", "works", "groundwork", "expansion", "extension"}
+        or predicate.first in used
+    ):
         return False
     after = tokens[predicate.end].lower if predicate.end < len(tokens) else "."
     before = tokens[predicate.first - 1].lower if predicate.first else ""

@@ -14,11 +14,14 @@ from hardstand.claims.document import Document
 from hardstand.claims.entries import NO_TIME, Period, Place
 from hardstand.claims.gazetteer import Gazetteer
 from hardstand.claims.places import PlaceKind, PlaceMention, StatedName, find_places, stated_names
+from hardstand.claims.place_unknown import unknown_places
+from hardstand.claims.providers import find_providers
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.setting import in_scene
 from hardstand.claims.sources import SourceMap, find_sources
-from hardstand.claims.sources_lexicon import VERBS, VerbClass
+from hardstand.claims.sources_lexicon import IMAGE_NOUNS, VERBS, VerbClass
 from hardstand.claims.times import Timed, find_times
+from hardstand.claims.word_sets import word_set
 
 SCENE_WORDS = 2
 """So many in the whole text and it is about such things."""
@@ -60,17 +63,23 @@ class Surroundings:
         """Whether the whole text speaks of things that stand at places."""
         return sum(self.scenes) >= SCENE_WORDS
 
-    def period(self, number: int, start: int, end: int) -> Period:
-        """When, for a stretch of a sentence: the nearest time said in it."""
-        times = self.times[number]
+    def period(self, number: int, *stretches: tuple[int, int], until: int | None = None) -> Period:
+        """When, for words of a sentence: the time said in it that stands nearest to one of them.
+
+        Args:
+            number: of the sentence.
+            stretches: of the words for the thing and of the verb, offsets in the folded text.
+            until: offset from which on times belong to another clause; None = to none.
+        """
+        times = [timed for timed in self.times[number] if until is None or timed.start < until]
         if not times:
             return NO_TIME
-        return min(times, key=lambda timed: _gap(start, end, timed.start, timed.end)).period
+        return min(times, key=lambda timed: min(_gap(*each, timed.start, timed.end) for each in stretches)).period
 
     def place(self, number: int, start: int, end: int) -> Place | None:
         """Where, for a stretch of a sentence: the nearest and most exact place named in it, else the last one before."""
         sentence = self.sentences[number]
-        inside = [each for each in self._between(sentence.start, sentence.end) if each.place is not None]
+        inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
         if inside:
             own = [each for each in inside if not self._set_apart(each)]
             if not own:
@@ -82,7 +91,7 @@ class Surroundings:
     def place_around(self, sentence: Sentence) -> Place | None:
         """Where, for a sentence that names no place: what its paragraph was about, else what the whole text is about."""
         paragraph = self.document.paragraphs[sentence.paragraph]
-        before = [each for each in self._between(paragraph.start, sentence.start) if each.place is not None]
+        before = [each for each in self.between(paragraph.start, sentence.start) if each.place is not None]
         exact = [each for each in before if _rank(each.kind) == 0]
         named = exact or [each for each in before if _rank(each.kind) == 1]
         last = named[-1].place if named else None
@@ -104,7 +113,8 @@ class Surroundings:
         before = self.document.folded[max(0, mention.start - APART_REACH) : mention.start].lower()
         return any(f" {word} " in before for word in ("besides", "unlike", "than", "apart from", "except"))
 
-    def _between(self, start: int, end: int) -> Sequence[PlaceMention]:
+    def between(self, start: int, end: int) -> Sequence[PlaceMention]:
+        """The places that begin in a stretch of the folded text."""
         starts = [each.start for each in self.places]
         return self.places[bisect_left(starts, start) : bisect_left(starts, end)]
 
@@ -119,7 +129,10 @@ def near(place: Place, other: Place | None) -> bool:
 
 def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> Surroundings:
     """Find everything but the claims."""
-    places = find_places(document, sentences, gazetteer)
+    known = find_places(document, sentences, gazetteer)
+    providers = [(each.start, each.end) for each in find_providers(sentences, document.folded)]
+    unknown = unknown_places(sentences, known, providers)
+    places = tuple(sorted((*known, *unknown), key=lambda each: (each.start, each.end)))
     return Surroundings(
         document=document,
         sentences=sentences,
@@ -147,6 +160,8 @@ def _moved(timed: Timed, offset: int) -> Timed:
 def _of_saying(timed: Timed, sentence: Sentence) -> bool:
     """Whether a verb of saying stands right before or after: "said on Thursday", "Thursday said"."""
     before = [token for token in sentence.tokens if token.end <= timed.start][-3:]
+    if any(token.lower in _IMAGED for token in before):
+        return False
     after = [token for token in sentence.tokens if token.start >= timed.end][:1]
     said = next((token for token in reversed(before) if _says(token.lower)), None)
     if said is not None:
@@ -159,7 +174,9 @@ def _says(word: str) -> bool:
     return word in VERBS and VERBS[word][0] is not VerbClass.SHOW
 
 
-_BETWEEN = frozenset("on late early reporters journalists in a statement interview briefing".split())
+_IMAGED = IMAGE_NOUNS | {"taken", "captured", "collected", "acquired", "dated", "shot", "snapped"}
+"""A time behind one of these is that of an image."""
+_BETWEEN = word_set("on late early reporters journalists in a statement interview briefing")
 
 
 def _distances(document: Document, sentence: Sentence) -> tuple[StatedDistance, ...]:

@@ -11,18 +11,23 @@ from importlib import resources
 
 from hardstand.claims.lexicon import Lexicon
 from hardstand.claims.things import Thing
+from hardstand.claims.word_sets import word_set
 
-MASS = frozenset(
-    "artillery armour armor equipment hardware materiel weaponry ammunition infantry cargo build-up buildup aid defence "
-    "defense machinery levelling grading clearance reclamation earthmoving preparation tarmac gear assistance camp "
-    "fortress parking force storage housing air-defence".split()
+MASS = word_set(
+    """
+    artillery armour armor equipment hardware materiel weaponry ammunition infantry cargo build-up buildup aid
+    defence defense machinery levelling grading clearance reclamation earthmoving preparation tarmac gear
+    assistance camp fortress parking force storage housing air-defence
+    """
 )
 """Nouns that stand without an article and are not counted."""
-BOTH = frozenset("aircraft hovercraft airmen trenches awacs apc mlrs".split())
+BOTH = word_set("aircraft hovercraft airmen trenches awacs apc mlrs")
 """Nouns whose plural is the singular."""
-ALREADY_PLURAL = frozenset(
-    "personnel servicemen servicewomen gunmen militiamen infantrymen airmen forces mercenaries lorries trenches teeth arms "
-    "supplies explosives quarters assets defences defenses transports mines tels staff troops".split()
+ALREADY_PLURAL = word_set(
+    """
+    personnel servicemen servicewomen gunmen militiamen infantrymen airmen forces mercenaries lorries trenches
+    teeth arms supplies explosives quarters assets defences defenses transports mines tels staff troops
+    """
 )
 
 
@@ -31,13 +36,13 @@ class Term:
     """A word for a thing.
 
     Attributes:
-        thing: what it stands for.
+        thing: what it stands for; None where it only looks like one ("think tank").
         strong: whether it can hardly mean anything else; weak ones ("tank", "carrier") need a setting that fits.
         plural: whether it is the plural; None where one form serves both.
         mass: whether it is not counted.
     """
 
-    thing: Thing
+    thing: Thing | None
     strong: bool
     plural: bool | None
     mass: bool = False
@@ -65,7 +70,7 @@ def _types() -> tuple[tuple[Thing, re.Pattern[str]], ...]:
 
 def _terms() -> Iterator[tuple[str, Term]]:
     for row in _rows("things.csv"):
-        thing, strong = Thing(row["thing"]), row["strength"] == "strong"
+        thing, strong = None if row["thing"] == "none" else Thing(row["thing"]), row["strength"] == "strong"
         for term in row["terms"].split("|"):
             last = term.replace("-", " ").split()[-1]
             if last in ALREADY_PLURAL:

@@ -2,35 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import ClaimKind, Polarity
+from hardstand.claims.mentions import find_mentions
+from hardstand.claims.places import PlaceKind
+from hardstand.claims.sentences import Token
 from hardstand.claims.setting import fits
 from hardstand.claims.sources import SourceAt
 from hardstand.claims.sources_lexicon import Modality
-from hardstand.claims.stating import Statement, state
+from hardstand.claims.stating import RUIN_VERBS, Statement, state
 from hardstand.claims.surroundings import Surroundings
 
 UNTOLD = frozenset({Modality.CONDITIONAL, Modality.QUESTION})
 """What is only asked, or would be if something else were: nobody claims it."""
+NEW_CLAUSE = frozenset({"and", "but", "while", ";", "whereas"})
+OBSERVED = frozenset(
+    {"identified", "observed", "spotted", "counted", "detected", "visible", "documented", "verified", "photographed"}
+)
+NAME_REACH = 80
+"""Characters of a place's name at most."""
 WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED})
 
 
 def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims about things in one sentence."""
     sentence = around.sentences[number]
-    elsewhere = around.about_things or any(statement.strong for statement in state(sentence))
+    elsewhere = around.about_things or any(mention.strong for mention in find_mentions(sentence))
     drafts = []
-    for statement in state(sentence):
-        words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
-        if not fits(words, strong=statement.strong, around=elsewhere):
+    statements = state(sentence)
+    for statement in statements:
+        if _in_name(around, sentence.tokens[statement.end - 1]):
             continue
-        draft = _draft(around, number, statement)
+        words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
+        observed = _observed(statement, sentence.tokens)
+        if not fits(words, strong=statement.strong, around=elsewhere or observed):
+            continue
+        draft = _draft(around, number, statement, _next_clause(statement, statements, sentence.tokens))
         if draft is not None:
             drafts.append(draft)
     return drafts
 
 
-def _draft(around: Surroundings, number: int, statement: Statement) -> Draft | None:
+def _observed(statement: Statement, tokens: Sequence[Token]) -> bool:
+    """Whether somebody is said to have looked and counted."""
+    counts = statement.kind is ClaimKind.COUNT and statement.verb is not None
+    return counts and tokens[statement.verb or 0].lower in OBSERVED
+
+
+def _in_name(around: Surroundings, token: Token) -> bool:
+    """Whether the word for the thing is part of a place's name ("Camp Alpha")."""
+    named = (each for each in around.between(token.start - NAME_REACH, token.end) if each.kind is not PlaceKind.GENERIC)
+    return token.text[0].isupper() and any(each.start <= token.start < each.end for each in named)
+
+
+def _next_clause(statement: Statement, statements: Sequence[Statement], tokens: Sequence[Token]) -> int | None:
+    """Where a clause of another verb begins after the statement's: its times are its own."""
+    if statement.verb is None:
+        return None
+    for other in sorted(each.verb for each in statements if each.verb is not None and each.verb > statement.verb):
+        for position in range(statement.verb + 1, other):
+            if tokens[position].lower in NEW_CLAUSE:
+                return tokens[position].start
+    return None
+
+
+def _stretches(statement: Statement, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    stretches = [(tokens[statement.first].start, tokens[statement.end - 1].end)]
+    if statement.verb is not None:
+        stretches.append((tokens[statement.verb].start, tokens[statement.verb].end))
+    return stretches
+
+
+def _draft(around: Surroundings, number: int, statement: Statement, until: int | None) -> Draft | None:
     tokens = around.sentences[number].tokens
     start, end = tokens[statement.first].start, tokens[statement.end - 1].end
     at = around.sources.at(number, start, end)
@@ -47,8 +92,9 @@ def _draft(around: Surroundings, number: int, statement: Statement) -> Draft | N
         polarity=_polarity(at, statement),
         hedges=at.hedges,
         source=at.carried if statement.definite and at.source.speaker is None and at.carried is not None else at.source,
-        period=around.period(number, start, end),
+        period=around.period(number, *_stretches(statement, tokens), until=until),
         place=around.place(number, start, end),
+        leaves_traces=statement.verb is not None and tokens[statement.verb].lower in RUIN_VERBS,
         definite=statement.definite,
     )
 

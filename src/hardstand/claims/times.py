@@ -15,10 +15,10 @@ from hardstand.claims.calendar_days import Anchor, Days, spoken, unknown
 from hardstand.claims.calendar_words import counts
 from hardstand.claims.document import Published
 from hardstand.claims.entries import Period
-from hardstand.claims.times_bounds import Bound, Preposition, allowed, bounded, onwards, read_preposition
-from hardstand.claims.times_chain import Chain, combined, read_chain
+from hardstand.claims.times_bounds import BOUND_STARTS, Bound, Preposition, allowed, bounded, onwards, read_preposition
+from hardstand.claims.times_chain import CHAIN_STARTS, Chain, combined, read_chain
 from hardstand.claims.times_numeric import order_of
-from hardstand.claims.times_starts import may_start
+from hardstand.claims.times_starts import FIGURES, LONGEST_FIGURES, stands_alone
 from hardstand.claims.times_written import Strength, Written
 
 
@@ -58,6 +58,7 @@ _DATING = re.compile(r"\b(?:dating|dates?|reports?|statements?|data) $", re.IGNO
 _COMPARED = re.compile(
     r"\b(?:first|largest|biggest|highest|lowest|heaviest|worst|most|longest)\b[^.;]{0,40}$", re.IGNORECASE
 )
+_STARTS = CHAIN_STARTS | BOUND_STARTS | {"the"}
 LOOK_BACK = 64
 """Characters before a time in which its image is named."""
 
@@ -76,7 +77,7 @@ def find_times(text: str, published: Published) -> tuple[Timed, ...]:
     found: list[Timed] = []
     free = 0
     for word in _WORD.finditer(text):
-        if word.start() < free or not may_start(text, word.start(), word.end()):
+        if word.start() < free or not _may_start(text, word):
             continue
         timed, free, days = _read(text, word.start(), anchor)
         if timed is not None:
@@ -86,10 +87,16 @@ def find_times(text: str, published: Published) -> tuple[Timed, ...]:
     return tuple(found)
 
 
+def _may_start(text: str, word: re.Match[str]) -> bool:
+    """Whether a time may begin with a word: a cheap look at each, so that most of a text is passed over."""
+    lower = FIGURES if "0" <= word[0][0] <= "9" and len(word[0]) <= LONGEST_FIGURES else word[0].lower()
+    return lower in _STARTS and stands_alone(text, word.start())
+
+
 def _read(text: str, at: int, anchor: Anchor) -> tuple[Timed | None, int, Days | None]:
     """The time at an offset, the offset from which to go on, and its days."""
     preposition = read_preposition(text, at)
-    if preposition is not None and may_start(text, preposition.end):
+    if preposition is not None and preposition.end < len(text) and stands_alone(text, preposition.end):
         chain, _ = _chain(text, preposition.end, anchor, preposition)
         if chain is not None:
             return _timed(text, at, chain, preposition, anchor)
@@ -105,7 +112,7 @@ def _chain(text: str, at: int, anchor: Anchor, preposition: Preposition | None) 
     if chain is None or (between and len(chain.items) < 2):
         return None, free
     strengths = {item.strength if isinstance(item, Written) else Strength.SURE for item in chain.items}
-    before = text[max(0, at - LOOK_BACK) : at - len(words or "") - 1] if words else ""
+    before = "" if preposition is None else text[max(0, preposition.start - LOOK_BACK) : preposition.start]
     counting = counts(text, chain.ends[-1])
     return (chain if allowed(strengths, words, before, counting=counting) else None), free
 

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from hardstand.claims.calendar_days import Days, moved, stretch_of
 from hardstand.claims.calendar_words import DAYTIME, HOURS, HOURS_SURE, NUMBER, UNIT, pattern, word_set
+from hardstand.claims.times_starts import by_first_word, first_word
 from hardstand.claims.times_written import Strength
 
 
@@ -32,7 +33,7 @@ class Bound(Enum):
     ABOUT = auto()
     """Some days more on either side: "around"."""
     NIGHT = auto()
-    """A night ends on the next day."""
+    """A night or a weekend ends on the next day, if only one is named."""
 
 
 ABOUT_DAYS = 3
@@ -40,37 +41,39 @@ ABOUT_DAYS = 3
 
 _COUNTED = rf"(?! (?:{NUMBER} )?{UNIT})"
 _DAYPART = rf"(?:the )?(?:(?:early|late|small) )?(?:hours|daylight hours|{DAYTIME})(?: hours)? of"
-_FORMS = {
-    Bound.NEAR: r"on or (?:about|around)",
-    Bound.ABOUT: r"(?:on |in )?(?:around|about|circa|approximately|roughly)",
-    Bound.BETWEEN: r"between",
-    Bound.NIGHT: r"overnight(?: on| from| to)?|(?:(?:on|in|during|over) )?the night of",
-    Bound.BY: (
-        r"by no later than|no later than|not later than|on or before|since at least|up until|up to|as late as"
-        r"|as of|as at|by|until|till|through"
-    ),
-    Bound.SINCE: (
-        r"ever since|since|(?:starting|beginning)(?: on| in| from)?|as from|as early as|no earlier than"
-        r"|not earlier than|not before|on or after|from"
-    ),
-    Bound.AFTER: r"(?:shortly |soon |immediately )?after|following|later than",
-    Bound.BEFORE: r"(?:shortly |just |immediately )?before|prior to|ahead of|earlier than",
-    Bound.IN: (
-        rf"(?:on|in|during|over{_COUNTED}|throughout|within{_COUNTED}|at|for|of|dated|earlier in|later in)"
-        rf"(?: {_DAYPART})?|{_DAYPART}"
-    ),
-}
-"""Longer forms before the shorter ones that they hold."""
-_PREPOSITION = pattern(
-    "(?:"
-    + "|".join(f"(?P<{bound.name}>{form})" for bound, form in _FORMS.items())
-    + rf")(?:(?: {HOURS_SURE}|(?<=at) {HOURS}),?(?: on)?)? "
+_WITHIN = rf"on|in|during|over{_COUNTED}|throughout|within{_COUNTED}|at|for|of|dated|earlier in|later in"
+_BEHIND = rf"(?:(?: {HOURS_SURE}|(?<=at) {HOURS}),?(?: on)?)? "
+_FORMS: tuple[tuple[Bound, str, str], ...] = (
+    (Bound.NEAR, "on", r"on or (?:about|around)"),
+    (Bound.ABOUT, "on in", r"(?:on|in) (?:around|about)"),
+    (Bound.ABOUT, "around about circa approximately roughly", r"around|about|circa|approximately|roughly"),
+    (Bound.BETWEEN, "between", r"between"),
+    (Bound.NIGHT, "overnight", r"overnight(?: on| from| to)?"),
+    (Bound.NIGHT, "on in during over at night weekend", r"(?:(?:on|in|during|over|at) )?the (?:night|weekend) of"),
+    (Bound.BY, "by no not", r"(?:by )?(?:no|not) later than|by"),
+    (Bound.BY, "on", r"on or before"),
+    (Bound.BY, "since", r"since at least"),
+    (Bound.BY, "up until till through as", r"up until|up to|until|till|through|as late as|as of|as at"),
+    (Bound.SINCE, "ever since from", r"ever since|since|from"),
+    (Bound.SINCE, "starting beginning", r"(?:starting|beginning)(?: on| in| from)?"),
+    (Bound.SINCE, "as no not on", r"as from|as early as|(?:no|not) earlier than|not before|on or after"),
+    (Bound.AFTER, "shortly soon immediately after following later", r"(?:[a-z]+ )?after|following|later than"),
+    (Bound.BEFORE, "shortly just immediately before prior ahead earlier",
+     r"(?:[a-z]+ )?before|prior to|ahead of|earlier than"),
+    (Bound.IN, "on in during over throughout within at for of dated earlier later",
+     rf"(?:{_WITHIN})(?: {_DAYPART})?"),
+    (Bound.IN, "as", r"as recently as"),
+    (Bound.IN, "early late small hours daylight morning afternoon evening night mid noon", _DAYPART),
+)  # fmt: skip
+"""What they do, with which words they begin ("the" passed over), and how they read; longer ones before shorter ones."""
+_PREPOSITIONS = by_first_word(
+    (word_set(starts), (bound, pattern(f"({form}){_BEHIND}"))) for bound, starts, form in _FORMS
 )
+BOUND_STARTS = frozenset(_PREPOSITIONS)
 _ONWARDS = pattern(r" (?:onwards?|forward|on(?= ?(?:[,.;:)]|$)))")
 
 _NO_MONTH = word_set("at on for of about over following within dated approximately roughly")
-_YEAR = word_set(
-"between since from after by until till through before in during throughout around circa") | {
+_YEAR = word_set("between since from after by until till through before in during throughout around circa") | {
     "as of", "as early as", "as late as", "no later than", "prior to", "since at least", "ever since", "starting in",
     "beginning in", "up until", "no earlier than", "not before", "on or before", "on or after", "in around", "in about",
 }  # fmt: skip
@@ -87,22 +90,25 @@ class Preposition:
 
     Attributes:
         bound: what it makes of the days behind it.
-        words: in small letters.
+        words: in small letters, a time of day left out.
+        start: offset of its first character.
         end: offset after it and the space behind it.
     """
 
     bound: Bound
     words: str
+    start: int
     end: int
 
 
 def read_preposition(text: str, at: int) -> Preposition | None:
     """Read the preposition that stands at an offset."""
-    found = _PREPOSITION.match(text, at)
-    if found is None:
-        return None
-    words = " ".join(found[0].lower().split())
-    return Preposition(bound=Bound[str(found.lastgroup)], words=words, end=found.end())
+    for bound, form in _PREPOSITIONS.get(first_word(text, at), ()):
+        found = form.match(text, at)
+        if found is not None:
+            words = " ".join(found[1].lower().split())
+            return Preposition(bound=bound, words=words, start=at, end=found.end())
+    return None
 
 
 def onwards(text: str, end: int) -> int:
@@ -146,6 +152,10 @@ def _about(first: date, last: date) -> tuple[date | None, date | None, str]:
     return moved(first, -loose), moved(last, loose), f"taken as up to {loose} days off on either side"
 
 
+def _night(first: date, last: date) -> tuple[date | None, date | None, str]:
+    return (first, moved(last, 1), "it ends on the next day") if first == last else (first, last, "")
+
+
 _BOUNDED: dict[Bound, Callable[[date, date], tuple[date | None, date | None, str]]] = {
     Bound.SINCE: lambda first, _: (first, None, ""),
     Bound.AFTER: lambda _, last: (moved(last, 1), None, "the first possible day is the next one"),
@@ -153,5 +163,5 @@ _BOUNDED: dict[Bound, Callable[[date, date], tuple[date | None, date | None, str
     Bound.BEFORE: lambda first, _: (None, moved(first, -1), "the last possible day is the one before"),
     Bound.NEAR: lambda first, last: (moved(first, -1), moved(last, 1), "taken as up to a day off on either side"),
     Bound.ABOUT: _about,
-    Bound.NIGHT: lambda first, last: (first, moved(last, 1), "a night ends on the next day"),
+    Bound.NIGHT: _night,
 }

@@ -8,13 +8,16 @@ from datetime import date
 
 from hardstand.claims.calendar_days import Anchor, Days, spoken, stretch_of, unknown
 from hardstand.claims.calendar_words import counts, pattern
-from hardstand.claims.times_absolute import read_absolute
-from hardstand.claims.times_counted import read_counted
+from hardstand.claims.times_absolute import ABSOLUTE_STARTS, read_absolute
+from hardstand.claims.times_counted import COUNTED_STARTS, read_counted
 from hardstand.claims.times_dates import read_number
-from hardstand.claims.times_neighbours import read_neighbour
-from hardstand.claims.times_relative import read_relative, read_vague
+from hardstand.claims.times_neighbours import NEIGHBOUR_STARTS, read_neighbour
+from hardstand.claims.times_relative import RELATIVE_STARTS, read_relative, read_vague
+from hardstand.claims.times_starts import first_word
 from hardstand.claims.times_written import Limit, Strength, Written, limit_of, resolved, resolved_from
 
+CHAIN_STARTS = ABSOLUTE_STARTS | RELATIVE_STARTS | COUNTED_STARTS | NEIGHBOUR_STARTS
+"""Words with which a date may begin, "the" passed over."""
 LONGEST = 8
 """Dates in one row."""
 
@@ -59,31 +62,36 @@ def read_chain(text: str, at: int, anchor: Anchor, *, after_in: bool, between: b
     """
     items: list[Written | Days] = []
     joins: list[str] = []
-    starts, ends = [at], [at]
-    while len(items) < LONGEST:
-        read = _read_one(text, starts[-1], anchor, after_in=after_in and not items)
-        if read is None:
-            break
-        if read[0] is None:
-            return None, read[1]
-        items.append(read[0])
-        ends.append(read[1])
-        join = _JOIN.match(text, read[1])
+    ends: list[int] = []
+    start, resume = at, at
+    while len(items) < LONGEST and (read := _read_one(text, start, anchor, after_in=after_in and not items)):
+        item, end = read
+        if item is None:
+            return None, end
+        items.append(item)
+        ends.append(end)
+        resume = start
+        join = _JOIN.match(text, end)
         if join is None:
             break
         joins.append(str(join.lastgroup))
-        starts.append(join.end())
-    return _trimmed(Chain(items=tuple(items), joins=tuple(joins), ends=tuple(ends[1:])), text, between), ends[-2:][0]
+        start = join.end()
+    if not items:
+        return None, at
+    return _trimmed(Chain(items=tuple(items), joins=tuple(joins), ends=tuple(ends)), text, between), resume
 
 
 def _read_one(text: str, at: int, anchor: Anchor, *, after_in: bool) -> tuple[Written | Days | None, int] | None:
+    word = first_word(text, at)
+    if word not in CHAIN_STARTS:
+        return None
     return (
-        read_relative(text, at, anchor)
-        or read_absolute(text, at, day_first=anchor.day_first, after_in=after_in)
-        or read_counted(text, at, anchor)
-        or read_neighbour(text, at, anchor)
-        or read_vague(text, at)
-        or read_number(text, at)
+        read_relative(text, at, word, anchor)
+        or read_absolute(text, at, word, day_first=anchor.day_first, after_in=after_in)
+        or read_counted(text, at, word, anchor)
+        or read_neighbour(text, at, word, anchor)
+        or read_vague(text, at, word)
+        or read_number(text, at, word)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from hardstand.claims.calendar_days import (
     Anchor,
@@ -18,13 +18,24 @@ from hardstand.claims.calendar_days import (
     unknown,
     week_of,
 )
-from hardstand.claims.calendar_words import NUMBER, UNIT, number_range, pattern, unit_named, word_set
+from hardstand.claims.calendar_words import (
+    NUMBER,
+    NUMBER_WORDS,
+    UNIT,
+    UNITS,
+    number_range,
+    pattern,
+    unit_named,
+    word_set,
+)
 from hardstand.claims.times_absolute import read_absolute
 from hardstand.claims.times_neighbours import NOT_DATED, counts_from
 from hardstand.claims.times_relative import read_relative
+from hardstand.claims.times_starts import FIGURES, by_first_word, first_word
 from hardstand.claims.times_written import Written, limit_of, resolved
 
 Read = tuple[Days, int]
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Read | None]]
 
 _NUMBERED = rf"(?:(?P<number>{NUMBER})(?: more)?(?: |-))?(?P<unit>{UNIT})(?P<plural>s?)\b"
 _AGO = pattern(
@@ -52,9 +63,9 @@ _WORD_AFTER = pattern(r" ([a-z]+)")
 _GOES_ON = word_set("and but at in on near to from by with were was had")
 
 
-def read_counted(text: str, at: int, anchor: Anchor) -> Read | None:
-    """Read a time of counted units that stands at an offset."""
-    for form, make in _FORMS:
+def read_counted(text: str, at: int, word: str, anchor: Anchor) -> Read | None:
+    """Read a time of counted units that stands at an offset and begins with that word."""
+    for form, make in _FORMS.get(word, ()):
         found = form.match(text, at)
         if found is not None and (read := make(found, anchor)) is not None:
             return read
@@ -167,18 +178,23 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _anchor_day(text: str, at: int, anchor: Anchor) -> Read | None:
     """A date, a weekday or a word such as "yesterday" from which units count."""
-    read = read_absolute(text, at, day_first=anchor.day_first, after_in=False) or read_relative(text, at, anchor)
+    word = first_word(text, at)
+    read = read_relative(text, at, word, anchor) or read_absolute(text, at, word, day_first=anchor.day_first)
     if read is None or read[0] is None:
         return None
     days = resolved(read[0], limit_of(anchor.published)) if isinstance(read[0], Written) else read[0]
     return days, read[1]
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Read | None]], ...] = (
-    (_AGO, _ago),
-    (_PAST, _past),
-    (_BESIDE, _beside),
-    (_WITHIN, _within),
-    (_WEEK_OF, _week_of),
-    (_LATER, _later),
+_UNITS = NUMBER_WORDS | UNITS | {FIGURES}
+_FORMS: Mapping[str, tuple[_Form, ...]] = by_first_word(
+    [
+        (_UNITS | word_set("more over well at less under just only"), (_AGO, _ago)),
+        (word_set("past last latest previous preceding most recent next coming"), (_PAST, _past)),
+        (_UNITS | {"immediate"}, (_BESIDE, _beside)),
+        (frozenset({"within"}), (_WITHIN, _within)),
+        (frozenset({"week"}), (_WEEK_OF, _week_of)),
+        (_UNITS, (_LATER, _later)),
+    ]
 )
+COUNTED_STARTS = frozenset(_FORMS)

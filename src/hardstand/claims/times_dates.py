@@ -17,11 +17,13 @@ from hardstand.claims.calendar_words import (
     YEAR_SHIFT,
     YEARS,
     counts,
+    counts_many,
     month_number,
     pattern,
     weekday_number,
     year_shift,
 )
+from hardstand.claims.times_starts import FIGURES, HOUR_STARTS, MONTH_STARTS, ORDINAL, WEEKDAY_STARTS
 from hardstand.claims.times_written import Strength, Written
 
 LONGEST_MONTH = 31
@@ -43,20 +45,27 @@ _NAMES = re.compile(r"(?:black|bloody|good|ash|palm|easter|maundy|super|cyber|ma
 """Before these a weekday is a name ("Bloody Sunday")."""
 
 
-def read_date(text: str, at: int, *, after_in: bool) -> tuple[Written | None, int] | None:
-    """Read a day with its month, or a weekday, at an offset; None in the first place = of an age that has no images."""
-    if not after_in and (found := _MONTH_DAY.match(text, at)) is not None:
-        read = _month_day(found)
-        if read is not None:
-            return read
-    if (found := _DAY_MONTH.match(text, at)) is not None:
-        return _date(found, month_first=False)
-    return _weekday(text, at)
+DATE_STARTS = MONTH_STARTS | WEEKDAY_STARTS | HOUR_STARTS | {FIGURES, ORDINAL}
 
 
-def read_number(text: str, at: int) -> tuple[Written, int] | None:
+def read_date(text: str, at: int, word: str, *, after_in: bool) -> tuple[Written | None, int] | None:
+    """Read a day with its month, or a weekday, that stands at an offset and begins with that word.
+
+    None in the first place stands for a date of an age that has no images.
+    """
+    if word not in DATE_STARTS:
+        return None
+    found = None if after_in or word in {FIGURES, ORDINAL} else _MONTH_DAY.match(text, at)
+    read = None if found is None else _month_day(found)
+    if read is not None or word in MONTH_STARTS:
+        return read
+    found = _DAY_MONTH.match(text, at)
+    return _weekday(text, at) if found is None else _date(found, month_first=False)
+
+
+def read_number(text: str, at: int, word: str) -> tuple[Written, int] | None:
     """Read the day of a month that is named elsewhere: "4" in "4 and 15 September"."""
-    found = _NUMBER.match(text, at)
+    found = _NUMBER.match(text, at) if word in {FIGURES, ORDINAL} else None
     if found is None or not 1 <= _figures(found["day"]) <= LONGEST_MONTH:
         return None
     year = found["year"] or found["spaced"]
@@ -71,8 +80,10 @@ def _figures(words: str) -> int:
 
 def _month_day(found: re.Match[str]) -> tuple[Written | None, int] | None:
     """None where the number counts something: "September 45 tanks", "May 15 tanks"."""
-    doubtful = _figures(found["day"]) > LONGEST_MONTH or found["month"].lower() in {"may", "march"}
-    if doubtful and found["year"] is None and counts(found.string, found.end()):
+    text, end = found.string, found.end()
+    too_many = _figures(found["day"]) > LONGEST_MONTH and counts(text, end)
+    a_word = found["month"].lower() in {"may", "march"} and counts_many(text, end)
+    if found["year"] is None and (too_many or a_word):
         return None
     return _date(found, month_first=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from hardstand.claims.calendar_days import Days, Part, months_from, part_of
 from hardstand.claims.calendar_words import (
@@ -16,17 +16,21 @@ from hardstand.claims.calendar_words import (
     YEARS,
     month_number,
     pattern,
+    word_set,
     year_shift,
 )
-from hardstand.claims.times_parts import PART, nth_part, part_from
+from hardstand.claims.times_parts import PART, PART_STARTS, nth_part, part_from
+from hardstand.claims.times_starts import FIGURES, MONTH_STARTS, ORDINAL, by_first_word
 from hardstand.claims.times_written import Strength, Written
 
 Read = tuple[Written | Days, int]
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Read | None]]
 
 _NO_MODEL = r"(?! (?:models?|vintage|version|variant|edition|era)\b)"
 _MONTH = pattern(
     rf"(?:{PART}(?:the month of )?)?(?P<month>{MONTH})"
-    rf"(?:(?:, ?| of | |-|/)(?P<year>{YEAR})|,?(?: of)? (?P<shift>{YEAR_SHIFT}) year\b)?{_NO_MODEL}(?!-[a-z])"
+    rf"(?:(?:, ?| of | |-|/)(?P<year>{YEAR})|,?(?: of)? (?P<shift>{YEAR_SHIFT}) year\b)?"
+    rf"{_NO_MODEL}(?!-(?!{MONTH})[a-z])"
 )
 _QUARTER = pattern(
     rf"(?:(?:the )?(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th) quarter(?: of| in)? "
@@ -51,9 +55,9 @@ _DOUBTFUL = frozenset({"march", "april", "may", "june", "july", "august"})
 """Words or names of people as well."""
 
 
-def read_months(text: str, at: int) -> Read | None:
-    """Read a month or a longer time at an offset."""
-    for form, make in _FORMS:
+def read_months(text: str, at: int, word: str) -> Read | None:
+    """Read a month or a longer time that stands at an offset and begins with that word."""
+    for form, make in _FORMS.get(word, ()):
         found = form.match(text, at)
         if found is not None and (read := make(found)) is not None:
             return read
@@ -148,11 +152,14 @@ def _decade(found: re.Match[str]) -> Read | None:
     ), found.end()
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read | None]], ...] = (
-    (_QUARTER, _quarter),
-    (_HALF, _half),
-    (_SEASON, _season),
-    (_MONTH, _month),
-    (_DECADE, _decade),
-    (_YEAR, _year),
+_FORMS: Mapping[str, tuple[_Form, ...]] = by_first_word(
+    [
+        (word_set("first second third fourth last final q1 q2 q3 q4") | {FIGURES, ORDINAL}, (_QUARTER, _quarter)),
+        (word_set("h1 h2"), (_HALF, _half)),
+        (PART_STARTS | frozenset(SEASONS), (_SEASON, _season)),
+        (PART_STARTS | MONTH_STARTS, (_MONTH, _month)),
+        (PART_STARTS | {FIGURES}, (_DECADE, _decade)),
+        (PART_STARTS | {"year", FIGURES}, (_YEAR, _year)),
+    ]
 )
+MONTHS_STARTS = frozenset(_FORMS)

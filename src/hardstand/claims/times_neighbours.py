@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from hardstand.claims.calendar_days import (
     Anchor,
@@ -17,8 +17,10 @@ from hardstand.claims.calendar_days import (
     unknown,
     week_of,
 )
-from hardstand.claims.calendar_words import DAYTIME, pattern
+from hardstand.claims.calendar_words import DAYTIME, pattern, word_set
+from hardstand.claims.times_starts import by_first_word
 
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str], Stretch], Days]]
 NOT_DATED = "it counts from something that these words do not date"
 
 _NEIGHBOUR = pattern(
@@ -30,9 +32,9 @@ _SAME = pattern(
 _SINCE_THEN = pattern(r"since then\b")
 
 
-def read_neighbour(text: str, at: int, anchor: Anchor) -> tuple[Days, int] | None:
-    """Read a time that stands at an offset and is told by the one before."""
-    for form, make in _FORMS:
+def read_neighbour(text: str, at: int, word: str, anchor: Anchor) -> tuple[Days, int] | None:
+    """Read a time that stands at an offset, begins with that word and is told by the time before it."""
+    for form, make in _FORMS.get(word, ()):
         found = form.match(text, at)
         if found is not None:
             base = stretch_of(anchor.previous)
@@ -72,8 +74,11 @@ def _unit_of(base: Stretch, unit: str, shift: int) -> Stretch:
     return moved(base[0], shift), moved(base[1], shift)
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Stretch], Days]], ...] = (
-    (_NEIGHBOUR, _neighbour),
-    (_SAME, _same),
-    (_SINCE_THEN, _since_then),
+_FORMS: Mapping[str, tuple[_Form, ...]] = by_first_word(
+    [
+        (word_set("following next previous preceding"), (_NEIGHBOUR, _neighbour)),
+        (word_set("that very same"), (_SAME, _same)),
+        (frozenset({"since"}), (_SINCE_THEN, _since_then)),
+    ]
 )
+NEIGHBOUR_STARTS = frozenset(_FORMS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from hardstand.claims.calendar_days import Part
+from hardstand.claims.calendar_words import word_set
+from hardstand.claims.times_starts import ORDINAL
 
 PART = (
     r"(?:(?:the )?(?:very )?(?P<half>first|second|last) half (?:of|in) "
@@ -18,6 +20,9 @@ _THIRDS = {
     "beginning": (0, 0), "start": (0, 0), "early part": (0, 0), "early": (0, 0), "middle": (1, 1), "mid": (1, 1),
     "end": (2, 2), "close": (2, 2), "late part": (2, 2), "late": (2, 2), "early to mid": (0, 1), "mid to late": (1, 2),
 }  # fmt: skip
+PART_STARTS = frozenset({ORDINAL}) | word_set(
+    "very first second third fourth last final beginning start early middle end close late mid"
+)
 _NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 LAST = -1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from hardstand.claims.calendar_days import (
@@ -27,10 +27,13 @@ from hardstand.claims.calendar_words import (
     month_number,
     pattern,
     weekday_number,
+    word_set,
 )
-from hardstand.claims.times_parts import PART, part_from
+from hardstand.claims.times_parts import PART, PART_STARTS, part_from
+from hardstand.claims.times_starts import HOUR_STARTS, WEEKDAY_STARTS, by_first_word
 
 Read = tuple[Days, int]
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Days]]
 
 _DAY_WORDS = {
     "today": (0, 0), "tonight": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "overnight": (-1, 0),
@@ -42,7 +45,7 @@ _DAY_WORDS = {
 _DAY_WORD = pattern(rf"(?:(?:earlier|later|late|early) )?(?P<word>{'|'.join(_DAY_WORDS)})\b(?: {DAYTIME})?")
 _WEEKDAY = pattern(rf"(?P<which>this past|this coming|this|last|past|next) (?P<day>{WEEKDAY})(?: {DAYTIME})?")
 _WEEKDAY_WEEK = pattern(rf"(?P<day>{WEEKDAY})(?: of)? (?P<which>this|last|next) week\b")
-_WEEKEND = pattern(r"(?:(?P<which>this past|this|last|past|next) |the )weekend\b")
+_WEEKEND = pattern(r"(?:(?P<which>this past|this|last|past|next) |the )weekend\b(?! of\b)")
 _PERIOD = pattern(
     rf"(?:{PART}|(?P<timing>earlier|later|so far|earlier in|later in) )?"
     rf"(?P<which>this|last|next|the current) "
@@ -53,9 +56,9 @@ _RECENTLY = pattern(r"(?:(?:more|most|very|only) )?(?:recently|lately|recent|new
 _SHIFTS = {"last": -1, "past": -1, "next": 1}
 
 
-def read_relative(text: str, at: int, anchor: Anchor) -> Read | None:
-    """Read a time that stands at an offset and counts from the day of publication."""
-    for form, make in _FORMS:
+def read_relative(text: str, at: int, word: str, anchor: Anchor) -> Read | None:
+    """Read a time that stands at an offset, begins with that word and counts from the day of publication."""
+    for form, make in _FORMS.get(word, ()):
         found = form.match(text, at)
         if found is not None:
             return make(found, anchor), found.end()
@@ -173,25 +176,28 @@ def _named(unit: str, today: date, shift: int) -> Stretch:
     if shift > 0:
         return next((span for span in spans if span[0] > today), spans[-1])
     holding = [span for span in spans if span[0] <= today <= span[1]]
-    return holding[0] if holding else next(span for span in spans if span[0].year == today.year)
+    return holding[0] if holding else next((span for span in spans if span[0].year == today.year), (today, today))
 
 
 def _counted(first: date, last: date, today: date) -> Days:
     return Days(first=first, last=last, notes=(f"it counts from the day of publication, {spoken(today)}",))
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Days]], ...] = (
-    (_DAY_WORD, _day_word),
-    (_WEEKDAY_WEEK, _weekday_week),
-    (_WEEKDAY, _weekday),
-    (_WEEKEND, _weekend),
-    (_PERIOD, _period),
-    (_OF_THE, _of_the),
+_FORMS: Mapping[str, tuple[_Form, ...]] = by_first_word(
+    [
+        (word_set("today tonight yesterday tomorrow overnight last this day") | HOUR_STARTS, (_DAY_WORD, _day_word)),
+        (WEEKDAY_STARTS, (_WEEKDAY_WEEK, _weekday_week)),
+        (word_set("this last past next"), (_WEEKDAY, _weekday)),
+        (word_set("this last past next weekend"), (_WEEKEND, _weekend)),
+        (PART_STARTS | word_set("earlier later so this last next current"), (_PERIOD, _period)),
+        (PART_STARTS | word_set("earlier later"), (_OF_THE, _of_the)),
+    ]
 )
-"""Before those that count units."""
+VAGUE_STARTS = word_set("more most very only recently lately recent newly")
+RELATIVE_STARTS = frozenset(_FORMS) | VAGUE_STARTS
 
 
-def read_vague(text: str, at: int) -> Read | None:
+def read_vague(text: str, at: int, word: str) -> Read | None:
     """Read a word that says when and from which no day follows: "recently", "newly"."""
-    found = _RECENTLY.match(text, at)
+    found = _RECENTLY.match(text, at) if word in VAGUE_STARTS else None
     return None if found is None else (unknown(f'no day follows from "{found[0].lower()}"'), found.end())

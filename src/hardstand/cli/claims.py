@@ -11,16 +11,21 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from hardstand.claims import Claim, Document, Gazetteer, extract_claims, read_document
+from hardstand.claims import Claim, Document, Gazetteer, Place, extract_claims, read_document
 from hardstand.cli.screen import messages, results
 from hardstand.exchange import read_showing, write_claim_reviews, write_claims, write_verdicts
 from hardstand.report import REPORT, VERDICT_WORDS, add_claims, render_claims, said_by, summary_of
 from hardstand.verdicts import Checked, Verdict, check_claims, find_conflicts
 
+VERDICTS = "verdicts.json"
+"""Name of the file in the folder of a run."""
+
 Text = Annotated[Path, typer.Argument(metavar="TEXT", help="The text: plain, HTML or PDF, in English.")]
 PublishedDay = Annotated[
     datetime | None,
-    typer.Option("--published", metavar="DATE", formats=["%Y-%m-%d"], help="Day of publication, where the text gives none."),
+    typer.Option(
+        "--published", metavar="DATE", formats=["%Y-%m-%d"], help="Day of publication, where the text gives none."
+    ),
 ]
 Places = Annotated[
     Path | None, typer.Option("--places", metavar="FILE", help="Places of your own (TOML), besides those known.")
@@ -39,11 +44,14 @@ STYLES: dict[Verdict, str] = {
 def claims(
     text: Text,
     published: PublishedDay = None,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write.")] = Path("claims.json"),
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write.")] = Path(
+        "claims.json"
+    ),
     places: Places = None,
 ) -> None:
     """List what a text says about places that images could bear on, and what they can't."""
-    document, found = _read(text, published, places)
+    document = _read(text, published)
+    found = extract_claims(document, Gazetteer(places))
     write_claims(found, output)
     show_claims(document, found)
     results().print(f"Claims: {output}", markup=False)
@@ -62,24 +70,27 @@ def check(
     places: Places = None,
 ) -> None:
     """Say of each claim in a text whether the images of a run bear it out."""
-    document, found = _read(text, published, places)
-    checked = check_and_write(document, found, run, run / "verdicts.json" if output is None else output)
+    document = _read(text, published)
+    checked = check_and_write(document, run, run / VERDICTS if output is None else output, places)
     if claim_review is not None:
         write_claim_reviews(checked, document, claim_review)
     show_verdicts(checked)
     results().print(f"Report: {run / REPORT}", markup=False)
 
 
-def _read(text: Path, published: datetime | None, places: Path | None) -> tuple[Document, tuple[Claim, ...]]:
+def _read(text: Path, published: datetime | None) -> Document:
     document = read_document(text, None if published is None else published.date())
     for note in document.notes:
         messages().print(f"Note on {text.name}: {note}", markup=False)
-    return document, extract_claims(document, Gazetteer(places))
+    return document
 
 
-def check_and_write(document: Document, found: Sequence[Claim], run: Path, output: Path) -> tuple[Checked, ...]:
-    """Check claims against a run, write the verdicts, and put them into the run's report."""
-    checked = check_claims(found, read_showing(run), published=document.published.day)
+def check_and_write(document: Document, run: Path, output: Path, places: Path | None = None) -> tuple[Checked, ...]:
+    """Find a text's claims, check them against a run, write the verdicts, and put them into the run's report."""
+    showing = read_showing(run)
+    site = Place(name=showing.site, code=showing.airport, lon=showing.lon, lat=showing.lat)
+    found = extract_claims(document, Gazetteer(places, known=[site]))
+    checked = check_claims(found, showing, published=document.published.day)
     section = render_claims(document, checked, find_conflicts(checked))
     write_verdicts(checked, output)
     add_claims(run / REPORT, section)

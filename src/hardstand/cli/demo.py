@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from hardstand.claims import read_document
+from hardstand.cli.claims import VERDICTS, check_and_write, show_verdicts
 from hardstand.cli.run import run_and_write, show
-from hardstand.cli.screen import progress
+from hardstand.cli.screen import progress, results
 from hardstand.detection import DetectionRequest
 from hardstand.exchange import new_folder
+from hardstand.report import REPORT
 from hardstand.simulation import render_demo
 from hardstand.site import load_site
 
@@ -21,10 +24,16 @@ def demo(
     ] = Path("hardstand-demo"),
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another number: other wear, trees and vehicles.")] = 0,
 ) -> None:
-    """Render an air base on four dates, run the whole way on it, and print what was found."""
+    """Render an air base on four dates, run the whole way on it, and check a made-up report about it."""
     with progress() as tell, new_folder(output) as folder:
         tell("Rendering a site with known truth", 0, 1)
         scene = render_demo(folder / "images", seed)
         tell("Rendering a site with known truth", 1, 1)
         result = run_and_write(load_site(scene.site_file), folder, DetectionRequest(), tell)
-    show(result, output)
+        tell("Checking a report about the site", 0, 1)
+        document = read_document(scene.report_file)
+        checked = check_and_write(document, folder, folder / VERDICTS)
+        tell("Checking a report about the site", 1, 1)
+    show(result)
+    show_verdicts(checked)
+    results().print(f"Report: {output / REPORT}", markup=False)

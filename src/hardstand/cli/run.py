@@ -33,6 +33,7 @@ from hardstand.result import RunResult
 from hardstand.simulation import is_simulated
 from hardstand.site import SiteConfiguration, load_site
 
+
 def run(
     site: Annotated[Path, typer.Argument(metavar="SITE", help="Site file (TOML) or STAC ItemCollection (JSON).")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Folder to make for the result.")],
@@ -53,7 +54,8 @@ def run(
     with progress() as tell, new_folder(output) as folder:
         detection = DetectionRequest(min_score=min_score, forced=force)
         result = run_and_write(configuration, folder, detection, tell, counting)
-    show(result, output)
+    show(result)
+    results().print(f"Report: {output / REPORT}", markup=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +106,8 @@ def run_and_write(
     return result
 
 
-def show(result: RunResult, output: Path) -> None:
-    """Counts, events and the path of the report in the terminal."""
+def show(result: RunResult) -> None:
+    """Counts, events and what was built in the terminal."""
     console = results()
     if result.simulated:
         console.print("These images are simulated.", style="bold")
@@ -118,7 +120,6 @@ def show(result: RunResult, output: Path) -> None:
     for line in normal_lines(result):
         console.print(line, markup=False)
     _show_notes(result)
-    console.print(f"Report: {output / REPORT}", markup=False)
 
 
 def _show_notes(result: RunResult) -> None:

@@ -116,7 +116,9 @@ def pieces_of(text: str, checked: Sequence[Checked]) -> Iterator[Piece]:
             active.append(ordered[opening])
             opening += 1
         inner = min(active, key=lambda span: span[1] - span[0], default=None)
-        ending = tuple((span[2], span[3].claim.id) for span in sorted(active, key=lambda span: span[2]) if span[1] == end)
+        ending = tuple(
+            (span[2], span[3].claim.id) for span in sorted(active, key=lambda span: span[2]) if span[1] == end
+        )
         yield Piece(text=text[start:end], verdict="" if inner is None else style_of(inner[3].verdict), numbers=ending)
 
 

@@ -32,4 +32,6 @@ def add_claims(report: Path, section: str) -> None:
     try:
         replace_file(report, f"{before}{BEGIN}\n{section}\n{END}{after}".encode())
     except OSError as error:
-        raise OutputError(f"The report {report} can't be written: {error.strerror or error}. Make room there.") from error
+        raise OutputError(
+            f"The report {report} can't be written: {error.strerror or error}. Make room there."
+        ) from error

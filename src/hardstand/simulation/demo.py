@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ CREDIT = "Simulated by Hardstand"
 SENSOR = "simulated"
 SITE_NAME = "Simulated air base"
 AIRPORT = "OSLK"
+REPORT = "report.txt"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,12 +40,14 @@ class DemoScene:
     Attributes:
         site_file: the site file.
         images: one GeoTIFF per date, in the order of time.
+        report_file: a made-up news report about the site: some of its claims are true, some false, some can't be seen.
         truth_file: the truth as JSON.
         truth: the truth as values.
     """
 
     site_file: Path
     images: tuple[Path, ...]
+    report_file: Path
     truth_file: Path
     truth: SceneTruth
 
@@ -120,10 +124,13 @@ def _write(folder: Path, scene: RenderedScene) -> DemoScene:
     images = tuple(folder / f"{date.id}.tif" for date in scene.truth.dates)
     for path, pixels, date in zip(images, scene.images, scene.truth.dates, strict=True):
         write_image(path, pixels, date)
-    truth_file, site_file = folder / "truth.json", folder / "site.toml"
+    truth_file, site_file, report_file = folder / "truth.json", folder / "site.toml", folder / REPORT
+    _write_text(report_file, (resources.files("hardstand.simulation") / "demo_report.txt").read_text(encoding="utf-8"))
     _write_text(truth_file, json.dumps(truth_as_json(scene.truth), indent=1) + "\n")
     _write_text(site_file, _site_toml(scene.truth))
-    return DemoScene(site_file=site_file, images=images, truth_file=truth_file, truth=scene.truth)
+    return DemoScene(
+        site_file=site_file, images=images, report_file=report_file, truth_file=truth_file, truth=scene.truth
+    )
 
 
 def _write_text(path: Path, text: str) -> None:
