@@ -31,6 +31,8 @@ _BUILT = {
 }
 """Works that look like a claimed one."""
 
+_STANDING = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE})
+_MOVING = frozenset({ClaimKind.ARRIVAL, ClaimKind.DEPARTURE})
 _TOLD_APART = frozenset({Thing.TAXIWAY, Thing.BUILDING, Thing.APRON, Thing.OTHER})
 
 
@@ -66,10 +68,10 @@ def class_of(thing: Thing) -> Thing | None:
 
 def _refused(claim: Claim, span: Span) -> Seen | None:
     if claim.kind is ClaimKind.CONSTRUCTION:
-        hidden = claim.thing not in _BUILT or "demolished" in claim.text
+        shown = claim.thing in _BUILT and "demolished" not in claim.text
     else:
-        hidden = claim.kind in {ClaimKind.INTENT, ClaimKind.CAPABILITY} or class_of(claim.thing) is None
-    if hidden:
+        shown = claim.kind in _STANDING | _MOVING and class_of(claim.thing) is not None
+    if not shown:
         return Seen(value=None, why="not for images")
     return None if span.dated else Seen(value=None, why="no time said")
 
@@ -84,9 +86,10 @@ def _by_kind(claim: Claim, span: Span, history: History) -> Seen:
     usable = [each for each in images if _fine(each, largest)]
     if not usable:
         return Seen(value=None, why="too coarse")
-    if claim.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE}:
-        return _movement_seen(claim, span, images, usable)
-    return _number_seen(claim, span, images, usable)
+    near = _with_neighbours(images, [each for each in history if each.gsd_m is not None], span)
+    blind = any(not _fine(each, largest) for each in near)  # one that shows nothing might have shown it
+    watched = [] if blind or not span.watched(images) else near
+    return (_movement_seen if claim.kind in _MOVING else _number_seen)(claim, usable, watched)
 
 
 def _fine(image: Moment, largest_m: float) -> bool:
@@ -100,43 +103,52 @@ def _bounds(claim: Claim, image: Moment) -> tuple[int, int | None]:
     return (seen if kind is claim.thing else 0), (seen if image.clear >= WHOLE and kind is not Thing.VEHICLE else None)
 
 
-def _number_seen(claim: Claim, span: Span, images: Sequence[Moment], usable: Sequence[Moment]) -> Seen:
-    found = [within(claim, *_bounds(claim, each)) for each in usable]
-    if any(found):
+def _with_neighbours(images: Sequence[Moment], every: Sequence[Moment], span: Span) -> list[Moment]:
+    """Images in a time, and those beside it where it reaches half the way to them: from there on they speak."""
+    before, after = [], []
+    for each in every:
+        if each.time < images[0].time and span.holds(each.time + (images[0].time - each.time) / 2):
+            before.append(each)
+        if each.time > images[-1].time and span.holds(images[-1].time + (each.time - images[-1].time) / 2):
+            after.append(each)
+    return [*before[-1:], *images, *after[:1]]
+
+
+def _number_seen(claim: Claim, usable: Sequence[Moment], watched: Sequence[Moment]) -> Seen:
+    """`watched`: the images that together speak for the whole time of the claim; empty where they do not."""
+    if any(within(claim, *_bounds(claim, each)) for each in usable):
         return Seen(value=True)
-    if len(usable) == len(images) and all(each is False for each in found):
-        return Seen(value=False) if span.watched(images) else Seen(value=None, why="between images")
-    return Seen(value=None, why=_blind(claim, images, usable))
+    excluded = all(within(claim, *_bounds(claim, each)) is False for each in watched or usable)
+    if excluded and watched:
+        return Seen(value=False)
+    return Seen(value=None, why="between images" if excluded else _blind(claim, usable))
 
 
-def _blind(claim: Claim, images: Sequence[Moment], usable: Sequence[Moment]) -> str:
-    if len(usable) < len(images):
-        return "too coarse on some image"
+def _blind(claim: Claim, usable: Sequence[Moment]) -> str:
     if any(each.clear < WHOLE for each in usable):
         return "ground hidden"
-    return "type" if class_of(claim.thing) is not claim.thing else "not decided by what is seen"
+    return "not decided by what is seen" if class_of(claim.thing) is claim.thing else "type"
 
 
-def _movement_seen(claim: Claim, span: Span, images: Sequence[Moment], usable: Sequence[Moment]) -> Seen:
+def _movement_seen(claim: Claim, usable: Sequence[Moment], watched: Sequence[Moment]) -> Seen:
     """So many came at least by the rise between two images; at most, only where no moment is far from an image."""
-    ordered = list(usable) if claim.kind is ClaimKind.ARRIVAL else list(reversed(usable))
-    least = max((_rise(claim, one, other) for one, other in combinations(ordered, 2)), default=0)
-    watched = len(usable) == len(images) and span.watched(images)
-    tops = [_bounds(claim, each)[1] for each in ordered[1:] or ordered]
-    known = [top for top in tops if top is not None]
-    most = sum(known) if watched and len(known) == len(tops) else None
-    if len(ordered) > 1 and most is not None:
-        most = min(most, sum(_new(claim, one, other) for one, other in pairwise(ordered)))
-    value = within(claim, least, most)
-    return Seen(value=value, why="" if value is not None else _unseen_movement(claim, watched=watched, usable=usable))
+    arrived = claim.kind is ClaimKind.ARRIVAL
+    inside, near = (list(each) if arrived else list(reversed(each)) for each in (usable, watched))
+    least = max((_rise(claim, one, other) for one, other in combinations(inside, 2)), default=0)
+    value = within(claim, least, _most(claim, near))
+    if value is not None:
+        return Seen(value=value)
+    hidden = any(each.clear < WHOLE for each in usable)
+    return Seen(value=None, why="ground hidden" if hidden else "between images" if not near else _blind(claim, usable))
 
 
-def _unseen_movement(claim: Claim, *, watched: bool, usable: Sequence[Moment]) -> str:
-    if any(each.clear < WHOLE for each in usable):
-        return "ground hidden"
-    if class_of(claim.thing) is not claim.thing:
-        return "type"
-    return "not decided by what is seen" if watched else "between images"
+def _most(claim: Claim, near: Sequence[Moment]) -> int | None:
+    """Of what came, on images in the order of what is claimed: what stands on new spots; all, of a single image."""
+    if not near or any(_bounds(claim, each)[1] is None for each in near):
+        return None
+    if len(near) == 1:
+        return _bounds(claim, near[0])[1]
+    return sum(_new(claim, one, other) for one, other in pairwise(near))
 
 
 def _rise(claim: Claim, before: Moment, after: Moment) -> int:

@@ -109,6 +109,11 @@ def point(base: Stretch, numbers: tuple[int, int], unit: str, sign: int) -> Stre
     return min(last, max(first, base[0])), last
 
 
+def loosely(unit: str) -> tuple[str, ...]:
+    """What to tell of the days that `point` adds on either side."""
+    return (f"taken as up to {_LOOSE[unit]} days off on either side",) if _LOOSE[unit] else ()
+
+
 def months_from(year: int, month: int, length: int = 1) -> Stretch | None:
     """So many whole months; None where the calendar does not hold them."""
     final = year * 12 + month - 2 + length

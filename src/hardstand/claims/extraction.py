@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hardstand.claims.document import Document
 from hardstand.claims.drafts import Draft
-from hardstand.claims.entries import Claim
+from hardstand.claims.entries import Claim, ClaimKind
 from hardstand.claims.gazetteer import Gazetteer
 from hardstand.claims.looking_back import lend_times
 from hardstand.claims.nature import imagery_can_tell
@@ -36,12 +36,20 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> tuple[Claim, ...
 
 def _of_sentence(around: Surroundings, number: int) -> list[Draft]:
     things = thing_drafts(around, number)
+    spoken = spoken_drafts(around, number, things)
+    able = [draft for draft in spoken if draft.kind is ClaimKind.CAPABILITY]
     return [
-        *things,
+        *(draft for draft in things if not any(_only_named(draft, each) for each in able)),
         *placed_drafts(around, number),
         *named_drafts(around, number),
-        *spoken_drafts(around, number, things),
+        *spoken,
     ]
+
+
+def _only_named(draft: Draft, able: Draft) -> bool:
+    """Whether a thing is only what something else can take: "can berth an aircraft carrier"."""
+    inside = able.start <= draft.start and draft.end <= able.end
+    return inside and draft.kind in {ClaimKind.PRESENCE, ClaimKind.OTHER, ClaimKind.ARRIVAL}
 
 
 def _sorted(drafts: Sequence[Draft]) -> list[Draft]:

@@ -7,17 +7,27 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hardstand.claims.entries import UNSAID, Quantity
-from hardstand.claims.grammar_words import ADVERBS, BREAKS, DETERMINERS, NUMBER_WORDS, QUANTITY_TAILS, UNITS
+from hardstand.claims.grammar_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    NUMBER_WORDS,
+    QUANTITY_TAILS,
+    UNITS,
+)
 from hardstand.claims.predicates import is_verb
 from hardstand.claims.quantities import NOTHING, quantity_before
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.terms import Term, thing_lexicon, type_of
 from hardstand.claims.word_sets import word_set
-from hardstand.claims.things import Thing
+from hardstand.claims.things import STRUCTURES, Thing
 from hardstand.claims.word_sets import word_set
 
 LONGEST_MODIFIERS = 8
 """Words between a number and its thing at most."""
+VERBS_FOLLOW = word_set("that which who they it he she we to")
+"""A form in -ed behind one of these is a verb of its own."""
 MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 """Beginnings of their names: "on September 15 tanks ..."."""
 LONGEST_TYPE = 5
@@ -175,7 +185,12 @@ def _merged(heads: list[_Head], tokens: Sequence[Token]) -> list[_Head]:
     for head in heads:
         while merged and _one_phrase(merged[-1], head, tokens):
             last = merged.pop()
-            head = _Head(last.start, head.end, _finer(last.term, head), True if last.designation else head.designation)
+            head = _Head(
+                last.start,
+                head.end,
+                _finer(last.term, head, designation=last.designation),
+                True if last.designation else head.designation,
+            )
         merged.append(head)
     return merged
 
@@ -191,10 +206,12 @@ def _one_phrase(first: _Head, second: _Head, tokens: Sequence[Token]) -> bool:
     return joined and bare and not second.term.mass
 
 
-def _finer(first: Term, second: _Head) -> Term:
+def _finer(first: Term, second: _Head, *, designation: bool) -> Term:
     """The thing of both words: of a type before a wider word the type's, else that of the last word."""
     narrower = first.thing is not None and second.term.thing is not None and first.thing.within(second.term.thing)
-    thing = first.thing if narrower else second.term.thing
+    # "Il-78 tankers" are aircraft; "MiG-31 hangars" are hangars.
+    named = designation and not second.term.strong and second.term.thing not in STRUCTURES
+    thing = first.thing if narrower or named else second.term.thing
     return replace(second.term, thing=thing, strong=first.strong or second.term.strong)
 
 
@@ -227,7 +244,7 @@ def _phrase(tokens: Sequence[Token], head: _Head) -> Mention:
     determiner = tokens[first - 1].lower if first > 0 and tokens[first - 1].lower in DETERMINERS else None
     plural = _plural(head.term, determiner)
     start = first - 1 if determiner is not None else first
-    quantity = _uncounted(head.term, plural, determiner, modifiers)
+    quantity = _uncounted(head.term, determiner, plural=plural)
     return _mention(head, start, modifiers, quantity, determiner=determiner, plural=plural)
 
 
@@ -311,8 +328,7 @@ def _participle(tokens: Sequence[Token], position: int) -> bool:
         before = tokens[position - 2].lower
     elif before == "-":
         return True
-    return before in (BREAKS - {"is", "are", "was", "were", "been", "being", "has", "have", "had", "that", "which", "who",
-                                "they", "it", "he", "she", "we", "to", "be", "not", "n't"})  # fmt: skip
+    return before in BREAKS - AUXILIARIES - VERBS_FOLLOW
 
 
 def _plural(term: Term, determiner: str | None) -> bool:
@@ -321,7 +337,7 @@ def _plural(term: Term, determiner: str | None) -> bool:
     return term.plural
 
 
-def _uncounted(term: Term, plural: bool, determiner: str | None, modifiers: tuple[str, ...]) -> Quantity:
+def _uncounted(term: Term, determiner: str | None, *, plural: bool) -> Quantity:
     """What a phrase without a number says: one or more, or two or more."""
     if term.thing is Thing.OTHER:
         return UNSAID

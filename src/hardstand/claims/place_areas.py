@@ -28,6 +28,8 @@ from hardstand.claims.place_words import (
     TRAVELLING,
 )
 
+NEWS = frozenset({"media", "tv", "television", "news", "radio", "broadcaster", "agency"})
+"""Behind "state" they make it no place: "Russian state media"."""
 REACH = 6
 """Words back from a name to the preposition that governs it."""
 
@@ -76,7 +78,7 @@ def _region(scene: Scene, run: Run) -> tuple[Named, int] | None:
     words = scene.words
     name = name_of(words, run.first, run.end)
     if _next(words, run.end) in REGION_WORDS and not BODIES & {word.lower for word in words[run.first : run.end]}:
-        if country_named(name) is not None:
+        if country_named(name) is not None or _next(words, run.end + 1) in NEWS:
             return None
         return _of_country(scene, run, scene.named(run.first, run.end + 1, PlaceKind.REGION, name)), run.end + 1
     head = name_of(words, run.first, run.end - 1)

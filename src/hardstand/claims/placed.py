@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hardstand.claims.distance_checks import distance_entry
@@ -9,6 +11,7 @@ from hardstand.claims.distances import StatedDistance
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import ClaimKind, Place, Polarity
 from hardstand.claims.places import PlaceKind, PlaceMention
+from hardstand.claims.setting import in_scene, speaks_of_else
 from hardstand.claims.surroundings import Surroundings
 from hardstand.claims.things import Thing
 
@@ -25,11 +28,46 @@ def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
 def named_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims of one sentence on what a place is called, or was named after."""
     sentence = around.sentences[number]
-    return [
+    stated = [
         _draft(around, number, name.start, name.end, ClaimKind.NAME, _named_at(around, name.start, name.end))
         for name in around.names
-        if sentence.start <= name.start < sentence.end
+        if sentence.start <= name.start < sentence.end and not _from_origin(around, number, name.start)
     ]
+    return stated or _called(around, number)
+
+
+def _from_origin(around: Surroundings, number: int, start: int) -> bool:
+    """Whether the name is that of the place from which a distance is measured: it is not called anything here."""
+    return any(each.start + each.origin_from <= start < each.end for each in around.distances[number])
+
+
+_CALLED = re.compile(
+    r"\b(?:also |formerly |previously |once |locally |officially |better |widely |commonly |informally )*"
+    r"(?:known|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named)"
+    r"(?: locally| officially| informally| by locals| by residents| internally)?"
+    r"(?: as| after| for| in honour of| in honor of| by its \w+ name| simply as)?(?: the)? "
+    r"(?P<name>['\"]?[A-Z][\w'-]*(?: (?:of |the |al-)?[A-Z0-9][\w'-]*){0,4}|the late \w+)"
+)
+
+
+def _called(around: Surroundings, number: int) -> list[Draft]:
+    """What is called something by words that no known place stands before: "the site, locally known as Object 12"."""
+    sentence = around.sentences[number]
+    text = around.document.folded[sentence.start : sentence.end]
+    match = _CALLED.search(text)
+    words = [token.lower for token in sentence.tokens]
+    if match is None or not (around.about_things or in_scene(words) or _sited(words)) or speaks_of_else(words):
+        return []
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    place = around.place(number, start, end)
+    return [_draft(around, number, sentence.start, end, ClaimKind.NAME, place)]
+
+
+def _sited(words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a place that could hold such things."""
+    return bool(
+        {"airport", "airfield", "base", "airbase", "site", "facility", "camp", "port", "garrison", "range"} & set(words)
+    )
 
 
 def _located(around: Surroundings, number: int, stated: StatedDistance) -> Draft:

@@ -74,8 +74,8 @@ _PLUS = r"(?: ?x(?= |$)| ?\+| - plus| plus| or more| and more| or so| or more of
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:^|(?<= ))(?:{pattern})$"))
     for name, pattern in (
-        ("part", rf"(?P<low>{_NUMBER}) of (?:the|its|their|these|those|his) (?:\w+ )?{_NUMBER}"),
-        ("share", rf"(?:half|most|some|many|part|a third|a quarter|two thirds|all but \w+|the rest) of (?:the|its|their|these) {_NUMBER}"),
+        ("part", rf"(?P<low>{_NUMBER}) of (?:the|its|their|these|those|his) (?:[a-z]+ 's )?(?:\w+ )?{_NUMBER}"),
+        ("share", rf"(?:half|most|some|many|part|a third|a quarter|two thirds|all but \w+|the rest) of (?:the|its|their|these) (?:[a-z]+ 's )?{_NUMBER}"),
         ("range", rf"(?:between |from |anywhere between |anywhere from )?(?P<low>{_NUMBER}) (?:to|and|-|or) (?P<high>{_NUMBER})"),
         ("least", rf"(?:{_LEAST}) (?P<low>{_NUMBER}){_PLUS}{_OF_THESE}"),
         ("about", rf"(?:{_ABOUT}) (?P<low>{_NUMBER}){_OF_THESE}"),

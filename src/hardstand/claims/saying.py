@@ -22,6 +22,8 @@ from hardstand.claims.terms import thing_lexicon
 from hardstand.claims.things import Thing
 from hardstand.claims.word_sets import word_set
 
+SUBJECT_REACH = 12
+"""Tokens between a thing and the words for what it can do."""
 _STOPS = word_set('. ; : ! ? , "')
 _SOFT_STOPS = word_set("while although but because which who after before")
 _INSIDE = word_set("monday tuesday wednesday thursday friday saturday sunday also again strongly repeatedly")
@@ -35,12 +37,15 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
     words = [token.lower for token in sentence.tokens]
     if sentence.role is Role.HEADLINE:
         return []
-    if speaks_of_else(words) > in_scene(words) or not (around.about_things or in_scene(words)):
-        return []
     mentions = find_mentions(sentence)
+    scene = in_scene(words) + sum(1 + mention.strong for mention in mentions)
+    if speaks_of_else(words) > in_scene(words) or not (around.about_things or scene):
+        return []
     drafts: list[Draft] = []
     for kind, first, end in _cues(sentence):
-        start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+        if _cannot_say(sentence.tokens, first):
+            continue
+        start, stop = _begins(kind, mentions, first, sentence.tokens), sentence.tokens[end - 1].end
         if _already(kind, start, stop, [*things, *drafts]):
             continue
         thing, quantity = _thing(kind, mentions, first, end, sentence.tokens)
@@ -61,6 +66,19 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
             )
         )
     return drafts
+
+
+def _cannot_say(tokens: Sequence[Token], first: int) -> bool:
+    """Whether somebody is only unable to tell: "unable to verify"."""
+    return bool(
+        {"verify", "confirm", "determine", "independently", "reach"} & {t.lower for t in tokens[first : first + 4]}
+    )
+
+
+def _begins(kind: ClaimKind, mentions: Sequence[Mention], first: int, tokens: Sequence[Token]) -> int:
+    """Where the claim begins: of a capability with the words for what has it, where they stand close before."""
+    before = [each for each in mentions if each.end <= first <= each.end + SUBJECT_REACH]
+    return tokens[before[-1].first].start if kind is ClaimKind.CAPABILITY and before else tokens[first].start
 
 
 def _source(around: Surroundings, number: int, first: int, end: int) -> SourceAt:
@@ -102,7 +120,7 @@ def _thing(
     """The thing that a cue is about: of a capability the nearest before it, of an intent the first after it."""
     if kind is ClaimKind.CAPABILITY:
         before = [each for each in mentions if each.end <= first and tokens[each.end - 1].lower not in PLACES]
-        return (before[-1].thing, UNSAID) if before else (Thing.OTHER, UNSAID)
+        return (before[-1].thing, before[-1].quantity) if before else (Thing.OTHER, UNSAID)
     inside = [each for each in mentions if first <= each.first < end and tokens[each.first - 1].lower not in PLACING]
     if inside:
         return inside[0].thing, inside[0].quantity

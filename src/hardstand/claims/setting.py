@@ -12,7 +12,7 @@ SCENE = word_set(
     missile missiles warplane warplanes brigade battalion regiment division garrison barracks rebel rebels
     militant militants militia militias ceasefire truce offensive frontline front-line front invasion occupation
     occupied deployed deployment kremlin pentagon nato junta insurgents insurgent separatists separatist
-    paramilitary munitions ministry minister official officials spokesman spokeswoman governor residents witnesses villagers diplomats activists monitors displaced convoy evacuated ammunition shelling airstrike airstrikes drills outpost outposts peacekeepers
+    paramilitary munitions exercise exercises patrol patrols patrolling ministry minister official officials spokesman spokeswoman governor residents witnesses villagers diplomats activists monitors displaced convoy evacuated ammunition shelling airstrike airstrikes drills outpost outposts peacekeepers
     peacekeeping armed defence defense analysts analyst intelligence reconnaissance commander commanders general
     colonel war wartime border frontier annexed strait armour armored armoured artillery howitzer howitzers
     weapons weapon arms convoy convoys hangar hangars runway taxiway monitors monitor observers imaging orbit

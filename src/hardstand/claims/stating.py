@@ -10,16 +10,9 @@ from hardstand.claims.governing import BE, HAVE, PLACING, Governed, find_predica
 from hardstand.claims.mentions import Mention, find_mentions
 from hardstand.claims.predicates import NOUNS, Predicate, is_verb
 from hardstand.claims.sentences import Sentence, Token
-from hardstand.claims.things import Thing
+from hardstand.claims.things import STRUCTURES, Thing
 from hardstand.claims.word_sets import word_set
 
-STRUCTURES = frozenset(
-    {
-        Thing.BUILDING, Thing.SHELTER, Thing.HANGAR, Thing.RUNWAY, Thing.TAXIWAY, Thing.APRON, Thing.ROAD, Thing.BRIDGE,
-        Thing.FUEL_STORAGE, Thing.EARTHWORKS, Thing.RADAR,
-    }
-)  # fmt: skip
-"""What is built, and where other things stand."""
 FIXED = STRUCTURES - {Thing.RADAR}
 """They neither come nor leave."""
 CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.TENT})
@@ -128,7 +121,8 @@ def _also(
 def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
     """ "Building", "parking" and "grading" after a form of "be" or "begin" are no things."""
     word = tokens[mention.end - 1].lower
-    if mention.first == mention.head and mention.head and tokens[mention.head - 1].lower in _BEFORE_VERBS:
+    alone = mention.first == mention.head == mention.end - 1 and not mention.plural
+    if alone and mention.head and tokens[mention.head - 1].lower in _BEFORE_VERBS:
         return True
     if (
         word not in {"building", "grading", "levelling", "earthmoving", "housing", "landing"}
@@ -233,6 +227,7 @@ RUIN_VERBS = word_set(
     torched torching flatten flattened flattening gutted collapsed shelled bombed wrecked levelled leveled struck hit
     """
 )
+ADDING = word_set("added adding addition extension extensions works work repairs upgrades improvements")
 SITED = word_set("located situated lies lie based sits sit")
 
 
@@ -241,6 +236,8 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     alike = mention.thing in STRUCTURES and group[0].thing in STRUCTURES
     lead = group[0] if alike and mention.determiner in {None, "the"} and not mention.counted else mention
     before = tokens[lead.first - 1].lower if lead.first else ""
+    if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
+        return False
     if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
         return True
     if before in {"about", "regarding", "concerning", "like", "than", "as"}:
@@ -256,7 +253,8 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
 
 def _work_on(preposition: str, told: Governed | None) -> bool:
     """ "Work on a new hangar", "added to the runway"."""
-    return told is not None and told.kind is ClaimKind.CONSTRUCTION and not told.behind and preposition in {"on", "to"}
+    word = "" if told is None or told.behind else told.predicate.word
+    return (word == "work" and preposition == "on") or (word in ADDING and preposition == "to")
 
 
 def _is_agent(mention: Mention, tokens: Sequence[Token]) -> bool:

@@ -20,7 +20,7 @@ from hardstand.claims.sentences import Sentence
 from hardstand.claims.setting import in_scene
 from hardstand.claims.sources import SourceMap, find_sources
 from hardstand.claims.sources_lexicon import IMAGE_NOUNS, VERBS, VerbClass
-from hardstand.claims.times import Timed, find_times
+from hardstand.claims.times import Reference, Timed, find_times
 from hardstand.claims.word_sets import word_set
 
 SCENE_WORDS = 2
@@ -139,18 +139,34 @@ def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: 
         sources=find_sources(sentences, document.folded),
         places=places,
         names=stated_names(document, sentences, places),
-        times=tuple(_times(document, sentence) for sentence in sentences),
+        times=_times(document, sentences),
         distances=tuple(_distances(document, sentence) for sentence in sentences),
         scenes=tuple(in_scene([token.lower for token in sentence.tokens]) for sentence in sentences),
         gazetteer=gazetteer,
     )
 
 
-def _times(document: Document, sentence: Sentence) -> tuple[Timed, ...]:
-    """Times of what happened: one that stands with a verb of saying tells when it was said."""
-    text = document.folded[sentence.start : sentence.end]
-    found = [_moved(timed, sentence.start) for timed in find_times(text, document.published)]
-    return tuple(timed for timed in found if not _of_saying(timed, sentence))
+def _times(document: Document, sentences: Sequence[Sentence]) -> tuple[tuple[Timed, ...], ...]:
+    """By sentence, times of what happened: one that stands with a verb of saying tells when it was said.
+
+    They are found paragraph by paragraph: "a day earlier" counts from the sentence before.
+    """
+    found: dict[int, list[Timed]] = {}
+    for sentence in sentences:
+        if sentence.paragraph not in found:
+            paragraph = document.paragraphs[sentence.paragraph]
+            text = document.folded[paragraph.start : paragraph.end]
+            found[sentence.paragraph] = [
+                _moved(timed, paragraph.start) for timed in find_times(text, document.published)
+            ]
+    return tuple(
+        tuple(
+            timed
+            for timed in found[sentence.paragraph]
+            if sentence.start <= timed.start < sentence.end and not _of_saying(timed, sentence)
+        )
+        for sentence in sentences
+    )
 
 
 def _moved(timed: Timed, offset: int) -> Timed:
@@ -160,7 +176,7 @@ def _moved(timed: Timed, offset: int) -> Timed:
 def _of_saying(timed: Timed, sentence: Sentence) -> bool:
     """Whether a verb of saying stands right before or after: "said on Thursday", "Thursday said"."""
     before = [token for token in sentence.tokens if token.end <= timed.start][-3:]
-    if any(token.lower in _IMAGED for token in before):
+    if timed.reference is Reference.IMAGE or any(token.lower in _IMAGED for token in before):
         return False
     after = [token for token in sentence.tokens if token.start >= timed.end][:1]
     said = next((token for token in reversed(before) if _says(token.lower)), None)

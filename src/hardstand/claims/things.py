@@ -94,3 +94,11 @@ _PARENTS: dict[Thing, Thing] = {
     Thing.HANGAR: Thing.BUILDING,
 }
 """Military equipment is what it is where a text on a military place names it; whose it is, no image shows."""
+
+STRUCTURES = frozenset(
+    {
+        Thing.BUILDING, Thing.SHELTER, Thing.HANGAR, Thing.RUNWAY, Thing.TAXIWAY, Thing.APRON, Thing.ROAD, Thing.BRIDGE,
+        Thing.FUEL_STORAGE, Thing.EARTHWORKS, Thing.RADAR,
+    }
+)  # fmt: skip
+"""What is built, and where other things stand."""

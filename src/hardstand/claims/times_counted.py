@@ -9,6 +9,7 @@ from hardstand.claims.calendar_days import (
     Anchor,
     Days,
     Stretch,
+    loosely,
     moved,
     needs_publication,
     point,
@@ -89,7 +90,7 @@ def _ago(found: re.Match[str], anchor: Anchor) -> Read | None:
         return Days(last=shifted(today, -numbers[0], unit), notes=(note,)), found.end()
     if found["less"]:
         return Days(first=shifted(today, -numbers[1], unit), last=today, notes=(note,)), found.end()
-    return Days(first=first, last=last, notes=(note,)), found.end()
+    return Days(first=first, last=last, notes=(note, *loosely(unit))), found.end()
 
 
 def _past(found: re.Match[str], anchor: Anchor) -> Read | None:
@@ -120,7 +121,8 @@ def _beside(found: re.Match[str], anchor: Anchor) -> Read | None:
     sign = -1 if found["side"].lower() in _EARLIER else 1
     whole = found["the"] and (found["number"] or found["plural"])
     days = _span(base, numbers[1], unit, sign) if whole else point(base, numbers, unit, sign)
-    return Days(first=days[0], last=days[1], notes=(*read[0].notes, counts_from(base))), end
+    notes = (*read[0].notes, counts_from(base), *(() if whole else loosely(unit)))
+    return Days(first=days[0], last=days[1], notes=notes), end
 
 
 def _span(base: Stretch, number: int, unit: str, sign: int) -> Stretch:
@@ -167,7 +169,7 @@ def _later(found: re.Match[str], anchor: Anchor) -> Read | None:
         return unknown(NOT_DATED), found.end()
     numbers, unit = _numbers(found)
     first, last = point(base, numbers, unit, -1 if side in _EARLIER else 1)
-    return Days(first=first, last=last, notes=(counts_from(base),)), found.end()
+    return Days(first=first, last=last, notes=(counts_from(base), *loosely(unit))), found.end()
 
 
 def _goes_on(text: str, end: int) -> bool:
