@@ -9,9 +9,10 @@ import pytest
 
 from hardstand.bench.verdict_cases import figures_of, in_short, judge
 from hardstand.bench.verdict_claims import Asked, claims_on
+from hardstand.bench.verdict_moments import planned_moment
 from hardstand.bench.verdict_runs import variations
 from hardstand.bench.verdict_seen import what_is_seen
-from hardstand.bench.verdict_sites import Look, Variation, history_plans, images_plan, planned_moment
+from hardstand.bench.verdict_sites import Look, Variation, history_plans, images_plan
 from hardstand.bench.verdict_truth import Building, Moment, Standing, is_true
 from hardstand.claims.entries import Claim, ClaimKind, Period, Place, Polarity, Quantity
 from hardstand.claims.things import Thing
@@ -98,8 +99,8 @@ def test_truth_and_what_could_be_seen(asked: Claim, true: bool | None, seen: boo
 @pytest.mark.parametrize(
     ("last", "why"),
     [
-        (moment(15, "abcD", clear=0.9), "ground hidden"),
-        (moment(15, "ABCD", clear=0.0), "ground hidden"),
+        (moment(15, "abcD", clear=0.97), "up to 5 % of the ground hidden"),
+        (moment(15, "ABCD", clear=0.0), "more of the ground hidden"),
         (moment(15, "abcd", gsd_m=4.0), "too coarse"),
         (moment(15, "abcd", gsd_m=None), "no image in its time"),
     ],
@@ -170,7 +171,7 @@ def test_a_run_that_overlooks_a_cloud_is_found_out() -> None:
     assert not any(each.wrong or each.too_strong for each in right)
     figures = figures_of(judge("overlooked", asked, showing(1.0, 1, 1), clouded), runs=1, refused={})
     assert (figures.cases, figures.strong, figures.too_strong, figures.wrong) == (4, 4, 3, 2)
-    assert figures.too_strong_because == {"ground hidden": 3}
+    assert figures.too_strong_because == {"more of the ground hidden": 3}
     assert figures.table == {
         "confirmed, true, seen": 1,
         "contradicted, false, not seen": 1,
@@ -199,7 +200,14 @@ def test_sites_are_many_and_differ() -> None:
     assert len({each.name for each in every}) == len(every) >= 20
     looks = [look for each in every for look in each.looks]
     assert {look.gsd_m for look in looks} == {0.5, 1.0, 2.0, 4.0, 10.0}
-    assert {look.keep for look in looks} == {"whole", "west", "east"}
+    assert {look.keep for look in looks} == {"whole", "west", "north", "south"}
+
+
+def test_half_a_frame_is_cut_at_its_middle() -> None:
+    look = Look(day="2015-09-04", keep="south")
+    assert look.kept((10, 20, 3)) == (slice(5, 10), slice(0, 20))
+    assert replace(look, keep="west").kept((10, 20, 3)) == (slice(0, 10), slice(0, 10))
+    assert replace(look, keep="whole").kept((10, 20, 3)) == (slice(0, 10), slice(0, 20))
 
 
 def test_a_story_has_days_without_image_and_is_told_the_same_each_time() -> None:

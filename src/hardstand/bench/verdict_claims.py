@@ -16,7 +16,7 @@ from hardstand.timewindow import utc
 
 Range = tuple[int, int | None]
 
-_PROVINCE = Place(name="Latakia province", reason="a region has no one position")
+_PROVINCE = Place(name="Latakia province")
 _ELSEWHERE = Place(name="Damascus International Airport", code="OSDI", lon=36.514, lat=33.411)
 _HERE = Place(name=SITE_NAME, code=AIRPORT, lon=35.949, lat=35.401)
 
@@ -61,12 +61,10 @@ def claims_on(history: History) -> list[Asked]:
     images = [each for each in history if each.gsd_m is not None]
     said: list[Said] = []
     for image in images:
-        said += _standing(image)
-        said += _when(image, images)
+        said += [*_standing(image), *_when(image, images)]
     pairs = [*pairwise(images), *([(images[0], images[-1])] if len(images) > 2 else [])]
     for earlier, later in pairs:
-        said += _moving(earlier, later)
-        said += _building(earlier, later)
+        said += [*_moving(earlier, later), *_building(earlier, later)]
     return _numbered(said)
 
 
@@ -109,8 +107,7 @@ def _standing(image: Moment) -> Iterator[Said]:
     on = day_of(image)
     count, days = ClaimKind.COUNT, (on, on)
     n = image.number(Thing.AIRCRAFT)
-    for wanted in _numbers(n):
-        yield Said(kind=count, thing=Thing.AIRCRAFT, range=wanted, days=days)
+    yield from (Said(kind=count, thing=Thing.AIRCRAFT, range=wanted, days=days) for wanted in _numbers(n))
     yield from (Said(kind=count, thing=thing, range=wanted, days=days) for thing, wanted in _others(image))
     for wanted in ((1, None), (n, n), (n + 5, n + 5), (n + 4, None)):
         yield Said(kind=count, thing=Thing.AIRCRAFT, range=wanted, days=days, denied=True)
@@ -123,14 +120,14 @@ def _standing(image: Moment) -> Iterator[Said]:
     for place in (_PROVINCE, _ELSEWHERE, None):
         for wanted in ((n, n), (max(1, n - 3), None), (3 * n + 5, None)):
             yield Said(kind=count, thing=Thing.AIRCRAFT, range=wanted, days=days, place=place)
-    for kind in (ClaimKind.INTENT, ClaimKind.CAPABILITY, ClaimKind.NAME):
-        yield Said(kind=kind, thing=Thing.AIRCRAFT, range=(1, None), days=days)
     yield from _lists(image)
 
 
 def _lists(image: Moment) -> Iterator[Said]:
-    """Two things side by side, that images don't tell apart."""
+    """Two things side by side, that images don't tell apart; and what no image shows."""
     count, days = ClaimKind.COUNT, (day_of(image),) * 2
+    for kind in (ClaimKind.INTENT, ClaimKind.CAPABILITY, ClaimKind.NAME):
+        yield Said(kind=kind, thing=Thing.AIRCRAFT, range=(1, None), days=days)
     yield Said(kind=count, thing=Thing.MAIN_BATTLE_TANK, range=(6, 6), days=days, text="six tanks")
     yield Said(kind=count, thing=Thing.ARMOURED_PERSONNEL_CARRIER, range=(26, 26), days=days, listed=True)
     fighters, transports = (image.number(each) for each in (Thing.FIGHTER_AIRCRAFT, Thing.TRANSPORT_AIRCRAFT))
@@ -219,5 +216,4 @@ def _building(earlier: Moment, later: Moment) -> Iterator[Said]:
             yield Said(kind=ClaimKind.CONSTRUCTION, thing=thing, range=wanted, days=days)
         for thing in (Thing.TAXIWAY, Thing.BUILDING, Thing.RUNWAY):
             yield Said(kind=ClaimKind.CONSTRUCTION, thing=thing, range=(1, None), days=days, denied=True)
-        for thing in (Thing.BUILDING, Thing.HANGAR):
             yield Said(kind=ClaimKind.CONSTRUCTION, thing=thing, range=(1, None), days=days, text="was demolished")

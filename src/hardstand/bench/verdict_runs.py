@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
-from hardstand.bench.verdict_sites import Look, Variation, history_plans, images_plan, planned_moment, seen_moment
+from hardstand.bench.verdict_moments import planned_moment, seen_moment
+from hardstand.bench.verdict_sites import Look, Variation, history_plans, images_plan
 from hardstand.bench.verdict_truth import Moment
 from hardstand.detection import DetectionRequest, load_detectors
 from hardstand.errors import HardstandError
@@ -89,10 +90,12 @@ def variations() -> tuple[Variation, ...]:
                 Variation(name="gsd-4-mixed", looks=_pair(Look(day=_LAST, gsd_m=4.0), _THIRD)),
                 Variation(name="gsd-4-forced", looks=_dated(_THIRD, _LAST, gsd_m=4.0), forced=True),
                 Variation(name="gsd-10", looks=_dated(_SECOND, _LAST, gsd_m=10.0)),
-                Variation(name="half-both", looks=_halved("west", "west"), area=True),
-                Variation(name="half-last", looks=_halved("whole", "east"), area=True),
-                Variation(name="half-first", looks=_halved("east", "whole"), area=True),
-                Variation(name="half-no-area", looks=_halved("whole", "west")),
+                Variation(name="gsd-10-mixed", looks=_pair(Look(day=_LAST, gsd_m=10.0), _THIRD)),
+                Variation(name="half-both", looks=_halved("north", "north"), area=True),
+                Variation(name="half-last", looks=_halved("whole", "south"), area=True),
+                Variation(name="half-first", looks=_halved("north", "whole"), area=True),
+                Variation(name="half-empty", looks=_halved("west", "west"), area=True),
+                Variation(name="half-no-area", looks=_halved("whole", "north")),
             )
         )
     )
@@ -146,8 +149,9 @@ def _render(variation: Variation, home: Path) -> Path:
     scene = render_site(plan, np.random.default_rng(variation.seed))
     shown = {date.id: date for date in scene.truth.dates}
     for date, pixels in zip(scene.truth.dates, scene.images, strict=True):
-        columns = looks[date.id].columns(pixels.shape[1])
-        write_image(home / f"{date.id}.tif", pixels[:, columns], _moved(date, columns))
+        rows, columns = looks[date.id].kept(pixels.shape)
+        moved = date.transform * date.transform.translation(columns.start, rows.start)
+        write_image(home / f"{date.id}.tif", pixels[rows, columns], replace(date, transform=moved))
     moments = [
         seen_moment(day, shown[day.id], scene.truth.works, looks[day.id])
         if day.id in shown
@@ -158,10 +162,6 @@ def _render(variation: Variation, home: Path) -> Path:
     site = home / "site.toml"
     site.write_text(_site_toml(plan, scene.truth.dates, area=variation.area), encoding="utf-8")
     return site
-
-
-def _moved(date: DateTruth, columns: slice) -> DateTruth:
-    return replace(date, transform=date.transform * date.transform.translation(columns.start, 0))
 
 
 def _site_toml(plan: SitePlan, dates: Sequence[DateTruth], *, area: bool) -> str:

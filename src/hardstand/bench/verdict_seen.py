@@ -17,6 +17,9 @@ WHOLE = 0.99
 LARGEST_GSD_M = {Thing.AIRCRAFT: 2.5, Thing.HELICOPTER: 1.0, Thing.VEHICLE: 0.6, Thing.SHIP: 2.5}
 """Metres per pixel up to which a class can be seen at all."""
 
+BETWEEN = "between images"
+"""It may have been so at a time that is far from every image, or beside one that shows it otherwise."""
+
 WORKS_GSD_M = 2.0
 """The same of works."""
 
@@ -118,15 +121,19 @@ def _number_seen(claim: Claim, usable: Sequence[Moment], watched: Sequence[Momen
     """`watched`: the images that together speak for the whole time of the claim; empty where they do not."""
     if any(within(claim, *_bounds(claim, each)) for each in usable):
         return Seen(value=True)
-    excluded = all(within(claim, *_bounds(claim, each)) is False for each in watched or usable)
-    if excluded and watched:
-        return Seen(value=False)
-    return Seen(value=None, why="between images" if excluded else _blind(claim, usable))
+    if not _excluded(claim, usable):
+        return Seen(value=None, why=_blind(claim, usable))
+    return Seen(value=False) if watched and _excluded(claim, watched) else Seen(value=None, why=BETWEEN)
+
+
+def _excluded(claim: Claim, images: Sequence[Moment]) -> bool:
+    return all(within(claim, *_bounds(claim, each)) is False for each in images)
 
 
 def _blind(claim: Claim, usable: Sequence[Moment]) -> str:
-    if any(each.clear < WHOLE for each in usable):
-        return "ground hidden"
+    clear = min(each.clear for each in usable)
+    if clear < WHOLE:
+        return "up to 5 % of the ground hidden" if clear >= 0.95 else "more of the ground hidden"
     return "not decided by what is seen" if class_of(claim.thing) is claim.thing else "type"
 
 
@@ -135,11 +142,12 @@ def _movement_seen(claim: Claim, usable: Sequence[Moment], watched: Sequence[Mom
     arrived = claim.kind is ClaimKind.ARRIVAL
     inside, near = (list(each) if arrived else list(reversed(each)) for each in (usable, watched))
     least = max((_rise(claim, one, other) for one, other in combinations(inside, 2)), default=0)
-    value = within(claim, least, _most(claim, near))
+    most = _most(claim, near)
+    value = within(claim, least, most)
     if value is not None:
         return Seen(value=value)
     hidden = any(each.clear < WHOLE for each in usable)
-    return Seen(value=None, why="ground hidden" if hidden else "between images" if not near else _blind(claim, usable))
+    return Seen(value=None, why=BETWEEN if most is None and not hidden else _blind(claim, usable))
 
 
 def _most(claim: Claim, near: Sequence[Moment]) -> int | None:

@@ -183,6 +183,8 @@ def _joined(first: Mention, second: Mention, tokens: Sequence[Token]) -> bool:
     new = second.counted or second.determiner in {"a", "an", "another"}
     if before in PLACING and new and not first.counted:
         return False
+    if "along" in between and between[between.index("along") + 1 :][:1] != ["with"]:
+        return False
     return bool(between) and all(word in JOINING for word in between)
 
 
@@ -281,6 +283,8 @@ def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
     """The kind of claim that a word makes in its form: "were deployed at" is no arrival, "moved from" no coming."""
     after = tokens[predicate.end].lower if predicate.end < len(tokens) else ""
     before = tokens[predicate.first - 1].lower if predicate.first else ""
+    if predicate.word in {"docked", "moored", "berthed", "anchored"}:
+        return ClaimKind.ARRIVAL if _helped(tokens, predicate.first) else ClaimKind.PRESENCE
     if predicate.word in {"deployed", "redeployed"}:
         helped = before in HAVE or _helped(tokens, predicate.first)
         return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)

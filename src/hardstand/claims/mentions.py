@@ -241,9 +241,11 @@ def _phrase(tokens: Sequence[Token], head: _Head) -> Mention:
         words = {token.lower for token in tokens[start:first]}
         mention = _mention(head, start, modifiers, quantity, plural=quantity.high != 1)
         return replace(mention, negated=quantity is NOTHING, counted=_gives_number(quantity, words))
-    determiner = tokens[first - 1].lower if first > 0 and tokens[first - 1].lower in DETERMINERS else None
+    owned = "'s" in modifiers or "'" in modifiers
+    determined = first > 0 and tokens[first - 1].lower in DETERMINERS
+    determiner = tokens[first - 1].lower if determined and not owned else None
     plural = _plural(head.term, determiner)
-    start = first - 1 if determiner is not None else first
+    start = first - 1 if determined else first
     quantity = _uncounted(head.term, determiner, plural=plural)
     return _mention(head, start, modifiers, quantity, determiner=determiner, plural=plural)
 

@@ -103,7 +103,7 @@ def _named_at(around: Surroundings, start: int, end: int) -> Place | None:
 
 
 def _draft(around: Surroundings, number: int, start: int, end: int, kind: ClaimKind, place: Place | None) -> Draft:
-    at = around.sources.at(number, start, end)
+    at = around.source_at(number, start, end)
     return Draft(
         start=start,
         end=end,

@@ -61,9 +61,9 @@ _VAGUE: tuple[tuple[str, int], ...] = (
 )  # fmt: skip
 _EXACT: tuple[tuple[str, int], ...] = (
     (r"(?:a|one) (?:single|lone|solitary)|just one|only one", 1),
-    (r"(?:a|one) (?:pair|couple) of|a brace of|both(?: of)?(?: the)?|both|a couple|a duo of|twin|a pair", 2),
+    (r"(?:a|one|the) (?:pair|couple) of|a brace of|both(?: of)?(?: the)?|both|a couple|a duo of|twin|a pair", 2),
     (r"(?:two|2) (?:pairs|couples) of", 4),
-    (r"(?:a|one) (?:trio|triplet) of", 3),
+    (r"(?:a|one|the) (?:trio|triplet) of", 3),
     (r"a (?:quartet|foursome) of", 4),
     (r"(?:one|1) of (?:the|its|their|his)?", 1),
 )  # fmt: skip

@@ -84,9 +84,9 @@ def _begins(kind: ClaimKind, mentions: Sequence[Mention], first: int, tokens: Se
 def _source(around: Surroundings, number: int, first: int, end: int) -> SourceAt:
     """Who wants it: whoever governs the cue, or, where the cue is the verb itself, what follows it."""
     tokens = around.sentences[number].tokens
-    at = around.sources.at(number, tokens[first].start, tokens[first].end)
+    at = around.source_at(number, tokens[first].start, tokens[first].end)
     if at.source.speaker is None and first + 2 < end:
-        inner = around.sources.at(number, tokens[first + 2].start, tokens[end - 1].end)
+        inner = around.source_at(number, tokens[first + 2].start, tokens[end - 1].end)
         return replace(inner, negated=at.negated, denies=at.denies)
     return at
 
@@ -123,7 +123,7 @@ def _thing(
         return (before[-1].thing, before[-1].quantity) if before else (Thing.OTHER, UNSAID)
     inside = [each for each in mentions if first <= each.first < end and tokens[each.first - 1].lower not in PLACING]
     if inside:
-        return inside[0].thing, inside[0].quantity
+        return inside[0].thing, inside[0].quantity if inside[0].counted else UNSAID
     # "In preparation for troop arrivals": the word only describes another.
     described = thing_lexicon().find(tokens[first:end])
     return (described[0][2].thing, UNSAID) if described else (Thing.OTHER, UNSAID)

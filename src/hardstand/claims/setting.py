@@ -27,19 +27,19 @@ SCENE = word_set(
 ELSEWHERE = word_set(
     """
     match matches goal goals league coach striker midfielder innings season tournament championship playoff
-    playoffs quarterback wicket wickets referee fans stadium scored scoring cup semifinal semi-final final finals
+    playoffs quarterback wicket wickets referee fans stadium scored scoring cup semifinal   
     fixture touchdown touchdowns batsman bowler halftime half-time penalty shares revenue sales profit profits
-    quarter customers customer dealership dealerships price prices market markets investors investor earnings
-    stock stocks retailer retail dividend turnover subscribers tariff tariffs freight rates aquarium fish goldfish
+    quarter customers customer dealership dealerships price prices   investors investor earnings
+    stock stocks retailer retail dividend turnover subscribers tariff tariffs freight  aquarium fish goldfish
     shark sharks koi coral museum film movie novel album festival concert wedding recipe chef kitchen oven cook
     cooks cooking flour dough tourists tourist holidaymakers commuters motorists motorist rainfall drizzle
     forecast snowfall thunderstorms sunshine showers humidity beer brewery wine winery milk farmer farmers gamer
-    gamers gaming console game games players player actor actress director sequel soundtrack collection designer
-    fashion vogue runway-show catwalk models swimmers swimming runners cyclists cyclist marathon chess boxing
-    boxer knockout bout rounds ring yoga gym fitness smartphone smartphones app apps software startup startups
+    gamers gaming console game games players player actor actress  sequel soundtrack collection designer
+    fashion vogue runway-show catwalk  swimmers swimming runners cyclists cyclist marathon chess boxing
+    boxer knockout bout   yoga gym fitness smartphone smartphones app apps software startup startups
     battery-life electric hybrid dealers buyers exhibition exhibit exhibits auction collectors toy toys model-kit
     lego museum's schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping
-    festivalgoers songs song band guitar orchestra theatre theater audience viewers episode series-finale broadway
+    festivalgoers songs song band guitar orchestra theatre theater  viewers episode series-finale broadway
     airlines airline passengers passenger telecom broadband roaming hurricane typhoon blizzard
     """
 )
@@ -68,6 +68,6 @@ def fits(words: list[str], *, strong: bool, around: bool) -> bool:
         around: whether the rest of the text speaks of things that stand at places.
     """
     scene, other = in_scene(words), speaks_of_else(words)
-    if other and not (scene > other or (strong and scene)):
+    if other and not (scene > other or (strong and (scene or other < EDGES_ELSEWHERE))):
         return False
     return strong or scene > 0 or around

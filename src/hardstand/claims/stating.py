@@ -10,6 +10,7 @@ from hardstand.claims.governing import BE, HAVE, PLACING, Governed, find_predica
 from hardstand.claims.mentions import Mention, find_mentions
 from hardstand.claims.predicates import NOUNS, Predicate, is_verb
 from hardstand.claims.sentences import Sentence, Token
+from hardstand.claims.sources_lexicon import VERBS, VerbClass
 from hardstand.claims.things import STRUCTURES, Thing
 from hardstand.claims.word_sets import word_set
 
@@ -53,6 +54,7 @@ class Statement:
         kind: what is said.
         thing: of what.
         quantity: how many.
+        counted: whether the text gives a number.
         negated: whether its own number denies it ("no tanks").
         strong: whether its words can hardly mean anything else.
         verb: number of the token that governs it, or None.
@@ -65,6 +67,7 @@ class Statement:
     kind: ClaimKind
     thing: Thing
     quantity: Quantity
+    counted: bool = False
     negated: bool = False
     strong: bool = True
     verb: int | None = None
@@ -149,9 +152,9 @@ def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
 def _statement(
     mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
 ) -> Statement | None:
-    if _says_where(mention, group, told, tokens) or _is_agent(mention, tokens):
+    if _speaks(mention, tokens) or _says_where(mention, group, told, tokens) or _is_agent(mention, tokens):
         return None
-    kind, thing = _kind_and_thing(mention, told, tokens)
+    kind, thing = _kind_and_thing(mention, group, told, tokens)
     if kind in MODES and not counted(mention) and _shares(mention, group, CAME_WORDS):
         kind = ClaimKind.ARRIVAL
     if kind in MODES and thing in STRUCTURES and _shares(mention, group, BUILT_WORDS):
@@ -164,6 +167,7 @@ def _statement(
         kind=kind,
         thing=thing,
         quantity=mention.quantity,
+        counted=mention.counted,
         negated=mention.negated,
         strong=mention.strong,
         verb=None if told is None else told.predicate.first,
@@ -192,6 +196,13 @@ def _direct(told: Governed, group: Sequence[Mention], tokens: Sequence[Token]) -
     before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
     between = {token.lower for token in tokens[told.predicate.end : group[0].first]}
     return before not in BE and not between & {",", "and", "but", "that"}
+
+
+def _speaks(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether the people named only say something: "the brigade claimed"."""
+    following = tokens[mention.end].lower if mention.end < len(tokens) else ""
+    says = following in VERBS and VERBS[following][0] is not VerbClass.SHOW
+    return mention.thing is Thing.PERSONNEL and says and not counted(mention)
 
 
 def _owns(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -262,7 +273,9 @@ def _is_agent(mention: Mention, tokens: Sequence[Token]) -> bool:
     return before == "by" and not counted(mention)
 
 
-def _kind_and_thing(mention: Mention, told: Governed | None, tokens: Sequence[Token]) -> tuple[ClaimKind | None, Thing]:
+def _kind_and_thing(
+    mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
+) -> tuple[ClaimKind | None, Thing]:
     described = set(mention.modifiers)
     homes = mention.thing is Thing.BUILDING and tokens[mention.end - 1].lower in HOMES
     if mention.determiner == "most" and not mention.plural:
@@ -275,8 +288,11 @@ def _kind_and_thing(mention: Mention, told: Governed | None, tokens: Sequence[To
         return ClaimKind.ARRIVAL, mention.thing
     if mention.thing in STRUCTURES and told is not None and told.behind and told.predicate.word in SITED:
         return None, mention.thing
+    if mention.thing is Thing.CRATER and (told is None or told.kind is not ClaimKind.CONSTRUCTION):
+        return _standing(mention), mention.thing
     if told is None:
-        return (_standing(mention) if counted(mention) or mention.negated else None), mention.thing
+        listed = any(counted(each) or each.negated for each in group)
+        return (_standing(mention) if listed else None), mention.thing
     return _kind_told(mention, told, tokens), mention.thing
 
 
@@ -284,6 +300,8 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
     kind = told.kind
     if mention.thing is Thing.MILITARY_EQUIPMENT and tokens[mention.end - 1].lower in {"build-up", "buildup", "up"}:
         return ClaimKind.ARRIVAL
+    if kind is ClaimKind.PRESENCE and mention.determiner == "the" and mention.thing in FIXED and not counted(mention):
+        return None
     if kind is ClaimKind.PRESENCE:
         return ClaimKind.CAPABILITY if _could_hold(told, tokens) else _standing(mention)
     if kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and mention.thing in FIXED:

@@ -15,10 +15,11 @@ from hardstand.claims.entries import NO_TIME, Period, Place
 from hardstand.claims.gazetteer import Gazetteer
 from hardstand.claims.places import PlaceKind, PlaceMention, StatedName, find_places, stated_names
 from hardstand.claims.place_unknown import unknown_places
-from hardstand.claims.providers import find_providers
+from hardstand.claims.providers import Provider, find_providers
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.setting import in_scene
-from hardstand.claims.sources import SourceMap, find_sources
+from hardstand.claims.sources import SourceAt, SourceMap, find_sources
+from hardstand.claims.sources_around import source_at_edge
 from hardstand.claims.sources_lexicon import IMAGE_NOUNS, VERBS, VerbClass
 from hardstand.claims.times import Reference, Timed, find_times
 from hardstand.claims.word_sets import word_set
@@ -39,6 +40,7 @@ class Surroundings:
     Attributes:
         document: the text.
         sentences: of headline and body.
+        providers: of images, where the text names them.
         sources: who says what.
         places: in order.
         names: what the text says of the names of its places, in order.
@@ -50,6 +52,7 @@ class Surroundings:
 
     document: Document
     sentences: tuple[Sentence, ...]
+    providers: tuple[Provider, ...]
     sources: SourceMap
     places: tuple[PlaceMention, ...]
     names: tuple[StatedName, ...]
@@ -63,15 +66,27 @@ class Surroundings:
         """Whether the whole text speaks of things that stand at places."""
         return sum(self.scenes) >= SCENE_WORDS
 
-    def period(self, number: int, *stretches: tuple[int, int], until: int | None = None) -> Period:
+    def source_at(self, number: int, start: int, end: int) -> SourceAt:
+        """Who says a stretch of a sentence and how; offsets are in the folded text."""
+        at = self.sources.at(number, start, end)
+        if at.source.speaker is not None or at.source.provider is not None:
+            return replace(at, source=replace(at.source, speaker=_without_stop(at.source.speaker)))
+        edge = source_at_edge(self.sentences[number], self.document.folded, start, self.providers)
+        return at if edge is None else replace(at, source=edge)
+
+    def period(
+        self, number: int, *stretches: tuple[int, int], since: int | None = None, until: int | None = None
+    ) -> Period:
         """When, for words of a sentence: the time said in it that stands nearest to one of them.
 
         Args:
             number: of the sentence.
             stretches: of the words for the thing and of the verb, offsets in the folded text.
+            since: offset up to which times belong to another clause, unless this one has none; None = to none.
             until: offset from which on times belong to another clause; None = to none.
         """
         times = [timed for timed in self.times[number] if until is None or timed.start < until]
+        times = [timed for timed in times if since is not None and timed.start >= since] or times
         if not times:
             return NO_TIME
         return min(times, key=lambda timed: min(_gap(*each, timed.start, timed.end) for each in stretches)).period
@@ -119,6 +134,13 @@ class Surroundings:
         return self.places[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
+def _without_stop(name: str | None) -> str | None:
+    """A name without the full stop of its sentence; "U.S." keeps its own."""
+    if name is None or not name.endswith(".") or "." in name[:-1].split(" ")[-1]:
+        return name
+    return name[:-1]
+
+
 def near(place: Place, other: Place | None) -> bool:
     """Whether two places lie within `NEAR_KM`; never where one is not known."""
     if other is None or None in {place.lon, place.lat, other.lon, other.lat}:
@@ -130,12 +152,13 @@ def near(place: Place, other: Place | None) -> bool:
 def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> Surroundings:
     """Find everything but the claims."""
     known = find_places(document, sentences, gazetteer)
-    providers = [(each.start, each.end) for each in find_providers(sentences, document.folded)]
-    unknown = unknown_places(sentences, known, providers)
+    providers = find_providers(sentences, document.folded)
+    unknown = unknown_places(sentences, known, [(each.start, each.end) for each in providers])
     places = tuple(sorted((*known, *unknown), key=lambda each: (each.start, each.end)))
     return Surroundings(
         document=document,
         sentences=sentences,
+        providers=providers,
         sources=find_sources(sentences, document.folded),
         places=places,
         names=stated_names(document, sentences, places),

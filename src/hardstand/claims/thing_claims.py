@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.drafts import Draft
-from hardstand.claims.entries import ClaimKind, Polarity
+from hardstand.claims.entries import UNSAID, ClaimKind, Polarity
 from hardstand.claims.mentions import find_mentions
 from hardstand.claims.places import PlaceKind
 from hardstand.claims.sentences import Token
@@ -32,14 +32,19 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     elsewhere = around.about_things or any(mention.strong for mention in find_mentions(sentence))
     drafts = []
     statements = state(sentence)
+    placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
     for statement in statements:
         if _in_name(around, sentence.tokens[statement.end - 1]):
             continue
         words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
         observed = _observed(statement, sentence.tokens)
-        if not fits(words, strong=statement.strong, around=elsewhere or observed):
+        if not fits(
+            words,
+            strong=statement.strong,
+            around=elsewhere or bool(drafts) or observed or (placed and _moves(statement)),
+        ):
             continue
-        draft = _draft(around, number, statement, _next_clause(statement, statements, sentence.tokens))
+        draft = _draft(around, number, statement, _clause(statement, statements, sentence.tokens))
         if draft is not None:
             drafts.append(draft)
     return drafts
@@ -51,21 +56,36 @@ def _observed(statement: Statement, tokens: Sequence[Token]) -> bool:
     return counts and tokens[statement.verb or 0].lower in OBSERVED
 
 
+def _moves(statement: Statement) -> bool:
+    """Whether a number of things is said to have come, left or been built: with a place that is claim enough."""
+    kinds = {ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
+    return statement.counted and statement.verb is not None and statement.kind in kinds
+
+
 def _in_name(around: Surroundings, token: Token) -> bool:
     """Whether the word for the thing is part of a place's name ("Camp Alpha")."""
     named = (each for each in around.between(token.start - NAME_REACH, token.end) if each.kind is not PlaceKind.GENERIC)
     return token.text[0].isupper() and any(each.start <= token.start < each.end for each in named)
 
 
-def _next_clause(statement: Statement, statements: Sequence[Statement], tokens: Sequence[Token]) -> int | None:
-    """Where a clause of another verb begins after the statement's: its times are its own."""
+def _clause(
+    statement: Statement, statements: Sequence[Statement], tokens: Sequence[Token]
+) -> tuple[int | None, int | None]:
+    """Where the clause of a statement's verb begins and ends, where other verbs have clauses of their own."""
     if statement.verb is None:
-        return None
-    for other in sorted(each.verb for each in statements if each.verb is not None and each.verb > statement.verb):
-        for position in range(statement.verb + 1, other):
-            if tokens[position].lower in NEW_CLAUSE:
-                return tokens[position].start
-    return None
+        return None, None
+    verbs = sorted({each.verb for each in statements if each.verb is not None})
+    earlier = [verb for verb in verbs if verb < statement.verb]
+    later = [verb for verb in verbs if verb > statement.verb]
+    since = next((cut for verb in reversed(earlier) if (cut := _cut(verb, statement.verb, tokens)) is not None), None)
+    until = next((cut for verb in later if (cut := _cut(statement.verb, verb, tokens)) is not None), None)
+    return since, until
+
+
+def _cut(first: int, second: int, tokens: Sequence[Token]) -> int | None:
+    """Where the clause of the second verb begins after the first; None where they are one clause."""
+    cuts = [token.start for token in tokens[first + 1 : second] if token.lower in NEW_CLAUSE]
+    return cuts[0] if cuts else None
 
 
 def _stretches(statement: Statement, tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -75,10 +95,12 @@ def _stretches(statement: Statement, tokens: Sequence[Token]) -> list[tuple[int,
     return stretches
 
 
-def _draft(around: Surroundings, number: int, statement: Statement, until: int | None) -> Draft | None:
+def _draft(
+    around: Surroundings, number: int, statement: Statement, clause: tuple[int | None, int | None]
+) -> Draft | None:
     tokens = around.sentences[number].tokens
     start, end = tokens[statement.first].start, tokens[statement.end - 1].end
-    at = around.sources.at(number, start, end)
+    at = around.source_at(number, start, end)
     if at.modality in UNTOLD:
         return None
     willed = at.modality in WILLED
@@ -88,11 +110,11 @@ def _draft(around: Surroundings, number: int, statement: Statement, until: int |
         sentence=number,
         kind=ClaimKind.INTENT if willed else statement.kind,
         thing=statement.thing,
-        quantity=statement.quantity,
+        quantity=UNSAID if willed and not statement.counted else statement.quantity,
         polarity=_polarity(at, statement),
         hedges=at.hedges,
         source=at.carried if statement.definite and at.source.speaker is None and at.carried is not None else at.source,
-        period=around.period(number, *_stretches(statement, tokens), until=until),
+        period=around.period(number, *_stretches(statement, tokens), since=clause[0], until=clause[1]),
         place=around.place(number, start, end),
         leaves_traces=statement.verb is not None and tokens[statement.verb].lower in RUIN_VERBS,
         definite=statement.definite,
