@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -203,3 +204,37 @@ def _spans(text: str, words: str) -> list[tuple[int, int]]:
         spans.append((start, start + len(words)))
         start = text.find(words, start + 1)
     return spans
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeedFigures:
+    """How long texts take, made of the labelled sentences.
+
+    Attributes:
+        short_seconds: a text of `SHORT` characters, as long as a long news report.
+        long_seconds: one of `LONG` characters.
+        ratio: of the two, over the ratio of their lengths: 1 where time is linear.
+    """
+
+    short_seconds: float
+    long_seconds: float
+    ratio: float
+
+
+SHORT, LONG = 6_000, 1_000_000
+
+
+def measure_speed_of_claims(tell: Progress) -> SpeedFigures:
+    """Time a short and a long text, after a first one that loads what is loaded once."""
+    paragraph = "\n\n".join(item["text"] for item in labelled_items("seen"))
+    long = (paragraph + "\n\n") * (LONG // len(paragraph) + 1)
+    gazetteer = Gazetteer()
+    extract_claims(document_of(paragraph), gazetteer)
+    seconds = []
+    for number, length in enumerate((SHORT, LONG), start=1):
+        begun = time.perf_counter()
+        extract_claims(document_of(long[:length]), gazetteer)
+        seconds.append(time.perf_counter() - begun)
+        tell("Long texts", number, 2)
+    short, whole = seconds
+    return SpeedFigures(short_seconds=short, long_seconds=whole, ratio=whole / short / (LONG / SHORT))

@@ -130,5 +130,9 @@ def regions_named(name: str) -> tuple[Entry, ...]:
 
 def state_named(name: str) -> Entry | None:
     """A state of the United States, or None."""
-    folded = fold(name)
-    return next((_region(state, "US") for state in states().values() if fold(state) == folded), None)
+    return _states().get(fold(name))
+
+
+@cache
+def _states() -> dict[str, Entry]:
+    return {fold(state): _region(state, "US") for state in states().values()}

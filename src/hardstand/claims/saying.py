@@ -13,7 +13,7 @@ from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import UNSAID, ClaimKind, Polarity, Quantity
 from hardstand.claims.governing import PLACING
 from hardstand.claims.lexicon import Lexicon
-from hardstand.claims.mentions import Mention, find_mentions
+from hardstand.claims.mentions import Mention
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.setting import in_scene, speaks_of_else
 from hardstand.claims.sources import SourceAt
@@ -37,7 +37,7 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
     words = [token.lower for token in sentence.tokens]
     if sentence.role is Role.HEADLINE:
         return []
-    mentions = find_mentions(sentence)
+    mentions = around.mentions[number]
     scene = in_scene(words) + sum(1 + mention.strong for mention in mentions)
     if speaks_of_else(words) > in_scene(words) or not (around.about_things or scene):
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hardstand.claims.entries import UNSAID, ClaimKind, Quantity
 from hardstand.claims.governing import BE, HAVE, PLACING, Governed, find_predicates, govern, lists_of
-from hardstand.claims.mentions import Mention, find_mentions
+from hardstand.claims.mentions import Mention
 from hardstand.claims.predicates import NOUNS, Predicate, is_verb
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources_lexicon import VERBS, VerbClass
@@ -75,10 +75,15 @@ class Statement:
     plural: bool = False
 
 
-def state(sentence: Sentence) -> tuple[Statement, ...]:
-    """What a sentence says of things, in order."""
+def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]:
+    """What a sentence says of things, in order.
+
+    Args:
+        sentence: one.
+        named: the phrases in it that name things.
+    """
     tokens = sentence.tokens
-    mentions = [each for each in find_mentions(sentence) if not _is_verb_here(each, tokens)]
+    mentions = [each for each in named if not _is_verb_here(each, tokens)]
     predicates = find_predicates(tokens, mentions)
     statements = []
     groups = [(group, govern(group, tokens, predicates)) for group in lists_of(mentions, tokens)]

@@ -14,6 +14,7 @@ from hardstand.claims.document import Document
 from hardstand.claims.entries import NO_TIME, Period, Place
 from hardstand.claims.gazetteer import Gazetteer
 from hardstand.claims.places import PlaceKind, PlaceMention, StatedName, find_places, stated_names
+from hardstand.claims.mentions import Mention, find_mentions
 from hardstand.claims.place_unknown import unknown_places
 from hardstand.claims.providers import Provider, find_providers
 from hardstand.claims.sentences import Sentence
@@ -40,6 +41,7 @@ class Surroundings:
     Attributes:
         document: the text.
         sentences: of headline and body.
+        mentions: by sentence, the phrases that name things.
         providers: of images, where the text names them.
         sources: who says what.
         places: in order.
@@ -52,6 +54,7 @@ class Surroundings:
 
     document: Document
     sentences: tuple[Sentence, ...]
+    mentions: tuple[tuple[Mention, ...], ...]
     providers: tuple[Provider, ...]
     sources: SourceMap
     places: tuple[PlaceMention, ...]
@@ -128,10 +131,13 @@ class Surroundings:
         before = self.document.folded[max(0, mention.start - APART_REACH) : mention.start].lower()
         return any(f" {word} " in before for word in ("besides", "unlike", "than", "apart from", "except"))
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.places]
+
     def between(self, start: int, end: int) -> Sequence[PlaceMention]:
         """The places that begin in a stretch of the folded text."""
-        starts = [each.start for each in self.places]
-        return self.places[bisect_left(starts, start) : bisect_left(starts, end)]
+        return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def _without_stop(name: str | None) -> str | None:
@@ -158,6 +164,7 @@ def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: 
     return Surroundings(
         document=document,
         sentences=sentences,
+        mentions=tuple(find_mentions(sentence) for sentence in sentences),
         providers=providers,
         sources=find_sources(sentences, document.folded),
         places=places,

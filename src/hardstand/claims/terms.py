@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from hardstand.claims.lexicon import Lexicon
@@ -54,6 +54,7 @@ def thing_lexicon() -> Lexicon[Term]:
     return Lexicon(_terms())
 
 
+@lru_cache(maxsize=8192)
 def type_of(word: str) -> Thing | None:
     """The thing that a type's designation names ("T-72B3s", "Su-30"), with or without an s; None where it is none."""
     bare = word[:-1] if word.endswith("s") and len(word) > 3 else word

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import UNSAID, ClaimKind, Polarity
-from hardstand.claims.mentions import find_mentions
 from hardstand.claims.places import PlaceKind
 from hardstand.claims.sentences import Token
 from hardstand.claims.setting import fits
@@ -29,9 +28,9 @@ WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED})
 def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims about things in one sentence."""
     sentence = around.sentences[number]
-    elsewhere = around.about_things or any(mention.strong for mention in find_mentions(sentence))
+    elsewhere = around.about_things or any(mention.strong for mention in around.mentions[number])
     drafts = []
-    statements = state(sentence)
+    statements = state(sentence, around.mentions[number])
     placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
     for statement in statements:
         if _in_name(around, sentence.tokens[statement.end - 1]):
@@ -101,9 +100,10 @@ def _draft(
     tokens = around.sentences[number].tokens
     start, end = tokens[statement.first].start, tokens[statement.end - 1].end
     at = around.source_at(number, start, end)
-    if at.modality in UNTOLD:
+    able = statement.kind is ClaimKind.CAPABILITY
+    if at.modality in UNTOLD and not able:
         return None
-    willed = at.modality in WILLED
+    willed = at.modality in WILLED and not able
     return Draft(
         start=start,
         end=end,
@@ -112,7 +112,7 @@ def _draft(
         thing=statement.thing,
         quantity=UNSAID if willed and not statement.counted else statement.quantity,
         polarity=_polarity(at, statement),
-        hedges=at.hedges,
+        hedges=() if able else at.hedges,
         source=at.carried if statement.definite and at.source.speaker is None and at.carried is not None else at.source,
         period=around.period(number, *_stretches(statement, tokens), since=clause[0], until=clause[1]),
         place=around.place(number, start, end),

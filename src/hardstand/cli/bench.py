@@ -15,6 +15,7 @@ from hardstand.bench.baseline_plot import draw_baseline
 from hardstand.bench.built import measure_built_10m
 from hardstand.bench.calibration import measure_calibration
 from hardstand.bench.calibration_plot import draw_calibration
+from hardstand.bench.claims import measure_claims, measure_innocuous, measure_speed_of_claims
 from hardstand.bench.classes import measure_classes
 from hardstand.bench.classes_plot import draw_confusion
 from hardstand.bench.coverage import measure_coverage
@@ -89,6 +90,19 @@ def shift(
     if plot is not None:
         write_bytes_atomically(plot, draw_shift(figures, plot))
     _publish("shift", asdict(figures), output)
+
+
+@bench.command()
+def claims(output: Output = None) -> None:
+    """Claims found in labelled sentences, seen and unseen while the rules were made, and in sentences without any."""
+    figures: dict[str, Any] = {}
+    with progress() as tell:
+        for name in ("seen", "unseen"):
+            lines, wrong = measure_innocuous(name, tell)
+            innocuous = {"sentences": lines, "claims_found": len(wrong)}
+            figures[name] = {**asdict(measure_claims(name, tell)), "innocuous": innocuous}
+        figures["speed"] = asdict(measure_speed_of_claims(tell))
+    _publish("claims", figures, output)
 
 
 @bench.command()

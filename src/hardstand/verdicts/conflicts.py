@@ -14,6 +14,7 @@ from hardstand.claims.entries import Claim, ClaimKind, Place, Polarity
 from hardstand.claims.things import Thing
 from hardstand.verdicts.entries import Checked
 from hardstand.verdicts.where import NEAR_KM
+from hardstand.verdicts.words import capital
 
 
 class ConflictKind(StrEnum):
@@ -132,4 +133,5 @@ def _said(checked: Checked) -> str:
     """Who says it, and the verdict with its first reason."""
     speaker = checked.claim.source.speaker or "The text"
     denies = "denies" if checked.claim.polarity is Polarity.DENIED else "says"
-    return f"{speaker} {denies}: “{checked.claim.text}” ({checked.claim.id}): {checked.verdict.value}. {checked.reason}"
+    first = checked.reason.partition(". ")[0].rstrip(".")
+    return f"{capital(speaker)} {denies}: “{checked.claim.text}” ({checked.claim.id}): {checked.verdict.value}. {first}."
