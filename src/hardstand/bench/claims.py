@@ -194,7 +194,7 @@ def _same_name(first: str, second: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    words = name.lower().replace("’", "'").replace("-", " ").split()
+    words = name.lower().replace("\u2019", "'").replace("-", " ").split()
     return " ".join(word for word in words if word not in {"the", "a", "an"})
 
 

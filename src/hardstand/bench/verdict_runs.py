@@ -185,6 +185,6 @@ def _run(site: Path, variation: Variation, home: Path) -> None:
         detectors, failed = load_detectors(detectors_of(configuration), home)
         write_summary(run_site(configuration, detectors, request, failed=failed), home / "summary.json")
     except HardstandError as error:
-        (home / _REFUSED).write_text(str(error), encoding="utf-8")
+        (home / _REFUSED).write_text(str(error).replace(f"{home}/", ""), encoding="utf-8")
     for image in home.glob("*.tif"):
         image.unlink()

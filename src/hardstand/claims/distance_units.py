@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 KILOMETRES = {"km": 1.0, "mi": 1.609344, "nmi": 1.852, "m": 0.001, "ft": 0.0003048, "yd": 0.0009144}
-"""Kilometres in each unit: international mile, nautical mile, foot and yard (BIPM, The International System of Units)."""
+"""Kilometres in each unit: international mile, nautical mile, foot, yard (BIPM, The International System of Units)."""
 UNIT = r"(?:nautical[ -]miles?|nmi|nm|kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s?|m|feet|foot|ft|yards?|yds?)"
 """A pattern for the name of a unit."""
 _WRITTEN = {"km": "kilometres", "mi": "miles", "nmi": "nautical miles", "m": "metres", "ft": "feet", "yd": "yards"}

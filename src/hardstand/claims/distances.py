@@ -15,13 +15,14 @@ from hardstand.claims.place_runs import runs_of, words_of
 from hardstand.claims.quantities import number_of
 
 _WORD_NUMBER = (
-    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|half a dozen)[ -]?){1,5}"
+    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|half a dozen)"
+    r"[ -]?){1,5}"
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,6}}(?:\.\d{{1,6}})?|{_WORD_NUMBER})"
 _ABOUT = (
-    r"(?:about|around|some|roughly|approximately|approx\.?|nearly|almost|close to|an estimated|circa|just over|just under|"
-    r"a little over|a little under|over|under|more than|less than|at least|up to|only|just|barely|within|~)"
+    r"(?:about|around|some|roughly|approximately|approx\.?|nearly|almost|close to|an estimated|circa|just over|"
+    r"just under|a little over|a little under|over|under|more than|less than|at least|up to|only|just|barely|within|~)"
 )
 _FIGURE = rf"(?:{_ABOUT}\s+)?{_NUMBER}(?:\s?(?:to|and|or|-)\s?{_NUMBER})?(?:\s|-)?{UNIT}\b(?!/|\s+per\b|ph\b)"
 _BEARING = (
@@ -49,8 +50,9 @@ _LEADING = re.compile(
     r"Syrian|Russian|Ukrainian|Iranian|Iraqi|Turkish)\s+|(?:city|town|village|port|centre|center|capital|suburb)\s+of\s+)*",
 )
 _COMMON = re.compile(
-    r"(?:(?:the|its|their|a)\s+)(?:[A-Za-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|airport|base|"
-    r"airbase|airfield|site|front ?line|port|line of contact|demarcation line|runway|centre|center|facility|strait|river)\b"
+    r"(?:(?:the|its|their|a)\s+)(?:[A-Za-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|"
+    r"airport|base|airbase|airfield|site|front ?line|port|line of contact|demarcation line|runway|centre|center|facility|"
+    r"strait|river)\b"
     r"(?:\s+(?:with|between|of|and)\s+(?:the\s+)?(?=[A-Z]))?"
 )
 LONGEST_ORIGIN = 100
@@ -64,8 +66,8 @@ class StatedDistance:
     Attributes:
         start: offset of its first character.
         end: offset after the last one of the origin's name.
-        figures: the text's figures with their units ("km", "mi", "nmi", "m", "ft", "yd"), in its order; of a range the two
-            ends; empty where only a direction is said.
+        figures: the text's figures with their units ("km", "mi", "nmi", "m", "ft", "yd"), in its order; of a range the
+            two ends; empty where only a direction is said.
         approximate: whether it is said to be no exact figure.
         bearing: direction in words ("south", "north-west"), from the origin; None where none is said.
         origin: the words for that from which it is measured ("Latakia", "the border with Syria").

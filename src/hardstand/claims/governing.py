@@ -149,7 +149,7 @@ def _participle_follows(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _building(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
-    """ "Building" as a verb: "is building a hangar"."""
+    """The word "building" as a verb: "is building a hangar"."""
     found = []
     for position, token in enumerate(tokens):
         if token.lower == "building" and position not in inside:
@@ -306,11 +306,11 @@ def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
 def _helped(tokens: Sequence[Token], position: int) -> bool:
     """Whether a perfect tense stands before: "has recently deployed", "have been deployed to"."""
     before = [token.lower for token in tokens[max(0, position - 3) : position]]
-    return any(word in HAVE for word in before) and not any(word in {"been"} for word in before)
+    return any(word in HAVE for word in before) and "been" not in before
 
 
 def _deployed(tokens: Sequence[Token], position: int) -> ClaimKind:
-    """ "Deployed" with a subject sends; after "are" or a noun alone it stands."""
+    """What "deployed" means: with a subject it sends; after "are" or a noun alone it stands."""
     before = tokens[position - 1].lower if position else ""
     if before in BE or before in {",", "(", "and"}:
         return ClaimKind.PRESENCE

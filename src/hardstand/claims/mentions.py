@@ -20,7 +20,6 @@ from hardstand.claims.predicates import is_verb
 from hardstand.claims.quantities import NOTHING, quantity_before
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.terms import Term, thing_lexicon, type_of
-from hardstand.claims.word_sets import word_set
 from hardstand.claims.things import STRUCTURES, Thing
 from hardstand.claims.word_sets import word_set
 
@@ -93,7 +92,7 @@ def find_mentions(sentence: Sentence) -> tuple[Mention, ...]:
 
 
 def _without_collections(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
-    """ "A convoy of 36 trucks" are trucks."""
+    """Without the words for many together: "a convoy of 36 trucks" are trucks."""
     starts = {mention.first for mention in mentions}
     kept = [each for each in mentions if not (_word(tokens, each.end) == "of" and each.end + 1 in starts)]
     return [each for each in kept if not any(_inside(each, other) for other in kept)]
@@ -109,7 +108,7 @@ def _word(tokens: Sequence[Token], position: int) -> str:
 
 
 def _with_types_in_brackets(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
-    """ "Six fighters (Su-30SM)" are one thing, of the type in brackets."""
+    """With types in brackets: "six fighters (Su-30SM)" are one thing."""
     kept: list[Mention] = []
     for mention in mentions:
         before = kept[-1] if kept else None
@@ -141,7 +140,7 @@ def _heads(tokens: Sequence[Token]) -> list[_Head]:
 
 
 def _type_at(tokens: Sequence[Token], position: int) -> _Head | None:
-    """The longest designation that begins at a token, which the tokenizer may have cut: "MiG-31", "K"; "Leopard", "2"."""
+    """The longest designation that begins at a token; the tokenizer may have cut it ("MiG-31", "K")."""
     if not tokens[position].text[0].isupper():
         return None
     for length in range(min(LONGEST_TYPE, len(tokens) - position), 0, -1):

@@ -16,10 +16,10 @@ _BY_THING: dict[Thing, str] = {
     Thing.WEAPONS: "Weapons and ammunition without their vehicles are too small, and mostly lie in crates or stores.",
 }
 _SEEN: dict[ClaimKind, str] = {
-    ClaimKind.COUNT: "Objects of this kind that stand in the open can be counted from above where the image is fine enough.",
-    ClaimKind.PRESENCE: "Objects of this kind that stand in the open can be seen from above where the image is fine enough.",
-    ClaimKind.ARRIVAL: "Two images bound an arrival: one that shows the spot empty and a later one that shows it taken.",
-    ClaimKind.DEPARTURE: "Two images bound a departure: one that shows the object and a later one that shows the spot empty.",
+    ClaimKind.COUNT: "What stands in the open can be counted from above where the image is fine enough.",
+    ClaimKind.PRESENCE: "What stands in the open can be seen from above where the image is fine enough.",
+    ClaimKind.ARRIVAL: "Two images bound an arrival: one shows the spot empty, a later one shows it taken.",
+    ClaimKind.DEPARTURE: "Two images bound a departure: one shows the object, a later one shows the spot empty.",
     ClaimKind.CONSTRUCTION: "New or vanished surfaces and buildings show from one image to the next.",
     ClaimKind.LOCATION: "Where a place lies can be measured on the earth, and images show what stands there.",
 }

@@ -15,7 +15,6 @@ from hardstand.claims.setting import in_scene, speaks_of_else
 from hardstand.claims.surroundings import Surroundings
 from hardstand.claims.things import Thing
 
-
 SUBJECT_REACH = 60
 """Characters between a place and how far it lies from another, for one claim to hold both."""
 

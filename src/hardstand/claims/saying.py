@@ -109,7 +109,7 @@ def _already(kind: ClaimKind, start: int, end: int, drafts: Sequence[Draft]) -> 
 
 
 def _polarity(at: SourceAt, tokens: Sequence[Token]) -> Polarity:
-    """ "Will not hesitate to" is no denial."""
+    """Whether it is denied; "will not hesitate to" is no denial."""
     negated = at.negated and "hesitate" not in {token.lower for token in tokens}
     return Polarity.DENIED if at.denies != negated else Polarity.AFFIRMED
 

@@ -1,4 +1,4 @@
-"""Who stands at the edge of a sentence: "..., said an official who asked not to be named", "..., images from X show"."""
+"""Who stands at the edge of a sentence: "..., said an official who spoke on condition of anonymity"."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def _also(
 
 
 def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
-    """ "Building", "parking" and "grading" after a form of "be" or "begin" are no things."""
+    """Whether "building", "parking" and "grading" after a form of "be" or "begin" are no things."""
     word = tokens[mention.end - 1].lower
     alone = mention.first == mention.head == mention.end - 1 and not mention.plural
     if alone and mention.head and tokens[mention.head - 1].lower in _BEFORE_VERBS:
@@ -268,7 +268,7 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
 
 
 def _work_on(preposition: str, told: Governed | None) -> bool:
-    """ "Work on a new hangar", "added to the runway"."""
+    """As in "Work on a new hangar", "added to the runway"."""
     word = "" if told is None or told.behind else told.predicate.word
     return (word == "work" and preposition == "on") or (word in ADDING and preposition == "to")
 
@@ -319,7 +319,7 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
 
 
 def _could_hold(told: Governed, tokens: Sequence[Token]) -> bool:
-    """ "Could house up to 24 fighters" says what the place can do."""
+    """As in "Could house up to 24 fighters" says what the place can do."""
     before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
     return told.predicate.word in {"house", "host", "hold", "store", "shelter", "contain"} and before in {
         "can",

@@ -13,9 +13,9 @@ from hardstand.claims.distances import StatedDistance, find_distances
 from hardstand.claims.document import Document
 from hardstand.claims.entries import NO_TIME, Period, Place
 from hardstand.claims.gazetteer import Gazetteer
-from hardstand.claims.places import PlaceKind, PlaceMention, StatedName, find_places, stated_names
 from hardstand.claims.mentions import Mention, find_mentions
 from hardstand.claims.place_unknown import unknown_places
+from hardstand.claims.places import PlaceKind, PlaceMention, StatedName, find_places, stated_names
 from hardstand.claims.providers import Provider, find_providers
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.setting import in_scene
@@ -95,7 +95,7 @@ class Surroundings:
         return min(times, key=lambda timed: min(_gap(*each, timed.start, timed.end) for each in stretches)).period
 
     def place(self, number: int, start: int, end: int) -> Place | None:
-        """Where, for a stretch of a sentence: the nearest and most exact place named in it, else the last one before."""
+        """Where, for a stretch of a sentence: the nearest, most exact place named in it, else the last before."""
         sentence = self.sentences[number]
         inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
         if inside:
@@ -107,7 +107,7 @@ class Surroundings:
         return self.place_around(sentence)
 
     def place_around(self, sentence: Sentence) -> Place | None:
-        """Where, for a sentence that names no place: what its paragraph was about, else what the whole text is about."""
+        """Where, for a sentence that names no place: what its paragraph, else the whole text is about."""
         paragraph = self.document.paragraphs[sentence.paragraph]
         before = [each for each in self.between(paragraph.start, sentence.start) if each.place is not None]
         exact = [each for each in before if _rank(each.kind) == 0]

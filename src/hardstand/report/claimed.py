@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hardstand.claims import Claim, Document, Polarity
 from hardstand.report.templates import environment
@@ -110,7 +111,7 @@ def pieces_of(text: str, checked: Sequence[Checked]) -> Iterator[Piece]:
     opening = 0
     ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
     active: list[tuple[int, int, int, Checked]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active = [span for span in active if span[1] > start]
         while opening < len(ordered) and ordered[opening][0] <= start:
             active.append(ordered[opening])

@@ -134,4 +134,6 @@ def _said(checked: Checked) -> str:
     speaker = checked.claim.source.speaker or "The text"
     denies = "denies" if checked.claim.polarity is Polarity.DENIED else "says"
     first = checked.reason.partition(". ")[0].rstrip(".")
-    return f"{capital(speaker)} {denies}: “{checked.claim.text}” ({checked.claim.id}): {checked.verdict.value}. {first}."
+    return (
+        f"{capital(speaker)} {denies}: “{checked.claim.text}” ({checked.claim.id}): {checked.verdict.value}. {first}."
+    )
