@@ -133,7 +133,9 @@ def _share(work: WorkShown, kinds: Sequence[str]) -> float:
 def _finding(found: Sequence[Candidate], asked: int, when: When, *, exact: bool, claim: Claim) -> Finding:
     within = [each for each in found if each.inside]
     chance = at_least(asked, [each.probability for each in within or found])
-    sure = exact and when.dated and at_least(asked, [each.probability for each in within]) >= SURE
+    # That more were built than were found can't be excluded: an upper end is never proved.
+    open_above = claim.quantity.high is None
+    sure = exact and open_above and when.dated and at_least(asked, [each.probability for each in within]) >= SURE
     lasting = sum(each.lasting for each in within) >= max(2, asked)
     verdict = Verdict.CONFIRMED if sure and lasting else Verdict.CONSISTENT
     told = _told(found)

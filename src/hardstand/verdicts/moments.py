@@ -13,9 +13,9 @@ from hardstand.timewindow import TimeWindow
 BOUND = timedelta(days=1)
 """An image bounds a period that begins or ends at most so far from it."""
 
-GAP = timedelta(days=14)
-"""Longest time between two images for which "not there" on both is taken to speak for what lies between. A judgement:
-what came and left again within it leaves no trace, and the reason says so."""
+GAP = 4 * BOUND
+"""Longest time between two images for which "not there" on both is taken to speak for what lies between: no moment lies
+farther than two days from one of them. What came and left again within it leaves no trace, and the reason says so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,11 @@ class When:
     def holds(self, moment: datetime) -> bool:
         """Whether a moment lies in it."""
         return (self.start is None or moment >= self.start) and (self.end is None or moment < self.end)
+
+    def near(self, moment: datetime) -> bool:
+        """Whether a moment lies in it, or so close that an image of it bounds the time."""
+        begun = self.start is None or moment >= self.start - 2 * BOUND
+        return begun and (self.end is None or moment < self.end + 2 * BOUND)
 
     def contains(self, window: TimeWindow) -> bool:
         """Whether a window lies wholly in it."""

@@ -24,11 +24,11 @@ def nothing_usable(seen: Seeable, when: When, showing: Showing, what: str = "num
 
 
 def none_blind(seen: Seeable, when: When, showing: Showing) -> bool:
-    """Whether every image of the claimed time shows ground and can show at least one of the classes.
+    """Whether every image of the claimed time, and close to it, shows ground and at least one of the classes.
 
     One that shows nothing might have shown the thing: with it, absence on the others decides no more.
     """
-    held = [each for each in showing.acquisitions if each.time is not None and when.holds(each.time)]
+    held = [each for each in showing.acquisitions if each.time is not None and when.near(each.time)]
     counted = {count.acquisition for count in showing.counts if count.label in seen.labels}
     return all(each.seen_fraction > 0 and each.id in counted for each in held)
 
