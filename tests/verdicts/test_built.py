@@ -22,8 +22,8 @@ def compared(*works, **more):
     return showing(images=IMAGES, works=works, **{"compared": True, **more})
 
 
-def result(thing, *works, low=1, of=(4, 15), text="a new building", **more):
-    return check(claim(BUILT, thing, low, period=period(*of), text=text), compared(*works, **more))
+def result(thing, *works, low=1, high=None, of=(4, 15), text="a new building", **more):
+    return check(claim(BUILT, thing, low, high, period=period(*of), text=text), compared(*works, **more))
 
 
 def test_one_work_is_never_enough():
@@ -37,6 +37,10 @@ def test_several_lasting_ones_confirm_that_something_was_built():
     assert result(Thing.BUILDING, work(1), work(2), work(3)).verdict is Verdict.CONFIRMED
     assert result(Thing.OTHER, work(1), work(2), work(3)).verdict is Verdict.CONFIRMED
     assert result(Thing.BUILDING, work(1), work(2), work(3), low=3).verdict is Verdict.CONSISTENT
+
+
+def test_that_no_more_were_built_is_never_confirmed():
+    assert result(Thing.BUILDING, work(1), work(2), work(3), low=1, high=1).verdict is Verdict.CONSISTENT
 
 
 @pytest.mark.parametrize(

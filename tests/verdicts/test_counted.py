@@ -11,7 +11,7 @@ from hardstand.claims.entries import ClaimKind, Period
 from hardstand.claims.things import Thing
 from hardstand.verdicts.check import check_claims
 from hardstand.verdicts.entries import Verdict
-from hardstand.verdicts.showing import PartShown
+from hardstand.verdicts.showing import PartShown, StandShown
 from tests.verdicts.making import UNLIKE_BASIS, check, claim, counted, denied, image, period, showing
 
 COUNT, PRESENCE = ClaimKind.COUNT, ClaimKind.PRESENCE
@@ -101,8 +101,10 @@ class TestTimes:
     @pytest.mark.parametrize(
         ("days", "expected"),
         [
-            ((4, 15), Verdict.CONTRADICTED),
-            ((4, 9, 15), Verdict.CONTRADICTED),
+            ((4, 8, 12, 15), Verdict.CONTRADICTED),
+            ((4, 7, 11, 14), Verdict.CONTRADICTED),
+            ((4, 15), Verdict.NOT_OBSERVABLE),  # what came and left again on the days between leaves no trace
+            ((4, 9, 15), Verdict.NOT_OBSERVABLE),
             ((15,), Verdict.NOT_OBSERVABLE),
             ((4,), Verdict.NOT_OBSERVABLE),
             ((9,), Verdict.NOT_OBSERVABLE),
@@ -115,6 +117,21 @@ class TestTimes:
     def test_one_image_that_leaves_room_is_enough_to_leave_it_open(self):
         shown = showing(counted(4, "aircraft", 0, 2), counted(9, "aircraft", 0, 12), counted(15, "aircraft", 0, 2))
         assert verdict(shown, 10, period=period(4, 15)) is Verdict.CONSISTENT
+
+    def test_a_stand_that_looks_empty_on_one_image_only_may_be_under_a_small_cloud(self):
+        taken = StandShown(
+            id="stand-1", label="aircraft", states={"d14": "occupied", "d15": "empty"}, sightings={}, statements={}
+        )
+        shown = showing(counted(15, "aircraft", 0, 2))
+        assert verdict(shown, 3) is Verdict.CONTRADICTED
+        hidden = replace(shown, stands=(taken,))
+        assert verdict(hidden, 3) is not Verdict.CONTRADICTED
+        assert verdict(hidden, 4) is Verdict.CONTRADICTED
+
+    def test_a_blind_image_right_beside_the_claimed_time_decides_nothing(self):
+        shown = showing(counted(15, "aircraft", 0, 2))
+        beside = replace(shown, acquisitions=(*shown.acquisitions, image(16, 0.0)))
+        assert verdict(beside, 10) is not Verdict.CONTRADICTED
 
     def test_long_gaps_are_not_bridged(self):
         shown = showing(counted(1, "aircraft", 0, 2), counted(29, "aircraft", 0, 2))
