@@ -73,9 +73,10 @@ UNITS = word_set("hour hours hr hrs day days week weeks fortnight fortnights mon
 FOLLOWERS = word_set(
     """
     and or to at in on by the of as when while with from near but that which were was had has have is are a an
-    according for after before it he she they there here through until local utc gmt who whose show shows reveal
-    reveals indicate indicates confirm confirms suggest suggests depict depicts taken seen its their this these no
-    would could may might will did does do also then because since during near inside outside around
+    according for after before it he she they there here through until local utc gmt who whose show shows
+    reveal reveals indicate indicates confirm confirms suggest suggests depict depicts taken seen its their
+    this these no would could may might will did does do also then because since during near inside outside
+    around
     """
 )
 """After one of these a number that stands before it counts nothing."""

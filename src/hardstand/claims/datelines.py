@@ -19,9 +19,9 @@ _PLAIN = re.compile(r"(?P<head>[^:\n]{2,90}?)(?:\s[-_|]{1,3}|:)(?:\s|$)")
 _OPENS = re.compile(r"\s*[\"'(]?[A-Z0-9]")
 _NO_PLACES = word_set(
     """
-    update updated exclusive breaking analysis factbox wrapup corrected correction note warning watch photos video
-    live opinion editorial interview explainer comment urgent refile timeline nato isis isil usaf unifil osint
-    iaea
+    update updated exclusive breaking analysis factbox wrapup corrected correction note warning watch photos
+    video live opinion editorial interview explainer comment urgent refile timeline nato isis isil usaf unifil
+    osint iaea
     """
 )
 _SMALL = word_set("and of the de del la le el al on in upon sur")

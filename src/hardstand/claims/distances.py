@@ -16,8 +16,8 @@ from hardstand.claims.quantities import number_of
 
 _WORD_NUMBER = (
     r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|half a dozen)"
-    r"[ -]?){1,5}"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|"
+    r"thousand|half a dozen)[ -]?){1,5}"
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,6}}(?:\.\d{{1,6}})?|{_WORD_NUMBER})"
 _ABOUT = (
@@ -30,7 +30,10 @@ _BEARING = (
     r"(?:north|south)-?\s?(?:north|south)?-?(?:east|west)(?:ern)?|(?:east|west)-(?:north|south)-?(?:east|west)|north|south|east|west)"
     r"(?:wards?|erly)?(?: side| edge)?"
 )
-_AWAY = r"(?:away|inland|offshore|out|further|farther|up the coast|down the coast|up the road|down the road|deep|by road|as the crow flies|in a straight line)"
+_AWAY = (
+    r"(?:away|inland|offshore|out|further|farther|up the coast|down the coast|up the road|down the road|deep|by road|"
+    r"as the crow flies|in a straight line)"
+)
 _FROM = r"(?:of|from|off|outside|inside|beyond|behind|into)"
 _STATED = re.compile(
     rf"(?P<figures>{_FIGURE}(?:\s?[(/,]\s?(?:or |about |some )?{_FIGURE}\)?)?),?"
@@ -43,7 +46,11 @@ _EDGE = re.compile(
     r"(?P<edge>outskirts|edge|edges|suburbs|fringes|periphery)\s+of\s+",
     re.IGNORECASE,
 )
-_PART = re.compile(rf"(?P<about>{_ABOUT}\s+)?(?P<low>{_NUMBER})(?:\s?(?:to|and|or|-)\s?(?P<high>{_NUMBER}))?(?:\s|-)?(?P<unit>{UNIT})\b", re.IGNORECASE)  # fmt: skip
+_PART = re.compile(
+    rf"(?P<about>{_ABOUT}\s+)?(?P<low>{_NUMBER})(?:\s?(?:to|and|or|-)\s?(?P<high>{_NUMBER}))?(?:\s|-)?"
+    rf"(?P<unit>{UNIT})\b",
+    re.IGNORECASE,
+)
 _EXACT = re.compile(r"(?:only|just|barely)\s*$", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:(?:the|its|their|his|a|coastal|northern|southern|eastern|western|central|nearby|besieged|capital|port|provincial|"
@@ -51,8 +58,8 @@ _LEADING = re.compile(
 )
 _COMMON = re.compile(
     r"(?:(?:the|its|their|a)\s+)(?:[A-Za-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|"
-    r"airport|base|airbase|airfield|site|front ?line|port|line of contact|demarcation line|runway|centre|center|facility|"
-    r"strait|river)\b"
+    r"airport|base|airbase|airfield|site|front ?line|port|line of contact|demarcation line|runway|centre|center|"
+    r"facility|strait|river)\b"
     r"(?:\s+(?:with|between|of|and)\s+(?:the\s+)?(?=[A-Z]))?"
 )
 LONGEST_ORIGIN = 100

@@ -44,9 +44,9 @@ _SIGNED = re.compile(
 """Begins a line that holds nothing but names behind it."""
 _BETWEEN_NAMES = word_set(
     """
-    by and the of in for at with from via staff writer writers correspondent reporter editor additional further
-    reporting writing editing compiled edited written translated translation photo photos image images credit
-    courtesy handout file de la van von al el bin
+    by and the of in for at with from via staff writer writers correspondent reporter editor additional
+    further reporting writing editing compiled edited written translated translation photo photos image images
+    credit courtesy handout file de la van von al el bin
     """
 )
 _MOST_NAMES = 40

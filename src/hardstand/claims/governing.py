@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hardstand.claims.entries import ClaimKind
-from hardstand.claims.grammar_words import AUXILIARIES
+from hardstand.claims.grammar_words import AUXILIARIES, BE, HAVE, PLACING
 from hardstand.claims.mentions import Mention
-from hardstand.claims.predicates import NOUNS, Predicate, predicate_lexicon
+from hardstand.claims.predicates import NOUNS, Predicate
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources_lexicon import IMAGE_NOUNS
 from hardstand.claims.word_sets import word_set
@@ -23,22 +23,13 @@ JOINING = word_set(
     """
 )
 """Words that may stand between things of one list."""
-PLACING = word_set(
-    """
-    at near on in along inside across to from beside outside around toward towards over onto into off between
-    through via within against under opposite next behind beyond above below by for upon
-    """
-)
-"""Before a building or a road they say where something else is."""
-BE = word_set("is are was were be been being 's 're")
-HAVE = word_set("has have had 've having")
 SHOWING = word_set(
     """
     show shows showed shown showing reveal reveals revealed revealing confirm confirms confirmed confirming
-    indicate indicates indicated indicating see sees saw seen find finds found note notes noted report reported
-    depict depicts depicted identify identified detect detected detects spot spotted observe observed record
-    recorded captured capture captures document documented visible include includes included there has have had
-    having
+    indicate indicates indicated indicating see sees saw seen find finds found note notes noted report
+    reported depict depicts depicted identify identified detect detected detects spot spotted observe observed
+    record recorded captured capture captures document documented visible include includes included there has
+    have had having
     """
 )
 """They tell of something that another word of the clause may tell better."""
@@ -59,111 +50,6 @@ class Governed:
     predicate: Predicate
     kind: ClaimKind
     behind: bool
-
-
-def find_predicates(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Predicate]:
-    """Every word that could say something of a thing, in order; none inside a mention."""
-    inside = {position for mention in mentions for position in range(mention.first, mention.end)}
-    found = []
-    for first, whole, kind in predicate_lexicon().find(tokens):
-        # "Moved up to 40 tanks" has no "moved up".
-        end = whole if inside.isdisjoint(range(first, whole)) else first + 1
-        if first not in inside and not _other_use(tokens, first, end):
-            word = " ".join(token.lower for token in tokens[first:end])
-            found.append(Predicate(first=first, end=end, kind=kind, word=word))
-    return sorted(found + _building(tokens, inside) + _being(tokens, inside), key=lambda each: each.first)
-
-
-def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """Words that look like a verb and are none here."""
-    word = tokens[first].lower
-    after = tokens[end].lower if end < len(tokens) else ""
-    before = tokens[first - 1].lower if first else ""
-    if word == "there":
-        return after not in BE and after not in HAVE and after not in {"may", "might", "could", "will", "would"}
-    if word in HAVE:
-        return after in BE or _participle_follows(tokens, end)
-    if word == "left":
-        return before in {"the", "to", "far"} or after in {"wing", "bank", "side"}
-    if word.startswith("appear"):
-        return after in {"to", "that", "as", "intact", "undamaged", "likely", "unlikely"} or before == "what"
-    if word == "work":
-        return after not in {"on", "to"} or before == "to"
-    if word in {"added", "adds", "adding"}:
-        return after in {"that", '"', ",", ":", "."}
-    if word in {"based", "covered"}:
-        return after in {"on", "upon"} and word == "based" and before not in BE
-    if word in {"present", "house", "host", "land", "ship", "ferry", "shell", "bomb"}:
-        return before in {"the", "a", "an", "this", "of"}
-    return False
-
-
-def _participle_follows(tokens: Sequence[Token], position: int) -> bool:
-    """Whether "has" helps another verb: "has also deployed"."""
-    for token in tokens[position : position + 3]:
-        word = token.lower
-        if word in {
-            "not",
-            "n't",
-            "also",
-            "already",
-            "been",
-            "never",
-            "since",
-            "recently",
-            "now",
-            "yet",
-            "still",
-            "begun",
-        } or word.endswith("ly"):
-            if word in {"been", "begun"}:
-                return True
-            continue
-        return word.endswith(("ed", "en")) or word in {
-            "built",
-            "sent",
-            "brought",
-            "left",
-            "come",
-            "dug",
-            "laid",
-            "found",
-            "kept",
-            "gone",
-            "become",
-            "begun",
-            "swept",
-            "grown",
-            "flown",
-            "put",
-            "set",
-            "held",
-            "made",
-            "said",
-            "told",
-            "lost",
-            "taken",
-            "withdrawn",
-        }
-    return False
-
-
-def _building(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
-    """The word "building" as a verb: "is building a hangar"."""
-    found = []
-    for position, token in enumerate(tokens):
-        if token.lower == "building" and position not in inside:
-            found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.CONSTRUCTION, word="building"))
-    return found
-
-
-def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
-    """Forms of "be" that only say where: "no troops were at the base"."""
-    found = []
-    for position, token in enumerate(tokens[:-1]):
-        if token.lower in BE and position not in inside and tokens[position + 1].lower in PLACING - {"to", "by", "for"}:
-            found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
-    return found
 
 
 def lists_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[list[Mention]]:

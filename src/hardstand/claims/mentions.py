@@ -35,8 +35,8 @@ LONGEST_TYPE = 5
 
 CARRIERS = word_set(
     """
-    battery batteries system systems unit units variant variants complex complexes type types class model models
-    airframe airframes regiment regiments family launcher launchers missile missiles
+    battery batteries system systems unit units variant variants complex complexes type types class model
+    models airframe airframes regiment regiments family launcher launchers missile missiles
     """
 )
 """Nouns that add nothing to the designation before them."""
@@ -182,15 +182,12 @@ def _merged(heads: list[_Head], tokens: Sequence[Token]) -> list[_Head]:
     """Names that follow each other name one thing: "S-400 surface-to-air missile systems", "T-72 and T-90 tanks"."""
     merged: list[_Head] = []
     for head in heads:
-        while merged and _one_phrase(merged[-1], head, tokens):
+        whole = head
+        while merged and _one_phrase(merged[-1], whole, tokens):
             last = merged.pop()
-            head = _Head(
-                last.start,
-                head.end,
-                _finer(last.term, head, designation=last.designation),
-                True if last.designation else head.designation,
-            )
-        merged.append(head)
+            term = _finer(last.term, whole, designation=last.designation)
+            whole = _Head(last.start, whole.end, term, last.designation or whole.designation)
+        merged.append(whole)
     return merged
 
 

@@ -9,6 +9,7 @@ _BY_KIND: dict[ClaimKind, str] = {
     ClaimKind.INTENT: "No image shows a purpose, a plan, an offer or a demand.",
     ClaimKind.NAME: "No image shows what a place is called or whom it is named after.",
     ClaimKind.CAPABILITY: "What something can do, or whether it is in service, is not seen from above.",
+    ClaimKind.LOCATION: "How far places lie apart is checked against the earth, not against images.",
     ClaimKind.OTHER: "Images from above show single moments and no action.",
 }
 _BY_THING: dict[Thing, str] = {
@@ -21,7 +22,6 @@ _SEEN: dict[ClaimKind, str] = {
     ClaimKind.ARRIVAL: "Two images bound an arrival: one shows the spot empty, a later one shows it taken.",
     ClaimKind.DEPARTURE: "Two images bound a departure: one shows the object, a later one shows the spot empty.",
     ClaimKind.CONSTRUCTION: "New or vanished surfaces and buildings show from one image to the next.",
-    ClaimKind.LOCATION: "Where a place lies can be measured on the earth, and images show what stands there.",
 }
 _TRACES = "Damage and wrecks show from above where the image is fine enough."
 _GENERAL = "No thing that stands in the open is named."
@@ -44,7 +44,7 @@ def imagery_can_tell(
         return False, _BY_KIND[kind]
     if thing in _BY_THING:
         return False, _BY_THING[thing]
-    if thing is Thing.OTHER and kind not in {ClaimKind.CONSTRUCTION, ClaimKind.LOCATION}:
+    if thing is Thing.OTHER and kind is not ClaimKind.CONSTRUCTION:
         return False, _GENERAL
     seen = _SEEN[kind]
     return True, seen if polarity is Polarity.AFFIRMED else f"{seen} Absence shows only where the ground was seen."

@@ -28,9 +28,9 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _KEEPS_HYPHEN = word_set(
     """
-    self non anti pro multi mid north south east west long short medium surface ground air sea ship twin fighter
-    ultra well so ex vice then re co pre counter semi half all high low heavy light armour armor battle cross
-    double single two three four five six seven eight nine ten to by and based led made built
+    self non anti pro multi mid north south east west long short medium surface ground air sea ship twin
+    fighter ultra well so ex vice then re co pre counter semi half all high low heavy light armour armor
+    battle cross double single two three four five six seven eight nine ten to by and based led made built
     """
 )
 

@@ -42,14 +42,15 @@ def is_verb(word: str) -> bool:
 
 NOUNS = word_set(
     """
-    arrival arrivals delivery deliveries deployment deployments shipment shipments reinforcement reinforcements
-    build-up buildup influx supplies relocation departure departures withdrawal removal evacuation construction
-    expansion extension erection renovation refurbishment demolition installation installations reconstruction
-    completion works presence repairs excavation pullout pull-out drawdown exercise exercises training appearance
-    receipt documents houses house ship ferry landing transport park building report reports claim
-    claims plan plans attack attacks strike strikes fire test tests patrol patrols bomb shell guard strength
-    foundations groundwork numbers orders calls offers exit surge import imports cover record records note notes
-    mass position positions stands stand visible present missing absent gone there
+    arrival arrivals delivery deliveries deployment deployments shipment shipments reinforcement
+    reinforcements build-up buildup influx supplies relocation departure departures withdrawal removal
+    evacuation construction expansion extension erection renovation refurbishment demolition installation
+    installations reconstruction completion works presence repairs excavation pullout pull-out drawdown
+    exercise exercises training appearance receipt documents houses house ship ferry landing transport park
+    building report reports claim claims plan plans attack attacks strike strikes fire test tests patrol
+    patrols bomb shell guard strength foundations groundwork numbers orders calls offers exit surge import
+    imports cover record records note notes mass position positions stands stand visible present missing
+    absent gone there
     """
 )
 """Forms that are nouns or adjectives as well: they can stand inside a phrase."""

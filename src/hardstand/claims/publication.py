@@ -37,9 +37,10 @@ _MAY_BE_DAY = re.compile(r"(?:19|20)\d\d|publish|post|updat|issue|releas|creat|d
 _SAID = re.compile(r"[a-z]+|\d{1,2}[:.]\d\d(?:[:.]\d\d)?z?|\d{1,4}", re.IGNORECASE)
 _BESIDE = word_set(
     """
-    published posted updated modified last first on at date issued released dated time created edited am pm a p m
-    utc gmt et est edt ct cst cdt mt mst mdt pt pst pdt cet cest eet eest bst msk ist jst z hrs hours local t
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    published posted updated modified last first on at date issued released dated time created edited am pm a
+    p m utc gmt et est edt ct cst cdt mt mst mdt pt pst pdt cet cest eet eest bst msk ist jst z hrs hours
+    local t monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat
+    sun
     """
 )
 """What may stand beside the day on a line that only says when."""

@@ -14,18 +14,24 @@ REACH = 14
 LONGEST_DIGITS = 9
 """A number of more digits counts no things that stand anywhere."""
 
-_UNITS = {
-    word: number
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_UNITS = {word: number for number, word in enumerate(_SMALL.split())}
+_TENS = {
+    word: 10 * number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
     )
-}  # fmt: skip
-_TENS = {word: 10 * (number + 2) for number, word in enumerate(
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}  # fmt: skip
+}
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
-_NUMBER = rf"(?:\d[\d,.]*(?: (?:hundred|thousand|million))?|half a dozen|(?:(?:a|an) )?(?:{_WORD})(?:(?: - | and | )(?:{_WORD}))*)"
+_NUMBER = (
+    r"(?:\d[\d,.]*(?: (?:hundred|thousand|million))?|half a dozen|"
+    rf"(?:(?:a|an) )?(?:{_WORD})(?:(?: - | and | )(?:{_WORD}))*)"
+)
 """In figures or words; "a dozen" and "a hundred" carry their article."""
 
 _LEAST = r"at least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum of|at the very least"
@@ -36,6 +42,17 @@ _ABOUT = (
     r"about|around|some|roughly|approximately|approx\.?|nearly|almost|close to|an estimated|estimated|circa|ca\.|"
     r"in the region of|on the order of|more or less|just under|just over|a little over|~|perhaps"
 )
+_SOME = (
+    r"a handful of|handfuls? of|(?:only |just |quite )?a few|several|multiple|numerous|many|countless|various|"
+    r"some|a number of|a large number of|a small number of|large numbers of|a group of|groups of|a fleet of|"
+    r"a cluster of|clusters of|rows of|a row of|a line of|lines of|a column of|columns of|a convoy of|"
+    r"convoys of|a series of|a range of|a variety of|a lot of|lots of|plenty of|a string of|a mix of|"
+    r"a squadron of|squadrons of|small numbers of|significant numbers of|a collection of|an array of|"
+    r"a batch of|batches of|a concentration of|concentrations of|a formation of|other|more|a flotilla of|"
+    r"a contingent of|a battery of|batteries of|a force of|piles of|stacks of|a network of|networks of|"
+    r"a couple dozen|numbers of|masses of"
+)
+"""More than one, and no number."""
 _VAGUE: tuple[tuple[str, int], ...] = (
     (r"(?:several|many|a few|few) (?:thousands?)(?: of)?", 2000),
     (r"(?:tens|dozens) of thousands(?: of)?", 20_000),
@@ -48,16 +65,7 @@ _VAGUE: tuple[tuple[str, int], ...] = (
     (r"hundreds(?: of)?", 200),
     (r"thousands(?: of)?", 2000),
     (r"tens of", 20),
-    (
-        r"a handful of|handfuls? of|(?:only |just |quite )?a few|several|multiple|numerous|many|countless|various|some|"
-        r"a number of|a large number of|a small number of|large numbers of|a group of|groups of|a fleet of|a cluster of|"
-        r"clusters of|rows of|a row of|a line of|lines of|a column of|columns of|a convoy of|convoys of|a series of|"
-        r"a range of|a variety of|a lot of|lots of|plenty of|a string of|a mix of|a squadron of|squadrons of|"
-        r"small numbers of|significant numbers of|a collection of|an array of|a batch of|batches of|a concentration of|"
-        r"concentrations of|a formation of|other|more|a flotilla of|a contingent of|a battery of|batteries of|"
-        r"a force of|piles of|stacks of|a network of|networks of|a couple dozen|numbers of|masses of",
-        2,
-    ),
+    (_SOME, 2),
 )  # fmt: skip
 _EXACT: tuple[tuple[str, int], ...] = (
     (r"(?:a|one) (?:single|lone|solitary)|just one|only one", 1),
@@ -71,18 +79,21 @@ _NONE = r"no|not a single|not one|not any|zero|none of the|neither|nary a|not ev
 _OF_THESE = r"(?: (?:of (?:the|these|those|its|their|his)|more|other|further|additional|new|extra|others))?"
 _PLUS = r"(?: ?x(?= |$)| ?\+| - plus| plus| or more| and more| or so| or more of)?"
 
+_SHARES = r"half|most|some|many|part|a third|a quarter|two thirds|all but \w+|the rest"
+_PLAINLY = r"exactly|precisely|only|just|all|a total of|a further|another|a combined|an additional"
+
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:^|(?<= ))(?:{pattern})$"))
     for name, pattern in (
         ("part", rf"(?P<low>{_NUMBER}) of (?:the|its|their|these|those|his) (?:[a-z]+ 's )?(?:\w+ )?{_NUMBER}"),
-        ("share", rf"(?:half|most|some|many|part|a third|a quarter|two thirds|all but \w+|the rest) of (?:the|its|their|these) (?:[a-z]+ 's )?{_NUMBER}"),
-        ("range", rf"(?:between |from |anywhere between |anywhere from )?(?P<low>{_NUMBER}) (?:to|and|-|or) (?P<high>{_NUMBER})"),
+        ("share", rf"(?:{_SHARES}) of (?:the|its|their|these) (?:[a-z]+ 's )?{_NUMBER}"),
+        ("range", rf"(?:(?:anywhere )?(?:between|from) )?(?P<low>{_NUMBER}) (?:to|and|-|or) (?P<high>{_NUMBER})"),
         ("least", rf"(?:{_LEAST}) (?P<low>{_NUMBER}){_PLUS}{_OF_THESE}"),
         ("about", rf"(?:{_ABOUT}) (?P<low>{_NUMBER}){_OF_THESE}"),
         ("more", rf"(?:{_MORE}) (?P<low>{_NUMBER}){_OF_THESE}"),
         ("most", rf"(?:{_MOST}) (?P<low>{_NUMBER}){_OF_THESE}"),
         ("less", rf"(?:{_LESS}) (?P<low>{_NUMBER}){_OF_THESE}"),
-        ("exact", rf"(?:exactly |precisely |only |just |all |a total of |a further |another |a combined |an additional )?(?P<low>{_NUMBER})(?P<plus>{_PLUS}){_OF_THESE}"),
+        ("exact", rf"(?:(?:{_PLAINLY}) )?(?P<low>{_NUMBER})(?P<plus>{_PLUS}){_OF_THESE}"),
     )
 )  # fmt: skip
 _FIXED: tuple[tuple[re.Pattern[str], Quantity], ...] = (

@@ -11,7 +11,7 @@ from importlib import resources
 from hardstand.claims.document import Role
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import UNSAID, ClaimKind, Polarity, Quantity
-from hardstand.claims.governing import PLACING
+from hardstand.claims.grammar_words import PLACING
 from hardstand.claims.lexicon import Lexicon
 from hardstand.claims.mentions import Mention
 from hardstand.claims.sentences import Sentence, Token
@@ -126,7 +126,7 @@ def _thing(
         return inside[0].thing, inside[0].quantity if inside[0].counted else UNSAID
     # "In preparation for troop arrivals": the word only describes another.
     described = thing_lexicon().find(tokens[first:end])
-    return (described[0][2].thing, UNSAID) if described else (Thing.OTHER, UNSAID)
+    return (described[0][2].thing or Thing.OTHER, UNSAID) if described else (Thing.OTHER, UNSAID)
 
 
 @cache

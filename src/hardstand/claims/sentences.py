@@ -134,7 +134,7 @@ def _ends(tokens: list[Token], position: int) -> bool:
 
 
 def _closes(token: Token, part: list[Token]) -> bool:
-    """Whether a mark closes what the sentence opened; a quotation mark that opens the next sentence has a space before."""
+    """Whether a mark closes what the sentence opened; one that opens the next sentence has a space before."""
     return token.text in CLOSERS and token.start == part[-1].end
 
 

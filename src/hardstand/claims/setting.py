@@ -10,18 +10,18 @@ SCENE = word_set(
     """
     satellite imagery military army armies troop troops soldier soldiers navy naval airbase airfield airstrip
     missile missiles warplane warplanes brigade battalion regiment division garrison barracks rebel rebels
-    militant militants militia militias ceasefire truce offensive frontline front-line front invasion occupation
-    occupied deployed deployment kremlin pentagon nato junta insurgents insurgent separatists separatist
-    paramilitary munitions exercise exercises patrol patrols patrolling ministry minister official officials
-    spokesman spokeswoman governor residents witnesses villagers diplomats activists monitors displaced convoy
-    evacuated ammunition shelling airstrike airstrikes drills outpost outposts peacekeepers peacekeeping armed
-    defence defense analysts analyst intelligence reconnaissance commander commanders general colonel war
-    wartime border frontier annexed strait armour armored armoured artillery howitzer howitzers weapons weapon
-    arms convoy convoys hangar hangars runway taxiway monitors monitor observers imaging orbit maxar planet
-    airbus capella sentinel geolocated osint tarmac apron revetments bunker bunkers trench trenches
-    fortifications encampment staging units forces force enemy combat demilitarised demilitarized islands reef
-    atoll islet peninsula warships frigate base bases camp checkpoint checkpoints photos images image footage
-    imagery pictures aerial overhead armistice disengagement proxy
+    militant militants militia militias ceasefire truce offensive frontline front-line front invasion
+    occupation occupied deployed deployment kremlin pentagon nato junta insurgents insurgent separatists
+    separatist paramilitary munitions exercise exercises patrol patrols patrolling ministry minister official
+    officials spokesman spokeswoman governor residents witnesses villagers diplomats activists monitors
+    displaced convoy evacuated ammunition shelling airstrike airstrikes drills outpost outposts peacekeepers
+    peacekeeping armed defence defense analysts analyst intelligence reconnaissance commander commanders
+    general colonel war wartime border frontier annexed strait armour armored armoured artillery howitzer
+    howitzers weapons weapon arms convoy convoys hangar hangars runway taxiway monitors monitor observers
+    imaging orbit maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker bunkers
+    trench trenches fortifications encampment staging units forces force enemy combat demilitarised
+    demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints
+    photos images image footage imagery pictures aerial overhead armistice disengagement proxy
     """
 )
 """Words that place a sentence among things that stand at places; of English, lower case."""
@@ -34,15 +34,15 @@ ELSEWHERE = word_set(
     customer dealership dealerships price prices investors investor earnings stock stocks retailer retail
     dividend turnover subscribers tariff tariffs freight aquarium fish goldfish shark sharks koi coral museum
     film movie novel album festival concert wedding recipe chef kitchen oven cook cooks cooking flour dough
-    tourists tourist holidaymakers commuters motorists motorist rainfall drizzle forecast snowfall thunderstorms
-    sunshine showers humidity beer brewery wine winery milk farmer farmers gamer gamers gaming console game
-    games players player actor actress sequel soundtrack collection designer fashion vogue runway-show catwalk
-    swimmers swimming runners cyclists cyclist marathon chess boxing boxer knockout bout yoga gym fitness
-    smartphone smartphones app apps software startup startups battery-life electric hybrid dealers buyers
-    exhibition exhibit exhibits auction collectors toy toys model-kit lego museum's schoolchildren homeowners
-    landlord mortgage rent tenants pets dog cat hikers campers camping festivalgoers songs song band guitar
-    orchestra theatre theater viewers episode series-finale broadway airlines airline passengers passenger
-    telecom broadband roaming hurricane typhoon blizzard
+    tourists tourist holidaymakers commuters motorists motorist rainfall drizzle forecast snowfall
+    thunderstorms sunshine showers humidity beer brewery wine winery milk farmer farmers gamer gamers gaming
+    console game games players player actor actress sequel soundtrack collection designer fashion vogue
+    runway-show catwalk swimmers swimming runners cyclists cyclist marathon chess boxing boxer knockout bout
+    yoga gym fitness smartphone smartphones app apps software startup startups battery-life electric hybrid
+    dealers buyers exhibition exhibit exhibits auction collectors toy toys model-kit lego museum's
+    schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping festivalgoers
+    songs song band guitar orchestra theatre theater viewers episode series-finale broadway airlines airline
+    passengers passenger telecom broadband roaming hurricane typhoon blizzard
     """
 )
 """Words of sport, business, leisure, weather and the kitchen, lower case."""

@@ -5,43 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hardstand.claims.entries import UNSAID, ClaimKind, Quantity
-from hardstand.claims.governing import BE, HAVE, PLACING, Governed, find_predicates, govern, lists_of
+from hardstand.claims.adjuncts import is_adjunct
+from hardstand.claims.entries import ClaimKind, Quantity
+from hardstand.claims.found_predicates import find_predicates
+from hardstand.claims.governing import Governed, govern, lists_of
+from hardstand.claims.grammar_words import BE, PLACING
+from hardstand.claims.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES, kind_and_thing
 from hardstand.claims.mentions import Mention
-from hardstand.claims.predicates import NOUNS, Predicate, is_verb
+from hardstand.claims.predicates import Predicate
 from hardstand.claims.sentences import Sentence, Token
-from hardstand.claims.sources_lexicon import VERBS, VerbClass
 from hardstand.claims.things import STRUCTURES, Thing
 from hardstand.claims.word_sets import word_set
-
-FIXED = STRUCTURES - {Thing.RADAR}
-"""They neither come nor leave."""
-CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.TENT})
-"""Things that others stand on or in: "loaded on trucks"."""
-BUILT_WORDS = word_set(
-    """
-    built constructed erected paved extended expanded new repaved resurfaced widened lengthened renovated
-    refurbished rebuilt dug unfinished half-built half-finished enlarged completed excavated
-    """
-)
-"""Before a structure they make a claim of building."""
-CAME_WORDS = word_set("deployed arrived delivered imported arriving landed transferred")
-RUINED = word_set(
-    """
-    destroyed burned burnt damaged razed torched flattened gutted collapsed levelled leveled ruined charred bombed
-    burning wrecked shelled
-    """
-)
-"""Of houses they make damage to a settlement."""
-HOMES = word_set(
-    """
-    camp camps house houses home homes building buildings structure structures village villages dwelling dwellings hut huts
-    school schools hospital hospitals church churches mosque mosques block blocks apartment apartments compound
-    compounds
-    """
-)
-GENERIC_WORKS = word_set("construction works groundwork work activity")
-MODES = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,10 +131,10 @@ def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
 def _statement(
     mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
 ) -> Statement | None:
-    if _speaks(mention, tokens) or _says_where(mention, group, told, tokens) or _is_agent(mention, tokens):
+    if is_adjunct(mention, group, told, tokens):
         return None
-    kind, thing = _kind_and_thing(mention, group, told, tokens)
-    if kind in MODES and not counted(mention) and _shares(mention, group, CAME_WORDS):
+    kind, thing = kind_and_thing(mention, group, told, tokens)
+    if kind in MODES and not mention.counted and _shares(mention, group, CAME_WORDS):
         kind = ClaimKind.ARRIVAL
     if kind in MODES and thing in STRUCTURES and _shares(mention, group, BUILT_WORDS):
         kind = ClaimKind.CONSTRUCTION
@@ -187,7 +161,7 @@ def _shares(mention: Mention, group: Sequence[Mention], words: frozenset[str]) -
     described = set(mention.modifiers)
     if described & words:
         return True
-    plain = not described and mention.determiner is None and not counted(mention)
+    plain = not described and mention.determiner is None and not mention.counted
     return plain and number > 0 and _shares(group[number - 1], group, words)
 
 
@@ -203,142 +177,8 @@ def _direct(told: Governed, group: Sequence[Mention], tokens: Sequence[Token]) -
     return before not in BE and not between & {",", "and", "but", "that"}
 
 
-def _speaks(mention: Mention, tokens: Sequence[Token]) -> bool:
-    """Whether the people named only say something: "the brigade claimed"."""
-    following = tokens[mention.end].lower if mention.end < len(tokens) else ""
-    says = following in VERBS and VERBS[following][0] is not VerbClass.SHOW
-    return mention.thing is Thing.PERSONNEL and says and not counted(mention)
-
-
-def _owns(mention: Mention, tokens: Sequence[Token]) -> bool:
-    """Whether another thing is its own: "the base's second runway"."""
-    following = tokens[mention.end].lower if mention.end < len(tokens) else ""
-    return following in {"'s", "'"} and mention.thing in STRUCTURES
-
-
-def _part_of(mention: Mention, tokens: Sequence[Token]) -> bool:
-    """Whether only a part of a building or a place near it is spoken of: "the roof of the building"."""
-    if mention.thing not in STRUCTURES or mention.counted or mention.first < 2:
-        return False
-    noun = tokens[mention.first - 2].lower
-    return noun not in NOUNS and noun not in OF_WHICH and not is_verb(noun)
-
-
-OF_WHICH = word_set(
-    """
-    row rows series group cluster number destruction damage reconstruction construction widening paving resurfacing laying
-    digging building rebuilding lengthening clearing levelling grading type kind pair sign signs evidence traces images image
-    photos erection enlargement sort addition creation excavation
-    """
-)
-
-
 def _placing(mention: Mention, tokens: Sequence[Token]) -> bool:
     return mention.first > 0 and tokens[mention.first - 1].lower in PLACING
-
-
-RUIN_VERBS = word_set(
-    """
-    destroy destroys destroyed destroying damage damages damaged damaging burn burned burnt burning raze razed razing torch
-    torched torching flatten flattened flattening gutted collapsed shelled bombed wrecked levelled leveled struck hit
-    """
-)
-ADDING = word_set("added adding addition extension extensions works work repairs upgrades improvements")
-SITED = word_set("located situated lies lie based sits sit")
-
-
-def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]) -> bool:
-    """Whether the phrase only says where something else is: "near the runway", "on trucks"."""
-    alike = mention.thing in STRUCTURES and group[0].thing in STRUCTURES
-    lead = group[0] if alike and mention.determiner in {None, "the"} and not mention.counted else mention
-    before = tokens[lead.first - 1].lower if lead.first else ""
-    if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
-        return False
-    if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
-        return True
-    if before in {"about", "regarding", "concerning", "like", "than", "as"}:
-        return not counted(mention)
-    if before not in PLACING:
-        return False
-    if mention.thing in STRUCTURES:
-        return not _work_on(before, told)
-    if counted(mention) and mention.thing not in CARRIERS_OF_OTHERS:
-        return before in {"on", "in", "inside", "for", "into", "against"}
-    return True
-
-
-def _work_on(preposition: str, told: Governed | None) -> bool:
-    """As in "Work on a new hangar", "added to the runway"."""
-    word = "" if told is None or told.behind else told.predicate.word
-    return (word == "work" and preposition == "on") or (word in ADDING and preposition == "to")
-
-
-def _is_agent(mention: Mention, tokens: Sequence[Token]) -> bool:
-    before = tokens[mention.first - 1].lower if mention.first else ""
-    return before == "by" and not counted(mention)
-
-
-def _kind_and_thing(
-    mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
-) -> tuple[ClaimKind | None, Thing]:
-    described = set(mention.modifiers)
-    homes = mention.thing is Thing.BUILDING and tokens[mention.end - 1].lower in HOMES
-    if mention.determiner == "most" and not mention.plural:
-        return None, mention.thing
-    if mention.thing is Thing.SETTLEMENT_DAMAGE or (homes and _ruined(described, told)):
-        return _standing(mention), Thing.SETTLEMENT_DAMAGE
-    if mention.thing in STRUCTURES and described & BUILT_WORDS and (told is None or told.kind in MODES):
-        return ClaimKind.CONSTRUCTION, mention.thing
-    if described & CAME_WORDS and (told is None or told.kind in MODES):
-        return ClaimKind.ARRIVAL, mention.thing
-    if mention.thing in STRUCTURES and told is not None and told.behind and told.predicate.word in SITED:
-        return None, mention.thing
-    if mention.thing is Thing.CRATER and (told is None or told.kind is not ClaimKind.CONSTRUCTION):
-        return _standing(mention), mention.thing
-    if told is None:
-        listed = any(counted(each) or each.negated for each in group)
-        return (_standing(mention) if listed else None), mention.thing
-    return _kind_told(mention, told, tokens), mention.thing
-
-
-def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
-    kind = told.kind
-    if mention.thing is Thing.MILITARY_EQUIPMENT and tokens[mention.end - 1].lower in {"build-up", "buildup", "up"}:
-        return ClaimKind.ARRIVAL
-    if kind is ClaimKind.PRESENCE and mention.determiner == "the" and mention.thing in FIXED and not counted(mention):
-        return None
-    if kind is ClaimKind.PRESENCE:
-        return ClaimKind.CAPABILITY if _could_hold(told, tokens) else _standing(mention)
-    if kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and mention.thing in FIXED:
-        return ClaimKind.CONSTRUCTION if told.predicate.word.startswith("appear") else None
-    if kind is ClaimKind.CONSTRUCTION and mention.thing is Thing.PERSONNEL and told.behind:
-        return None
-    if kind is ClaimKind.CONSTRUCTION and mention.thing not in STRUCTURES | {Thing.OTHER, Thing.TENT, Thing.CRATER}:
-        return _standing(mention)
-    return kind
-
-
-def _could_hold(told: Governed, tokens: Sequence[Token]) -> bool:
-    """As in "Could house up to 24 fighters" says what the place can do."""
-    before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
-    return told.predicate.word in {"house", "host", "hold", "store", "shelter", "contain"} and before in {
-        "can",
-        "could",
-        "to",
-    }
-
-
-def _ruined(described: set[str], told: Governed | None) -> bool:
-    return bool(described & RUINED) or (told is not None and told.predicate.word in RUIN_VERBS)
-
-
-def _standing(mention: Mention) -> ClaimKind:
-    return ClaimKind.COUNT if counted(mention) else ClaimKind.PRESENCE
-
-
-def counted(mention: Mention) -> bool:
-    """Whether the text gives a number, though a vague one ("dozens"); "several" gives none."""
-    return mention.counted
 
 
 def _works(
@@ -366,8 +206,9 @@ def _works(
 
 _BEFORE_WORKS = word_set(
     """
-    new and extensive major rapid ongoing continued large-scale significant further fresh the some considerable
-    renewed large - scale no any recent additional intense heavy visible substantial building engineering earth
+    new and extensive major rapid ongoing continued large-scale significant further fresh the some
+    considerable renewed large - scale no any recent additional intense heavy visible substantial building
+    engineering earth
     """
 )
 
@@ -388,11 +229,3 @@ def _stands_alone(
     if predicate.word == "construction" and before == "under":
         return False
     return predicate.end not in behind and (after not in {"site", "sites", "company", "materials", "workers", "crews"})
-
-
-def with_number_of(statement: Statement, quantity: Quantity) -> Statement:
-    """The same with another number."""
-    return replace(statement, quantity=quantity)
-
-
-__all__ = ["HAVE", "UNSAID", "Statement", "counted", "state", "with_number_of"]

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import UNSAID, ClaimKind, Polarity
+from hardstand.claims.kinds import RUIN_VERBS
 from hardstand.claims.places import PlaceKind
 from hardstand.claims.sentences import Token
 from hardstand.claims.setting import fits
 from hardstand.claims.sources import SourceAt
 from hardstand.claims.sources_lexicon import Modality
-from hardstand.claims.stating import RUIN_VERBS, Statement, state
+from hardstand.claims.stating import Statement, state
 from hardstand.claims.surroundings import Surroundings
 
 UNTOLD = frozenset({Modality.CONDITIONAL, Modality.QUESTION})
@@ -29,7 +30,7 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims about things in one sentence."""
     sentence = around.sentences[number]
     elsewhere = around.about_things or any(mention.strong for mention in around.mentions[number])
-    drafts = []
+    drafts: list[Draft] = []
     statements = state(sentence, around.mentions[number])
     placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
     for statement in statements:
