@@ -30,7 +30,7 @@ class TestKinds:
             ("An airstrip has been carved out of the jungle.", ("construction", "runway", 1, None)),
             (
                 "At least 120 houses in the village were destroyed, monitors said.",
-                ("count", "settlement_damage", 120, None),
+                ("other", "settlement_damage", 120, None),
             ),
             ("The shelters could house up to 24 fighter jets.", ("capability", "fighter_aircraft", 0, 24)),
             ("Ukraine's air force shot down two Ka-52 attack helicopters.", ("other", "attack_helicopter", 2, 2)),

@@ -51,7 +51,7 @@ def _speaks(mention: Mention, tokens: Sequence[Token]) -> bool:
 def _owns(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether another thing is its own: "the base's second runway"."""
     following = tokens[mention.end].lower if mention.end < len(tokens) else ""
-    return following in {"'s", "'"} and mention.thing in STRUCTURES
+    return following in {"'s", "'"} and mention.thing in STRUCTURES | {Thing.PERSONNEL}
 
 
 def _part_of(mention: Mention, tokens: Sequence[Token]) -> bool:

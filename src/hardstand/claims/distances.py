@@ -26,8 +26,9 @@ _ABOUT = (
 )
 _FIGURE = rf"(?:{_ABOUT}\s+)?{_NUMBER}(?:\s?(?:to|and|or|-)\s?{_NUMBER})?(?:\s|-)?{UNIT}\b(?!/|\s+per\b|ph\b)"
 _BEARING = (
-    r"(?:due |just |directly |immediately |further |farther |slightly |to the |the )*(?P<wind>"
-    r"(?:north|south)-?\s?(?:north|south)?-?(?:east|west)(?:ern)?|(?:east|west)-(?:north|south)-?(?:east|west)|north|south|east|west)"
+    r"(?:due |just |directly |immediately |further |farther |slightly |to the |the ){0,3}(?P<wind>"
+    r"(?:north|south)-?\s?(?:north|south)?-?(?:east|west)(?:ern)?|(?:east|west)-(?:north|south)-?(?:east|west)|"
+    r"north|south|east|west)"
     r"(?:wards?|erly)?(?: side| edge)?"
 )
 _AWAY = (
@@ -36,8 +37,8 @@ _AWAY = (
 )
 _FROM = r"(?:of|from|off|outside|inside|beyond|behind|into)"
 _STATED = re.compile(
-    rf"(?P<figures>{_FIGURE}(?:\s?[(/,]\s?(?:or |about |some )?{_FIGURE}\)?)?),?"
-    rf"(?:\s+{_AWAY})*(?:\s+{_BEARING})?(?:\s+{_AWAY})?\s+{_FROM}\s+",
+    rf"(?<![\w.,])(?P<figures>{_FIGURE}(?:\s?[(/,]\s?(?:or |about |some )?{_FIGURE}\)?)?),?"
+    rf"(?:\s+{_AWAY}){{0,3}}(?:\s+{_BEARING})?(?:\s+{_AWAY})?\s+{_FROM}\s+",
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(rf"\b{_BEARING}\s+(?:of|from)\s+(?!the\s+(?:country|world)\b)", re.IGNORECASE)
@@ -47,14 +48,13 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    rf"(?P<about>{_ABOUT}\s+)?(?P<low>{_NUMBER})(?:\s?(?:to|and|or|-)\s?(?P<high>{_NUMBER}))?(?:\s|-)?"
-    rf"(?P<unit>{UNIT})\b",
+    rf"(?P<about>{_ABOUT}\s+)?(?P<low>{_NUMBER})(?:\s?(?:to|and|or|-)\s?(?P<high>{_NUMBER}))?(?:\s|-)?(?P<unit>{UNIT})\b",
     re.IGNORECASE,
 )
 _EXACT = re.compile(r"(?:only|just|barely)\s*$", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:(?:the|its|their|his|a|coastal|northern|southern|eastern|western|central|nearby|besieged|capital|port|provincial|"
-    r"Syrian|Russian|Ukrainian|Iranian|Iraqi|Turkish)\s+|(?:city|town|village|port|centre|center|capital|suburb)\s+of\s+)*",
+    r"Syrian|Russian|Ukrainian|Iranian|Iraqi|Turkish)\s+|(?:city|town|village|port|centre|center|capital|suburb)\s+of\s+){0,6}",
 )
 _COMMON = re.compile(
     r"(?:(?:the|its|their|a)\s+)(?:[A-Za-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|"

@@ -25,6 +25,7 @@ class Draft:
         period: as in `Claim`.
         place: as in `Claim`.
         distance: as in `Claim`.
+        by_verb: whether a verb or noun of building says that it was built, not only "new".
         leaves_traces: whether what happened to the thing shows afterwards.
         definite: whether its words point back ("the equipment", "they").
     """
@@ -41,5 +42,6 @@ class Draft:
     period: Period = NO_TIME
     place: Place | None = None
     distance: Distance | None = None
+    by_verb: bool = False
     leaves_traces: bool = False
     definite: bool = False

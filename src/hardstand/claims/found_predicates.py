@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.entries import ClaimKind
-from hardstand.claims.grammar_words import BE, HAVE, PLACING
+from hardstand.claims.grammar_words import ADVERBS, BE, HAVE, PLACING
 from hardstand.claims.mentions import Mention
 from hardstand.claims.predicates import Predicate, predicate_lexicon
 from hardstand.claims.sentences import Token
@@ -75,7 +75,7 @@ def _participle_follows(tokens: Sequence[Token], position: int) -> bool:
         word = token.lower
         if word in {"been", "begun"}:
             return True
-        if word not in BETWEEN_VERBS and not word.endswith("ly"):
+        if word not in BETWEEN_VERBS | ADVERBS and not word.endswith("ly"):
             return word.endswith(("ed", "en")) or word in PARTICIPLES
     return False
 
@@ -93,6 +93,10 @@ def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
     """Forms of "be" that only say where: "no troops were at the base"."""
     found = []
     for position, token in enumerate(tokens[:-1]):
-        if token.lower in BE and position not in inside and tokens[position + 1].lower in PLACING - {"to", "by", "for"}:
+        if (
+            token.lower in BE
+            and position not in inside
+            and tokens[position + 1].lower in PLACING - {"to", "by", "for", "under"}
+        ):
             found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
     return found

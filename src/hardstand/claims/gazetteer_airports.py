@@ -17,6 +17,8 @@ from hardstand.claims.gazetteer_names import alike, core, fold_lines
 
 COMMON = 400
 """A word in more names of airports than this ("ranch") tells nothing by itself."""
+MANY = 200
+"""After so many words an index of all pays, which takes as long to make."""
 
 
 class _Lines:
@@ -25,9 +27,14 @@ class _Lines:
     def __init__(self, names: Iterable[str]) -> None:
         self._text = fold_lines("\n".join(names))
         self._starts = [0, *(mark.end() for mark in re.finditer("\n", self._text))]
+        self._asked = 0
+        self._lines: dict[str, list[int]] = {}
 
     def having(self, word: str) -> list[int]:
         """Numbers of the lines that hold a word."""
+        self._asked += 1
+        if self._asked > MANY:
+            return self._by_word().get(word, [])
         found: dict[int, None] = {}
         at = self._text.find(word)
         while at != -1:
@@ -36,6 +43,13 @@ class _Lines:
                 found[bisect_right(self._starts, at) - 1] = None
             at = self._text.find(word, end)
         return list(found)
+
+    def _by_word(self) -> dict[str, list[int]]:
+        if not self._lines:
+            for number, line in enumerate(self._text.split("\n")):
+                for word in dict.fromkeys(re.findall(r"[^\W_]+", line)):
+                    self._lines.setdefault(word, []).append(number)
+        return self._lines
 
 
 @lru_cache(maxsize=4096)

@@ -30,6 +30,7 @@ _LETTERS = {"\u0131": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss
 _COMBINING = re.compile("[\u0300-\u036f]+")
 
 
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """A name in lower case, without accents, hyphens and apostrophes, its words parted by single spaces.
 

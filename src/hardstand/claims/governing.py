@@ -34,6 +34,8 @@ SHOWING = word_set(
 )
 """They tell of something that another word of the clause may tell better."""
 AWAY = word_set("from out away off back")
+SEEN_DOING = word_set("seen spotted observed photographed filmed")
+MOVEMENTS = frozenset({ClaimKind.ARRIVAL, ClaimKind.DEPARTURE})
 PARTICIPLES_ONLY = word_set("deployed based stationed parked positioned located stored massed")
 
 
@@ -95,6 +97,9 @@ def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequen
         chosen, behind = left, False
     if chosen is None:
         return None
+    if behind and chosen.word in SEEN_DOING:
+        moving = (each for each in predicates if chosen.end <= each.first <= chosen.end + 1)
+        chosen = next((each for each in moving if each.word.endswith("ing") and each.kind in MOVEMENTS), chosen)
     return Governed(predicate=chosen, kind=kind_of(chosen, tokens), behind=behind)
 
 

@@ -91,7 +91,7 @@ UNITS = word_set(
     degrees knot knots nm nautical kilometre kilowatt megawatt seat seats bed beds generation wheel wheeled
     """
 )
-BREAKS = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | MARKS | NUMBER_WORDS
+BREAKS = {"neither"} | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | MARKS | NUMBER_WORDS
 """No word of a phrase's middle: a phrase begins after one of these."""
 PLACING = word_set(
     """

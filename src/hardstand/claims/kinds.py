@@ -11,7 +11,7 @@ from hardstand.claims.sentences import Token
 from hardstand.claims.things import STRUCTURES, Thing
 from hardstand.claims.word_sets import word_set
 
-FIXED = STRUCTURES - {Thing.RADAR}
+FIXED = STRUCTURES - {Thing.RADAR, Thing.FUEL_STORAGE}
 """They neither come nor leave."""
 BUILT_WORDS = word_set(
     """
@@ -59,9 +59,10 @@ def kind_and_thing(
         told: what is said of the list, or None.
         tokens: of the sentence.
     """
+    ruined = told is not None and told.predicate.word in RUIN_VERBS
     homes = mention.thing is Thing.BUILDING and tokens[mention.end - 1].lower in HOMES
     if mention.thing is Thing.SETTLEMENT_DAMAGE or (homes and _ruined(set(mention.modifiers), told)):
-        return _standing(mention), Thing.SETTLEMENT_DAMAGE
+        return ClaimKind.OTHER if ruined else _standing(mention), Thing.SETTLEMENT_DAMAGE
     if _claims_nothing(mention, told):
         return None, mention.thing
     kind = _kind_described(mention, told)
@@ -90,6 +91,8 @@ def _kind_described(mention: Mention, told: Governed | None) -> ClaimKind | None
 
 def _kind_listed(mention: Mention, group: Sequence[Mention]) -> ClaimKind | None:
     """The kind where no verb says anything: a list with numbers, as in a caption."""
+    if mention.thing is Thing.MILITARY_EQUIPMENT and mention.strong and not mention.plural and mention.determiner:
+        return ClaimKind.ARRIVAL
     return _standing(mention) if any(each.counted or each.negated for each in group) else None
 
 
@@ -97,6 +100,9 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
     """The kind that a verb or noun makes of a thing."""
     if mention.thing is Thing.MILITARY_EQUIPMENT and tokens[mention.end - 1].lower in {"build-up", "buildup", "up"}:
         return ClaimKind.ARRIVAL
+    idle = told.kind is ClaimKind.OTHER and told.predicate.word not in RUIN_VERBS
+    if idle and mention.determiner == "the" and mention.thing in FIXED and not mention.counted:
+        return None
     if told.kind is ClaimKind.PRESENCE:
         return _kind_present(mention, told, tokens)
     if told.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and mention.thing in FIXED:

@@ -29,6 +29,8 @@ VERBS_FOLLOW = word_set("that which who they it he she we to")
 """A form in -ed behind one of these is a verb of its own."""
 MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 """Beginnings of their names: "on September 15 tanks ..."."""
+IN_BRACKETS = 6
+"""Tokens behind an opening bracket in which a type may explain what stands before it."""
 LONGEST_TYPE = 5
 """Tokens that one designation may have been cut into."""
 
@@ -36,7 +38,7 @@ LONGEST_TYPE = 5
 CARRIERS = word_set(
     """
     battery batteries system systems unit units variant variants complex complexes type types class model
-    models airframe airframes regiment regiments family launcher launchers missile missiles
+    models airframe airframes regiment regiments family launcher launchers missile missiles site sites
     """
 )
 """Nouns that add nothing to the designation before them."""
@@ -59,6 +61,7 @@ class Mention:
         modifiers: words between number and head, lower case.
         designation: whether a type is named ("T-72").
         plural: whether more than one is meant.
+        mass: whether it is not counted ("artillery").
     """
 
     first: int
@@ -73,6 +76,7 @@ class Mention:
     modifiers: tuple[str, ...] = ()
     designation: bool = False
     plural: bool = False
+    mass: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,17 @@ def find_mentions(sentence: Sentence) -> tuple[Mention, ...]:
 def _without_collections(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
     """Without the words for many together: "a convoy of 36 trucks" are trucks."""
     starts = {mention.first for mention in mentions}
+    mentions = [each for each in mentions if not _bare(each, tokens)]
     kept = [each for each in mentions if not (_word(tokens, each.end) == "of" and each.end + 1 in starts)]
     return [each for each in kept if not any(_inside(each, other) for other in kept)]
+
+
+def _bare(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether one thing is named without an article or a number, as no noun is: "to bridge the gap"."""
+    before = tokens[mention.first - 1].lower if mention.first else ""
+    alone = mention.determiner is None and not mention.modifiers and not mention.counted and not mention.negated
+    noun = mention.plural or mention.designation or mention.mass or mention.end - mention.head > 1
+    return alone and not noun and before in {"to", "can", "could", "will", "would", "may", "might", "must", "should"}
 
 
 def _inside(mention: Mention, other: Mention) -> bool:
@@ -120,8 +133,8 @@ def _with_types_in_brackets(mentions: list[Mention], tokens: Sequence[Token]) ->
 
 
 def _explains(mention: Mention, before: Mention, tokens: Sequence[Token]) -> bool:
-    inside = before.end < mention.first <= before.end + 3 and tokens[before.end].text == "("
-    closed = mention.end < len(tokens) and tokens[mention.end].text == ")"
+    inside = before.end < mention.first <= before.end + IN_BRACKETS and tokens[before.end].text == "("
+    closed = all(token.text != ")" for token in tokens[before.end : mention.first])
     related = mention.thing.within(before.thing) or before.thing.within(mention.thing)
     return inside and closed and related and mention.quantity.approximate
 
@@ -266,12 +279,13 @@ def _mention(
         head=head.start,
         end=head.end,
         thing=head.term.thing or Thing.OTHER,
-        strong=head.term.strong or head.designation,
+        strong=head.term.strong,
         quantity=quantity,
         determiner=determiner,
         modifiers=modifiers,
         designation=head.designation,
         plural=plural,
+        mass=head.term.mass,
     )
 
 
@@ -324,7 +338,7 @@ def _participle(tokens: Sequence[Token], position: int) -> bool:
         return False
     if before.endswith("ly") and position > 1:
         before = tokens[position - 2].lower
-    elif before == "-":
+    if before == "-" or before[0].isdigit():
         return True
     return before in BREAKS - AUXILIARIES - VERBS_FOLLOW
 

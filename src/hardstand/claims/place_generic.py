@@ -64,6 +64,9 @@ class _Text:
             for each in self._mentions
             if each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE} and each.place is not None
         ]
+        self._distinct = list({each.place.name: each for each in reversed(self._facilities)}.values())[::-1][:_MOST]
+        self._only = {wanted: self._only_one(wanted) for wanted in ("air", "any", "sea")}
+        self._near: dict[tuple[str, Place | None, str], Place | None] = {}
         self._facility_starts = [each.start for each in self._facilities]
 
     def overlaps(self, start: int, end: int) -> bool:
@@ -85,17 +88,19 @@ class _Text:
         for at in range(before - 1, max(-1, before - 1 - _LOOK_BACK), -1):
             if _fits(self._facilities[at], wanted):
                 return self._facilities[at].place
-        later = {each.place.name: each.place for each in self._facilities[before:] if _fits(each, wanted)}
-        return next(iter(later.values())) if len(later) == 1 else None
+        return self._only[wanted]
+
+    def _only_one(self, wanted: str) -> Place | None:
+        found = [each.place for each in self._distinct if _fits(each, wanted)]
+        return found[0] if len(found) == 1 else None
 
     def near(self, area: PlaceMention, wanted: str) -> Place | None:
         """The one facility of the text that lies in or near a place."""
-        found = {
-            each.place.name: each.place
-            for each in self._facilities
-            if _fits(each, wanted) and self._lies(each.place, area)
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        key = (area.text, area.place, wanted)
+        if key not in self._near:
+            found = [each.place for each in self._distinct if _fits(each, wanted) and self._lies(each.place, area)]
+            self._near[key] = found[0] if len(found) == 1 else None
+        return self._near[key]
 
     def _lies(self, place: Place, area: PlaceMention) -> bool:
         if place.lon is None or area.place is None:
@@ -116,6 +121,8 @@ class _Text:
         return self._gazetteer.choose(f"{area.text} airport", entries) if len(entries) == 1 else None
 
 
+_MOST = 1000
+"""Facilities of a text among which the one near a town is looked for."""
 _LOOK_BACK = 50
 """Facilities before a word among which the one is that it points to."""
 

@@ -14,19 +14,26 @@ from hardstand.claims.terms import type_of
 from hardstand.claims.word_sets import word_set
 
 LOCATIVE = word_set(
-    "in at near around outside from to toward towards inside over off into through across beyond between"
+    """
+    in at on near around outside from to toward towards inside over off into through across beyond between entering
+    entered leaving left reached bombed shelled attacked
+    """
 )
+MEDIA = word_set("telegram facebook twitter x instagram youtube tiktok whatsapp television tv")
 LONGEST = 3
 """Words of such a name."""
 LYING = word_set("which lies located situated about some is")
 """After a comma they say where the name before it lies."""
+OVER = word_set("over across on")
+SITES = word_set("airfield airport airstrip airbase base km kilometres kilometers miles runway hangars garrison")
 TITLES = word_set(
     "president minister general gen col colonel maj major capt captain lt mr mrs ms sir king prince sheikh"
 )
 
 
+_NAMES = tuple(word.lower() for word in (*MONTHS, *WEEKDAYS))
 CALENDAR = frozenset(
-    word.lower() for name in (*MONTHS, *WEEKDAYS) for word in (name, name[:3], name[:4], f"{name[:3]}.", f"{name[:4]}.")
+    (*_NAMES, *(f"{name[:length]}{stop}" for name in _NAMES for length in (3, 4) for stop in ("", ".")))
 )
 
 
@@ -48,7 +55,8 @@ def unknown_places(
 def _in_sentence(tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]:
     found = []
     for position in range(len(tokens)):
-        behind = position > 0 and tokens[position - 1].lower in LOCATIVE
+        back = position - 1 if position and tokens[position - 1].lower != "the" else position - 2
+        behind = back >= 0 and tokens[back].lower in (LOCATIVE if back == position - 1 else OVER)
         if not (behind or _lies(tokens, position)) or tokens[position].start in taken:
             continue
         end = position
@@ -61,9 +69,16 @@ def _in_sentence(tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]
 
 def _lies(tokens: Sequence[Token], position: int) -> bool:
     """Whether a name opens the sentence and what follows says where it lies."""
-    if position or len(tokens) < 3:
+    end = 0
+    while end < len(tokens) and _named(tokens[end]):
+        end += 1
+    if position or not 0 < end <= LONGEST or end + 1 >= len(tokens):
         return False
-    return tokens[1].text in {",", "("} and (tokens[2].lower in LYING or tokens[2].lower[0].isdigit())
+    following, second = tokens[end].lower, tokens[end + 1].lower
+    if following in {",", "("}:
+        return second in LYING or second[0].isdigit()
+    sited = bool(SITES & {token.lower for token in tokens})
+    return following in {"lies", "sits"} or (following in {"is", "has", "hosts"} and sited)
 
 
 def _named(token: Token) -> bool:
@@ -74,7 +89,7 @@ def _other_name(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Whether the words name a person, a body, a nationality, a type or a provider of images."""
     words = [token.lower for token in tokens[first:end]]
     return (
-        words[0] in DEMONYMS
+        words[0] in DEMONYMS | MEDIA
         or bool(set(words) & (BODIES | TITLES))
         or any(type_of(token.text) is not None for token in tokens[first:end])
         or (len(words) == 1 and tokens[first].text.isupper())

@@ -15,13 +15,30 @@ from hardstand.claims.setting import in_scene, speaks_of_else
 from hardstand.claims.surroundings import Surroundings
 from hardstand.claims.things import Thing
 
+BESIDE = 3
+"""Characters between a place's name and its distance in an apposition: ", " or " ("."""
 SUBJECT_REACH = 60
 """Characters between a place and how far it lies from another, for one claim to hold both."""
 
 
 def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims of one sentence on how far a place lies from another."""
-    return [_located(around, number, stated) for stated in around.distances[number]]
+    return [
+        _located(around, number, stated) for stated in around.distances[number] if _of_a_place(around, number, stated)
+    ]
+
+
+_LIES = re.compile(r"\b(?:lies|lie|lay|located|situated|sits|sit|stands)\b[^;:]{0,60}$")
+_IS = re.compile(r"\b(?:is|was|are|were|base|airport|airfield|site|town|village|city)\b[^;:,]{0,30}$")
+
+
+def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bool:
+    """Whether it is a place that lies so far away, not something that stands or happens there."""
+    sentence = around.sentences[number]
+    before = around.document.folded[sentence.start : stated.start]
+    named = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    beside = bool(named) and stated.start - named[-1].end <= BESIDE
+    return bool(_LIES.search(before)) or (bool(named) and bool(_IS.search(before))) or beside
 
 
 def named_drafts(around: Surroundings, number: int) -> list[Draft]:

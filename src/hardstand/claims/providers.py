@@ -58,7 +58,27 @@ def find_providers(sentences: Sequence[Sentence], folded: str) -> tuple[Provider
                     start, end = tokens[first].start, tokens[last - 1].end
                     name = text_of(tokens[first:last], folded)
                     found.append(Provider(name=name, start=start, end=end, sentence=number))
+        found += _imaging(sentence, number, seen, folded)
     return tuple(found)
+
+
+IMAGED = words("photographed imaged took taken captured collected acquired")
+"""Verbs of which a known provider may be the subject."""
+
+
+def _imaging(sentence: Sentence, number: int, seen: set[int], folded: str) -> list[Provider]:
+    """Known providers right before such a verb: "Maxar photographed the airfield"."""
+    tokens = sentence.tokens
+    found = []
+    for position, token in enumerate(tokens):
+        first = position
+        while first > 0 and position - first < 3 and is_name_like(tokens[first - 1]):
+            first -= 1
+        if token.lower in IMAGED and first < position and first not in seen and _is_provider(tokens, first, position):
+            name = text_of(tokens[first:position], folded)
+            start, end = tokens[first].start, tokens[position - 1].end
+            found.append(Provider(name=name, start=start, end=end, sentence=number))
+    return found
 
 
 def _names(tokens: Sequence[Token], position: int, word: str) -> Iterator[tuple[int, int]]:

@@ -43,6 +43,7 @@ _ABOUT = (
     r"in the region of|on the order of|more or less|just under|just over|a little over|~|perhaps"
 )
 _SOME = (
+    r"an? (?:unknown|unspecified|undisclosed|undetermined) number of|unknown numbers of|"
     r"a handful of|handfuls? of|(?:only |just |quite )?a few|several|multiple|numerous|many|countless|various|"
     r"some|a number of|a large number of|a small number of|large numbers of|a group of|groups of|a fleet of|"
     r"a cluster of|clusters of|rows of|a row of|a line of|lines of|a column of|columns of|a convoy of|"
@@ -75,7 +76,7 @@ _EXACT: tuple[tuple[str, int], ...] = (
     (r"a (?:quartet|foursome) of", 4),
     (r"(?:one|1) of (?:the|its|their|his)?", 1),
 )  # fmt: skip
-_NONE = r"no|not a single|not one|not any|zero|none of the|neither|nary a|not even one"
+_NONE = r"nor|no|not a single|not one|not any|zero|none of the|neither|nary a|not even one"
 _OF_THESE = r"(?: (?:of (?:the|these|those|its|their|his)|more|other|further|additional|new|extra|others))?"
 _PLUS = r"(?: ?x(?= |$)| ?\+| - plus| plus| or more| and more| or so| or more of)?"
 

@@ -120,7 +120,7 @@ def _thing(
     """The thing that a cue is about: of a capability the nearest before it, of an intent the first after it."""
     if kind is ClaimKind.CAPABILITY:
         before = [each for each in mentions if each.end <= first and tokens[each.end - 1].lower not in PLACES]
-        return (before[-1].thing, before[-1].quantity) if before else (Thing.OTHER, UNSAID)
+        return (before[-1].thing, before[-1].quantity) if before else (Thing.OTHER, Quantity(low=1, approximate=True))
     inside = [each for each in mentions if first <= each.first < end and tokens[each.first - 1].lower not in PLACING]
     if inside:
         return inside[0].thing, inside[0].quantity if inside[0].counted else UNSAID

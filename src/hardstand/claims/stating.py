@@ -31,6 +31,8 @@ class Statement:
         counted: whether the text gives a number.
         negated: whether its own number denies it ("no tanks").
         strong: whether its words can hardly mean anything else.
+        designation: whether a type is named ("T-72").
+        verb_kind: kind of claim that this token makes, or None.
         verb: number of the token that governs it, or None.
         definite: whether it points back ("the equipment").
         plural: whether more than one is meant.
@@ -44,6 +46,8 @@ class Statement:
     counted: bool = False
     negated: bool = False
     strong: bool = True
+    designation: bool = False
+    verb_kind: ClaimKind | None = None
     verb: int | None = None
     definite: bool = False
     plural: bool = False
@@ -149,6 +153,8 @@ def _statement(
         counted=mention.counted,
         negated=mention.negated,
         strong=mention.strong,
+        designation=mention.designation,
+        verb_kind=None if told is None else told.kind,
         verb=None if told is None else told.predicate.first,
         definite=mention.determiner in {"the", "these", "those", "this", "that", "its", "their"},
         plural=mention.plural,

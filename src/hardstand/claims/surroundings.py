@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from pyproj import Geod
 
 from hardstand.claims.distances import StatedDistance, find_distances
 from hardstand.claims.document import Document
-from hardstand.claims.entries import NO_TIME, Period, Place
+from hardstand.claims.entries import NO_TIME, Period, Place, Source
 from hardstand.claims.gazetteer import Gazetteer
 from hardstand.claims.mentions import Mention, find_mentions
 from hardstand.claims.place_unknown import unknown_places
@@ -22,6 +23,7 @@ from hardstand.claims.setting import in_scene
 from hardstand.claims.sources import SourceAt, SourceMap, find_sources
 from hardstand.claims.sources_around import source_at_edge
 from hardstand.claims.sources_lexicon import IMAGE_NOUNS, VERBS, VerbClass
+from hardstand.claims.terms import type_of
 from hardstand.claims.times import Reference, Timed, find_times
 from hardstand.claims.word_sets import word_set
 
@@ -30,6 +32,11 @@ SCENE_WORDS = 2
 NEAR_KM = 50.0
 """A text that speaks of an air base and of the city this near means the base where it names neither."""
 _WGS84 = Geod(ellps="WGS84")
+IMAGING = frozenset({"photographed", "imaged", "captured", "taken", "collected", "acquired", "took", "passed"})
+"""Verbs by which a sentence tells when images were made."""
+BUILDERS = frozenset({"plans", "crews", "workers", "engineers", "construction", "work"})
+DOING = frozenset({"added", "add", "adds", "call", "calls"})
+"""Verbs by which these say nothing: "crews have added a jetty"."""
 APART_REACH = 40
 """Characters before a place's name in which it may be set apart from what is spoken of."""
 
@@ -71,11 +78,33 @@ class Surroundings:
 
     def source_at(self, number: int, start: int, end: int) -> SourceAt:
         """Who says a stretch of a sentence and how; offsets are in the folded text."""
-        at = self.sources.at(number, start, end)
+        at = self._citing(number, self.sources.at(number, start, end))
+        at = replace(at, hedges=tuple(hedge for hedge in at.hedges if self._same_part(number, start, hedge)))
+        if (at.source.speaker or "").lower() in BUILDERS and at.source.verb in DOING:
+            at = replace(at, source=Source())
         if at.source.speaker is not None or at.source.provider is not None:
             return replace(at, source=replace(at.source, speaker=_without_stop(at.source.speaker)))
         edge = source_at_edge(self.sentences[number], self.document.folded, start, self.providers)
         return at if edge is None else replace(at, source=edge)
+
+    def _same_part(self, number: int, position: int, hedge: str) -> bool:
+        """Whether a hedge stands in the same part of its sentence, as semicolons divide it."""
+        sentence = self.sentences[number]
+        text = self.document.folded[sentence.start : sentence.end].lower()
+        at = position - sentence.start
+        first, last = text.rfind(";", 0, at) + 1, text.find(";", at)
+        part = text[first : None if last < 0 else last]
+        return hedge in part or hedge not in text
+
+    def _citing(self, number: int, at: SourceAt) -> SourceAt:
+        """With the provider of the images that a speaker cites."""
+        sentence = self.sentences[number]
+        text = self.document.folded[sentence.start : sentence.end]
+        cited = _CITING.search(text)
+        if cited is None or at.source.provider is not None:
+            return at
+        here = (each.name for each in self.providers if sentence.start + cited.start() <= each.start < sentence.end)
+        return replace(at, source=replace(at.source, provider=next(here, None)))
 
     def period(
         self, number: int, *stretches: tuple[int, int], since: int | None = None, until: int | None = None
@@ -88,18 +117,31 @@ class Surroundings:
             since: offset up to which times belong to another clause, unless this one has none; None = to none.
             until: offset from which on times belong to another clause; None = to none.
         """
-        times = [timed for timed in self.times[number] if until is None or timed.start < until]
+        times = [timed for timed in self._times_for(number) if until is None or timed.start < until]
         times = [timed for timed in times if since is not None and timed.start >= since] or times
         if not times:
             return NO_TIME
         return min(times, key=lambda timed: min(_gap(*each, timed.start, timed.end) for each in stretches)).period
 
-    def place(self, number: int, start: int, end: int) -> Place | None:
+    def _times_for(self, number: int) -> tuple[Timed, ...]:
+        """The times of a sentence; where it only speaks of "the images", those of the sentence before, if it imaged."""
+        own = self.times[number]
+        before = self.sentences[number - 1] if number else None
+        if own or before is None or before.paragraph != self.sentences[number].paragraph:
+            return own
+        words = {token.lower for token in before.tokens}
+        imaged = bool(words & IMAGING) and _speaks_of_images(self.sentences[number])
+        return self.times[number - 1] if imaged else own
+
+    def place(
+        self, number: int, start: int, end: int, clause: tuple[int | None, int | None] = (None, None)
+    ) -> Place | None:
         """Where, for a stretch of a sentence: the nearest, most exact place named in it, else the last before."""
         sentence = self.sentences[number]
         inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
         if inside:
             own = [each for each in inside if not self._set_apart(each)]
+            own = [each for each in own if _in_clause(each.start, clause)] or own
             if not own:
                 return self.place_around(sentence)
             best = min(own, key=lambda each: (_rank(each.kind), _gap(start, end, each.start, each.end)))
@@ -147,6 +189,17 @@ def _without_stop(name: str | None) -> str | None:
     return name[:-1]
 
 
+def _in_clause(position: int, clause: tuple[int | None, int | None]) -> bool:
+    since, until = clause
+    return (since is None or position >= since) and (until is None or position < until)
+
+
+def _speaks_of_images(sentence: Sentence) -> bool:
+    """Whether images are meant that were spoken of before: "the images show", "visible in the pictures"."""
+    words = [token.lower for token in sentence.tokens]
+    return any(words[at] in {"the", "these"} and words[at + 1] in IMAGE_NOUNS for at in range(len(words) - 1))
+
+
 def near(place: Place, other: Place | None) -> bool:
     """Whether two places lie within `NEAR_KM`; never where one is not known."""
     if other is None or None in {place.lon, place.lat, other.lon, other.lat}:
@@ -157,7 +210,8 @@ def near(place: Place, other: Place | None) -> bool:
 
 def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> Surroundings:
     """Find everything but the claims."""
-    known = find_places(document, sentences, gazetteer)
+    # "9K33 Osa" is no town.
+    known = tuple(each for each in find_places(document, sentences, gazetteer) if type_of(each.text) is None)
     providers = find_providers(sentences, document.folded)
     unknown = unknown_places(sentences, known, [(each.start, each.end) for each in providers])
     places = tuple(sorted((*known, *unknown), key=lambda each: (each.start, each.end)))
@@ -185,7 +239,7 @@ def _times(document: Document, sentences: Sequence[Sentence]) -> tuple[tuple[Tim
     for sentence in sentences:
         if sentence.paragraph not in found:
             paragraph = document.paragraphs[sentence.paragraph]
-            text = document.folded[paragraph.start : paragraph.end]
+            text = _BEFORE_DAWN.sub(r"    at \1 on", document.folded[paragraph.start : paragraph.end])
             found[sentence.paragraph] = [
                 _moved(timed, paragraph.start) for timed in find_times(text, document.published)
             ]
@@ -220,6 +274,11 @@ def _says(word: str) -> bool:
     return word in VERBS and VERBS[word][0] is not VerbClass.SHOW
 
 
+_BEFORE_DAWN = re.compile(r"before (dawn|sunrise|midnight|noon|daybreak) on\b")
+"""It is still that day; as many characters take its place."""
+_CITING = re.compile(
+    r"\b(?:citing|based on|according to|using|referring to)\b[^,;]{0,40}\b(?:images?|imagery|photos?|pictures)\b"
+)
 _IMAGED = IMAGE_NOUNS | {"taken", "captured", "collected", "acquired", "dated", "shot", "snapped"}
 """A time behind one of these is that of an image."""
 _BETWEEN = word_set("on late early reporters journalists in a statement interview briefing")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hardstand.claims.document import Role
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import UNSAID, ClaimKind, Polarity
+from hardstand.claims.grammar_words import ADVERBS, AUXILIARIES
 from hardstand.claims.kinds import RUIN_VERBS
 from hardstand.claims.places import PlaceKind
-from hardstand.claims.sentences import Token
+from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.setting import fits
 from hardstand.claims.sources import SourceAt
 from hardstand.claims.sources_lexicon import Modality
 from hardstand.claims.stating import Statement, state
 from hardstand.claims.surroundings import Surroundings
+from hardstand.claims.things import Thing
 
 UNTOLD = frozenset({Modality.CONDITIONAL, Modality.QUESTION})
 """What is only asked, or would be if something else were: nobody claims it."""
@@ -21,6 +24,8 @@ NEW_CLAUSE = frozenset({"and", "but", "while", ";", "whereas"})
 OBSERVED = frozenset(
     {"identified", "observed", "spotted", "counted", "detected", "visible", "documented", "verified", "photographed"}
 )
+VAGUE = frozenset({Thing.ARMOURED_PERSONNEL_CARRIER, Thing.VEHICLE, Thing.AIRCRAFT, Thing.PERSONNEL})
+"""A weak word for one of these ("carrier", "car", "plane") needs more than a number and a place."""
 NAME_REACH = 80
 """Characters of a place's name at most."""
 WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED})
@@ -34,13 +39,13 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     statements = state(sentence, around.mentions[number])
     placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
     for statement in statements:
-        if _in_name(around, sentence.tokens[statement.end - 1]):
+        if _in_name(around, sentence.tokens[statement.end - 1]) or _part_of_name(statement, sentence):
             continue
         words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
         observed = _observed(statement, sentence.tokens)
         if not fits(
             words,
-            strong=statement.strong,
+            strong=statement.strong or statement.thing is Thing.SETTLEMENT_DAMAGE,
             around=elsewhere or bool(drafts) or observed or (placed and _moves(statement)),
         ):
             continue
@@ -59,7 +64,15 @@ def _observed(statement: Statement, tokens: Sequence[Token]) -> bool:
 def _moves(statement: Statement) -> bool:
     """Whether a number of things is said to have come, left or been built: with a place that is claim enough."""
     kinds = {ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
-    return statement.counted and statement.verb is not None and statement.kind in kinds
+    return statement.counted and statement.verb is not None and statement.kind in kinds and statement.thing not in VAGUE
+
+
+def _part_of_name(statement: Statement, sentence: Sentence) -> bool:
+    """Whether capitals make the word part of a name: "the 41st Combined Arms Army"; headlines are all capitals."""
+    if sentence.role is Role.HEADLINE or statement.designation or statement.end - 2 < 0:
+        return False
+    last, before = sentence.tokens[statement.end - 1], sentence.tokens[statement.end - 2]
+    return last.text[0].isupper() and not last.text.isupper() and before.text[0].isupper() and statement.end - 2 > 0
 
 
 def _in_name(around: Surroundings, token: Token) -> bool:
@@ -84,8 +97,12 @@ def _clause(
 
 def _cut(first: int, second: int, tokens: Sequence[Token]) -> int | None:
     """Where the clause of the second verb begins after the first; None where they are one clause."""
-    cuts = [token.start for token in tokens[first + 1 : second] if token.lower in NEW_CLAUSE]
-    return cuts[0] if cuts else None
+    for position in range(first + 1, second):
+        # Behind "and", a verb without a subject of its own goes on with the clause: "paved a road and built a bridge".
+        alone = all(token.lower in ADVERBS | AUXILIARIES for token in tokens[position + 1 : second])
+        if tokens[position].lower in NEW_CLAUSE and not alone:
+            return tokens[position].start
+    return None
 
 
 def _stretches(statement: Statement, tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -116,7 +133,8 @@ def _draft(
         hedges=() if able else at.hedges,
         source=at.carried if statement.definite and at.source.speaker is None and at.carried is not None else at.source,
         period=around.period(number, *_stretches(statement, tokens), since=clause[0], until=clause[1]),
-        place=around.place(number, start, end),
+        place=around.place(number, start, end, clause),
+        by_verb=statement.verb_kind is ClaimKind.CONSTRUCTION,
         leaves_traces=statement.verb is not None and tokens[statement.verb].lower in RUIN_VERBS,
         definite=statement.definite,
     )
