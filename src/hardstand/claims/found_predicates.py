@@ -96,7 +96,7 @@ def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
         if (
             token.lower in BE
             and position not in inside
-            and tokens[position + 1].lower in PLACING - {"to", "by", "for", "under"}
+            and tokens[position + 1].lower in (PLACING | {"there"}) - {"to", "by", "for", "under"}
         ):
             found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
     return found

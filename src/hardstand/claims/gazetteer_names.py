@@ -26,7 +26,7 @@ LONG = 7
 
 _SPACES = "-\u2010\u2011\u2013\u2014_/,()"
 _NOTHING = "'.`\u2019\u02bc\u02bb"
-_LETTERS = {"\u0131": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "đ": "d", "æ": "ae", "ə": "e"}
+_LETTERS = {"\u0131": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "æ": "ae", "ə": "e"}
 _COMBINING = re.compile("[\u0300-\u036f]+")
 
 
@@ -42,15 +42,17 @@ def fold(name: str) -> str:
 
 def fold_lines(text: str) -> str:
     """The same, with each space and line end where it was."""
+    text = text.lower()
     if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).lower()
         for letter, plain in _LETTERS.items():
             text = text.replace(letter, plain)
-        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+        text = _COMBINING.sub("", text)
     for mark in _SPACES:
         text = text.replace(mark, " ")
     for mark in _NOTHING:
         text = text.replace(mark, "")
-    return text.lower()
+    return text
 
 
 def without_articles(folded: str) -> str:
@@ -106,10 +108,17 @@ def letters_between(one: str, other: str, most: int) -> bool:
     return row[-1] <= most
 
 
+_INNER = re.compile(r"(?<=[ -])(?:" + "|".join(sorted(ARTICLES)) + r")(?=[ -])", re.IGNORECASE)
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
 def spellings(name: str) -> tuple[str, ...]:
     """Ways in which a list of other names may write a name: with and without hyphens, capitals and apostrophes."""
     plain = name.replace("\u2019", "'").strip()
-    shown = plain.title() if plain.isupper() or plain.islower() else plain
+    shown = _INNER.sub(_lower, plain.title()) if plain.isupper() or plain.islower() else plain
     ways = [plain, shown]
     for way in (plain, shown):
         ways += [way.replace("-", " "), way.replace(" ", "-"), way.replace("'", "")]

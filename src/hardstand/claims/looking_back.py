@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,9 +18,15 @@ LISTED = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE, ClaimKind.ARRIVAL})
 def lend_times(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[Draft]:
     """Give the things of a list the time and the hedge of the arrival that a later sentence tells of them all."""
     lent = list(drafts)
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for position, draft in enumerate(drafts):
+        by_sentence[draft.sentence].append(position)
     for arrival in drafts:
-        if arrival.kind is ClaimKind.ARRIVAL and arrival.definite and arrival.period.rule is not None:
-            lent = [_dated(draft, arrival, sentences) for draft in lent]
+        if arrival.kind is not ClaimKind.ARRIVAL or not arrival.definite or arrival.period.rule is None:
+            continue
+        for number in range(arrival.sentence - REACH, arrival.sentence):
+            for position in by_sentence.get(number, ()):
+                lent[position] = _dated(lent[position], arrival, sentences)
     return lent
 
 

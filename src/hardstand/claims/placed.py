@@ -10,13 +10,15 @@ from hardstand.claims.distance_checks import distance_entry
 from hardstand.claims.distances import StatedDistance
 from hardstand.claims.drafts import Draft
 from hardstand.claims.entries import ClaimKind, Place, Polarity
-from hardstand.claims.places import PlaceKind, PlaceMention
+from hardstand.claims.places import PlaceKind
 from hardstand.claims.setting import in_scene, speaks_of_else
 from hardstand.claims.surroundings import Surroundings
 from hardstand.claims.things import Thing
 
 BESIDE = 3
 """Characters between a place's name and its distance in an apposition: ", " or " ("."""
+NAME_REACH = 120
+"""Characters of a place's name at most."""
 SUBJECT_REACH = 60
 """Characters between a place and how far it lies from another, for one claim to hold both."""
 
@@ -43,11 +45,10 @@ def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bo
 
 def named_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims of one sentence on what a place is called, or was named after."""
-    sentence = around.sentences[number]
     stated = [
         _draft(around, number, name.start, name.end, ClaimKind.NAME, _named_at(around, name.start, name.end))
-        for name in around.names
-        if sentence.start <= name.start < sentence.end and not _from_origin(around, number, name.start)
+        for name in around.names_in(number)
+        if not _from_origin(around, number, name.start)
     ]
     return stated or _called(around, number)
 
@@ -114,7 +115,7 @@ def _subject(around: Surroundings, number: int, stated: StatedDistance) -> Place
 
 
 def _named_at(around: Surroundings, start: int, end: int) -> Place | None:
-    inside: list[PlaceMention] = [each for each in around.places if each.start < end and each.end > start]
+    inside = [each for each in around.between(start - NAME_REACH, end) if each.end > start]
     return inside[0].place if inside else None
 
 

@@ -59,14 +59,29 @@ def _named_in(scene: Scene, gazetteer: Gazetteer) -> list[Named]:
     for run in runs_of(scene.words, BREAKS if scene.title_case else frozenset()):
         first = max(run.first, reached)
         while first < run.end:
-            hit = facility_in(scene, Run(first, run.end)) or area_in(scene, Run(first, run.end), gazetteer)
-            if hit is None and scene.title_case:
-                hit = _part(scene, Run(first, run.end), gazetteer)
+            rest = Run(first, run.end)
+            if scene.title_case:
+                hit = _facility_part(scene, rest, gazetteer) or _part(scene, rest, gazetteer)
+            else:
+                hit = facility_in(scene, rest) or area_in(scene, rest, gazetteer)
             if hit is None:
                 break
             found.append(hit[0])
             first = reached = hit[1]
     return found
+
+
+def _facility_part(scene: Scene, run: Run, gazetteer: Gazetteer) -> tuple[Named, int] | None:
+    """The facility inside a headline's row of capitals: with the longest name that is known, else the shortest."""
+    hit = None
+    for first in range(run.first, run.end):
+        found = facility_in(scene, Run(first, run.end))
+        if found is None:
+            continue
+        hit = found
+        if gazetteer.airports(hit[0].name) if hit[0].aerial else gazetteer.cities(town_of(hit[0].name)):
+            return hit
+    return hit
 
 
 def _part(scene: Scene, run: Run, gazetteer: Gazetteer) -> tuple[Named, int] | None:

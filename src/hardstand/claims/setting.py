@@ -28,6 +28,7 @@ SCENE = word_set(
 
 ELSEWHERE = word_set(
     """
+    gardener gardeners garden asparagus dahlias ants hybrid peloton
     match matches goal goals league coach striker midfielder innings season tournament championship playoff
     playoffs quarterback wicket wickets referee fans stadium scored scoring cup semifinal fixture touchdown
     touchdowns batsman bowler halftime half-time penalty shares revenue sales profit profits quarter customers
@@ -46,9 +47,6 @@ ELSEWHERE = word_set(
     """
 )
 """Words of sport, business, leisure, weather and the kitchen, lower case."""
-
-EDGES_ELSEWHERE = 2
-"""So many of them outweigh words of a scene."""
 
 
 def in_scene(words: Iterable[str]) -> int:
@@ -70,6 +68,6 @@ def fits(words: list[str], *, strong: bool, around: bool) -> bool:
         around: whether the rest of the text speaks of things that stand at places.
     """
     scene, other = in_scene(words), speaks_of_else(words)
-    if other and not (scene > other or (strong and (scene or other < EDGES_ELSEWHERE))):
+    if other and not (scene > other or (strong and scene)):
         return False
     return strong or scene > 0 or around

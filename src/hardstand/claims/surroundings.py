@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -84,7 +85,7 @@ class Surroundings:
             at = replace(at, source=Source())
         if at.source.speaker is not None or at.source.provider is not None:
             return replace(at, source=replace(at.source, speaker=_without_stop(at.source.speaker)))
-        edge = source_at_edge(self.sentences[number], self.document.folded, start, self.providers)
+        edge = source_at_edge(self.sentences[number], self.document.folded, start, self.providers_in(number))
         return at if edge is None else replace(at, source=edge)
 
     def _same_part(self, number: int, position: int, hedge: str) -> bool:
@@ -96,6 +97,27 @@ class Surroundings:
         part = text[first : None if last < 0 else last]
         return hedge in part or hedge not in text
 
+    def providers_in(self, number: int) -> tuple[Provider, ...]:
+        """The providers of images that a sentence names."""
+        return self._by_sentence.get(number, ())
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Provider, ...]]:
+        found: dict[int, list[Provider]] = defaultdict(list)
+        for provider in self.providers:
+            found[provider.sentence].append(provider)
+        return {number: tuple(each) for number, each in found.items()}
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [each.start for each in self.names]
+
+    def names_in(self, number: int) -> Sequence[StatedName]:
+        """What a sentence says of the names of places."""
+        sentence = self.sentences[number]
+        first, end = (bisect_left(self._name_starts, at) for at in (sentence.start, sentence.end))
+        return self.names[first:end]
+
     def _citing(self, number: int, at: SourceAt) -> SourceAt:
         """With the provider of the images that a speaker cites."""
         sentence = self.sentences[number]
@@ -103,7 +125,7 @@ class Surroundings:
         cited = _CITING.search(text)
         if cited is None or at.source.provider is not None:
             return at
-        here = (each.name for each in self.providers if sentence.start + cited.start() <= each.start < sentence.end)
+        here = (each.name for each in self.providers_in(number) if sentence.start + cited.start() <= each.start)
         return replace(at, source=replace(at.source, provider=next(here, None)))
 
     def period(

@@ -14,7 +14,9 @@ from rich.table import Table
 from hardstand.claims import Claim, Document, Gazetteer, Place, extract_claims, read_document
 from hardstand.cli.screen import messages, results
 from hardstand.exchange import read_showing, write_claim_reviews, write_claims, write_verdicts
-from hardstand.report import REPORT, VERDICT_WORDS, add_claims, render_claims, said_by, summary_of
+from hardstand.report import add_claims, render_claims, said_by, summary_of
+from hardstand.report.claimed import VERDICT_WORDS
+from hardstand.report.page import REPORT
 from hardstand.verdicts import Checked, Verdict, check_claims, find_conflicts
 
 VERDICTS = "verdicts.json"

@@ -13,7 +13,7 @@ from hardstand.cli.run import run_and_write, show
 from hardstand.cli.screen import progress, results
 from hardstand.detection import DetectionRequest
 from hardstand.exchange import new_folder
-from hardstand.report import REPORT
+from hardstand.report.page import REPORT
 from hardstand.simulation import render_demo
 from hardstand.site import load_site
 

@@ -27,7 +27,8 @@ from hardstand.exchange import (
 )
 from hardstand.ledger import Baseline, Count, CountPart
 from hardstand.pipeline import RunRequest, detectors_of, run_site
-from hardstand.report import REPORT, write_report
+from hardstand.report import write_report
+from hardstand.report.page import REPORT
 from hardstand.report.unseen import unseen_on
 from hardstand.result import RunResult
 from hardstand.simulation import is_simulated

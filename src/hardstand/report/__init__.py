@@ -1,16 +1,14 @@
 """The page that an editor reads."""
 
-from hardstand.report.claimed import VERDICT_WORDS, render_claims, said_by, summary_of
+from hardstand.report.claimed import render_claims, said_by, summary_of
 from hardstand.report.coverage import sentences
 from hardstand.report.insert import add_claims
-from hardstand.report.page import REPORT, render_report, write_report
+from hardstand.report.page import render_report, write_report
 from hardstand.report.pictures import Pair, Pictures, Shot, make_pictures
 from hardstand.report.pixels import Pixels, PixelSource, open_pixels
 from hardstand.report.statements import Change, Statements, make_statements
 
 __all__ = [
-    "REPORT",
-    "VERDICT_WORDS",
     "Change",
     "Pair",
     "Pictures",
