@@ -28,6 +28,7 @@ from hardstand.bench.resources import measure_memory, measure_speed
 from hardstand.bench.rival import measure_against
 from hardstand.bench.shift import measure_shift
 from hardstand.bench.shift_plot import draw_shift, refuse_unknown_ending
+from hardstand.bench.verdict_cases import measure_verdicts
 from hardstand.bench.visibility import measure_visibility_bench
 from hardstand.bench.visibility_plot import draw_visibility
 from hardstand.bench.works import measure_works, unseen_pairs
@@ -103,6 +104,19 @@ def claims(output: Output = None) -> None:
             figures[name] = {**asdict(measure_claims(name, tell)), "innocuous": innocuous}
         figures["speed"] = asdict(measure_speed_of_claims(tell))
     _publish("claims", figures, output)
+
+
+@bench.command()
+def verdicts(
+    output: Output = None,
+    runs: Annotated[
+        Path | None, typer.Option("--runs", metavar="FOLDER", help="Where to keep the simulated runs for a next time.")
+    ] = None,
+) -> None:
+    """Verdicts on true and false claims about simulated sites, and how many are stronger than what could be seen."""
+    with progress() as tell:
+        figures = measure_verdicts(runs, tell)
+    _publish("verdicts", figures.to_record(), output)
 
 
 @bench.command()
