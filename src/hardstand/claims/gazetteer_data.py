@@ -1,8 +1,8 @@
 """Airports and the user's own places, each file read once; a row becomes an entry only when it is asked for.
 
-Airports are those of `airportsdata` (28,000). `gazetteer_bases.csv` adds what the news calls some of them, and three air
-bases that the list lacks: Kubinka and Starokostiantyniv at the positions of OurAirports, Mozdok where public files put it
-within a few kilometres of each other.
+Airports are those of `airportsdata` (28,000). `gazetteer_bases.csv` adds what the news calls some of them, and three
+air bases that the list lacks: Kubinka and Starokostiantyniv at the positions of OurAirports, Mozdok where public files
+put it within a few kilometres of each other.
 """
 
 from __future__ import annotations
