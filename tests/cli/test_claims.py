@@ -34,6 +34,13 @@ class TestClaims:
         assert (troops["polarity"], troops["after"], troops["by"]) == ("denied", "2024-05-04", "2024-05-04")
         assert (troops["imagery_can_tell"], bool(troops["why"])) == (False, True)
 
+    def test_a_text_can_not_command_the_terminal(self, tmp_path: Path, hardstand: Call):
+        path = tmp_path / "report.txt"
+        path.write_text("Images show six T-72 tanks \x1b[31m[red]at[/] the base, the army said.\n", encoding="utf-8")
+        end = hardstand("claims", path, "-o", tmp_path / "claims.json")
+        assert end.code == 0
+        assert "\x1b[31m" not in end.out
+
     def test_same_text_same_bytes(self, report: Path, tmp_path: Path, hardstand: Call):
         first, second = tmp_path / "1.json", tmp_path / "2.json"
         hardstand("claims", report, "-o", first)

@@ -25,8 +25,8 @@ def test_supplied_and_sent_against_no_troops():
     found = find_conflicts(check_claims([supplied, sent, none], TWELVE))
     assert [(each.first.claim, each.second.claim) for each in found] == [(supplied, none), (sent, none)]
     assert {each.kind for each in found} == {ConflictKind.AT_ODDS}
-    assert "Vladimir Putin says" in found[0].summary
-    assert "Walid al-Moallem denies" in found[0].summary
+    assert "According to Vladimir Putin" in found[0].summary
+    assert "Denied by Walid al-Moallem" in found[0].summary
     assert "not observable" in found[0].summary
 
 

@@ -18,7 +18,7 @@ SCENE = word_set(
     peacekeeping armed defence defense analysts analyst intelligence reconnaissance commander commanders
     general colonel war wartime border frontier annexed strait armour armored armoured artillery howitzer
     howitzers weapons weapon arms convoy convoys hangar hangars runway taxiway monitors monitor observers
-    imaging orbit maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker bunkers
+    imaging maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker bunkers
     trench trenches fortifications encampment staging units forces force enemy combat demilitarised
     demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints
     photos images image footage imagery pictures aerial overhead armistice disengagement proxy
@@ -59,15 +59,16 @@ def speaks_of_else(words: Iterable[str]) -> int:
     return sum(word in ELSEWHERE for word in words)
 
 
-def fits(words: list[str], *, strong: bool, around: bool) -> bool:
+def fits(words: list[str], phrase: list[str], *, strong: bool, around: bool) -> bool:
     """Whether a phrase of a sentence names what it seems to name.
 
     Args:
         words: of the sentence, lower case, those of the phrase left out.
+        phrase: its words, lower case.
         strong: whether the phrase can hardly mean anything else.
         around: whether the rest of the text speaks of things that stand at places.
     """
-    scene, other = in_scene(words), speaks_of_else(words)
+    scene, other = in_scene(words), speaks_of_else([*words, *phrase])
     if other and not (scene > other or (strong and scene)):
         return False
     return strong or scene > 0 or around

@@ -24,6 +24,10 @@ NEW_CLAUSE = frozenset({"and", "but", "while", ";", "whereas"})
 OBSERVED = frozenset(
     {"identified", "observed", "spotted", "counted", "detected", "visible", "documented", "verified", "photographed"}
 )
+OF_BASES = frozenset(
+    {Thing.RUNWAY, Thing.TAXIWAY, Thing.APRON, Thing.HANGAR, Thing.SHELTER, Thing.RADAR, Thing.EARTHWORKS}
+)
+"""That they are built at a named place is claim enough."""
 VAGUE = frozenset({Thing.ARMOURED_PERSONNEL_CARRIER, Thing.VEHICLE, Thing.AIRCRAFT, Thing.PERSONNEL})
 """A weak word for one of these ("carrier", "car", "plane") needs more than a number and a place."""
 NAME_REACH = 80
@@ -45,6 +49,7 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
         observed = _observed(statement, sentence.tokens)
         if not fits(
             words,
+            [token.lower for token in sentence.tokens[statement.first : statement.end]],
             strong=statement.strong or statement.thing is Thing.SETTLEMENT_DAMAGE,
             around=elsewhere or bool(drafts) or observed or (placed and _moves(statement)),
         ):
@@ -64,7 +69,9 @@ def _observed(statement: Statement, tokens: Sequence[Token]) -> bool:
 def _moves(statement: Statement) -> bool:
     """Whether a number of things is said to have come, left or been built: with a place that is claim enough."""
     kinds = {ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
-    return statement.counted and statement.verb is not None and statement.kind in kinds and statement.thing not in VAGUE
+    built = statement.verb_kind is ClaimKind.CONSTRUCTION and statement.thing in OF_BASES
+    told = statement.counted and statement.verb is not None and statement.kind in kinds
+    return built or (told and statement.thing not in VAGUE)
 
 
 def _part_of_name(statement: Statement, sentence: Sentence) -> bool:
@@ -72,7 +79,8 @@ def _part_of_name(statement: Statement, sentence: Sentence) -> bool:
     if sentence.role is Role.HEADLINE or statement.designation or statement.end - 2 < 0:
         return False
     last, before = sentence.tokens[statement.end - 1], sentence.tokens[statement.end - 2]
-    return last.text[0].isupper() and not last.text.isupper() and before.text[0].isupper() and statement.end - 2 > 0
+    capital = last.text[0].isupper() and not last.text.isupper() and last.lower != "marines"
+    return capital and ((before.text[0].isupper() and statement.end - 2 > 0) or before.lower == "the")
 
 
 def _in_name(around: Surroundings, token: Token) -> bool:

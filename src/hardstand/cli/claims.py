@@ -101,7 +101,7 @@ def check_and_write(document: Document, run: Path, output: Path, places: Path | 
 
 def show_claims(document: Document, found: Sequence[Claim]) -> None:
     """The claims as a table."""
-    table = Table(title=f"Claims in {escape(document.name)}", title_justify="left")
+    table = Table(title=f"Claims in {_cell(document.name)}", title_justify="left")
     for name in ("", "Claim", "Kind", "What", "How many", "When", "Where", "Who says it", "Images can tell"):
         table.add_column(name)
     for place, claim in enumerate(found, start=1):
@@ -109,11 +109,11 @@ def show_claims(document: Document, found: Sequence[Claim]) -> None:
             claim.text, claim.kind.value, claim.thing.value.replace("_", " "), _number(claim), _when(claim),
             "" if claim.place is None else claim.place.name, said_by(claim), "yes" if claim.imagery_can_tell else "no",
         )  # fmt: skip
-        table.add_row(str(place), *(escape(cell) for cell in cells))
+        table.add_row(str(place), *(_cell(cell) for cell in cells))
     results().print(table)
     for place, claim in enumerate(found, start=1):
         for finding in () if claim.distance is None else claim.distance.findings:
-            results().print(f"{place}: {finding}", markup=False)
+            results().print(_plain(f"{place}: {finding}"), markup=False)
 
 
 def show_verdicts(checked: Sequence[Checked]) -> None:
@@ -123,11 +123,11 @@ def show_verdicts(checked: Sequence[Checked]) -> None:
         table.add_column(name)
     for place, each in enumerate(checked, start=1):
         word = f"[{STYLES[each.verdict]}]{VERDICT_WORDS[each.verdict]}[/]"
-        table.add_row(str(place), escape(each.claim.text), escape(said_by(each.claim)), word, escape(each.reason))
+        table.add_row(str(place), _cell(each.claim.text), _cell(said_by(each.claim)), word, _cell(each.reason))
     console = results()
     console.print(table)
     for conflict in find_conflicts(checked):
-        console.print(f"Against each other: {conflict.summary}", markup=False)
+        console.print(_plain(f"Against each other: {conflict.summary}"), markup=False)
     console.print(summary_of(checked), markup=False)
 
 
@@ -150,3 +150,12 @@ def _when(claim: Claim) -> str:
 
 def _day(day: date) -> str:
     return day.isoformat()
+
+
+def _cell(text: str) -> str:
+    """Words of a stranger for a table: no markup, and nothing that moves the terminal's cursor or colours it."""
+    return escape(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)

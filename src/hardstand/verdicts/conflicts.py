@@ -14,7 +14,6 @@ from hardstand.claims.entries import Claim, ClaimKind, Place, Polarity
 from hardstand.claims.things import Thing
 from hardstand.verdicts.entries import Checked
 from hardstand.verdicts.where import NEAR_KM
-from hardstand.verdicts.words import capital
 
 
 class ConflictKind(StrEnum):
@@ -46,8 +45,8 @@ _WGS84 = Geod(ellps="WGS84")
 _BEING_THERE = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE})
 _HAPPENING = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE, ClaimKind.ARRIVAL, ClaimKind.OTHER})
 _COMPARED = (*_HAPPENING, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION)
-_FORCES = (Thing.PERSONNEL, Thing.WEAPONS, Thing.MILITARY_EQUIPMENT)
-"""Whoever denies one of them is asked about the others: weapons supplied, no troops fighting."""
+_FORCES = (Thing.PERSONNEL, Thing.WEAPONS)
+"""Whoever denies one of them is asked about the other: weapons supplied, no troops fighting."""
 
 
 def find_conflicts(checked: Sequence[Checked]) -> tuple[Conflict, ...]:
@@ -131,9 +130,8 @@ def _conflict(kind: ConflictKind, one: Checked, other: Checked) -> Conflict:
 
 def _said(checked: Checked) -> str:
     """Who says it, and the verdict with its first reason."""
-    speaker = checked.claim.source.speaker or "The text"
-    denies = "denies" if checked.claim.polarity is Polarity.DENIED else "says"
+    denied = checked.claim.polarity is Polarity.DENIED
+    speaker = checked.claim.source.speaker or "the text"
     first = checked.reason.partition(". ")[0].rstrip(".")
-    return (
-        f"{capital(speaker)} {denies}: “{checked.claim.text}” ({checked.claim.id}): {checked.verdict.value}. {first}."
-    )
+    words = f"“{checked.claim.text}” ({checked.claim.id})"
+    return f"{'Denied by' if denied else 'According to'} {speaker}: {words}: {checked.verdict.value}. {first}."
