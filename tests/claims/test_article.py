@@ -14,8 +14,8 @@ FIRM = "AllSource Analysis"
 
 
 @pytest.fixture(scope="module")
-def claims() -> tuple[Claim, ...]:
-    article = Path(__file__).resolve().parents[3] / "shared" / "article" / "latakia-2015.txt"
+def claims(data: Path) -> tuple[Claim, ...]:
+    article = data.parent / "article" / "latakia-2015.txt"
     if not article.is_file():
         pytest.skip(f"needs the report of 2015, which is under copyright, and {article} does not exist")
     return extract_claims(read_document(article), Gazetteer())

@@ -231,7 +231,7 @@ def test_same_seed_same_bytes(demo: DemoScene, tmp_path: Path) -> None:
     for one, other in pairs:
         assert one.read_bytes() == other.read_bytes(), one.name
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [*(f"{day}.tif" for day in DAYS), "site.toml", "truth.json"]
+        [*(f"{day}.tif" for day in DAYS), "report.txt", "site.toml", "truth.json"]
     )
 
 
