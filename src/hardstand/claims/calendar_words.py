@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hardstand.claims.word_sets import word_set
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -22,11 +24,6 @@ VAGUE = {"hour": 48, "day": 14, "week": 8, "fortnight": 4, "month": 12, "year": 
 image is held against a claim that its words still allow."""
 FEWEST = 2
 """The least that a plural stands for."""
-
-
-def word_set(words: str) -> frozenset[str]:
-    """Words that are parted by spaces."""
-    return frozenset(words.split())
 
 
 _GAP = r"(?:[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]{0,3})"

@@ -6,15 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from hardstand.claims.word_sets import word_set
 
-def words(text: str) -> frozenset[str]:
-    """The words of a list that is written as one string."""
-    return frozenset(text.split())
-
-
-ARTICLES = words("al el ad an ar as ash at az ez es ed er il the")
+ARTICLES = word_set("al el ad an ar as ash at az ez es ed er il the")
 """Articles that some spellings of a name carry and others leave out."""
-GENERIC = words(
+GENERIC = word_set(
     "international airport airports air base airbase airfield aerodrome airstrip field regional municipal domestic "
     "national military naval army force station facility heliport airpark ab afb civil civilian aeroport aeropuerto"
 )

@@ -7,7 +7,8 @@ from functools import cache
 
 from hardstand.claims.gazetteer_cities import country_rows, states
 from hardstand.claims.gazetteer_data import Entry, EntryKind, airport_rows
-from hardstand.claims.gazetteer_names import fold, without_articles, words
+from hardstand.claims.gazetteer_names import fold, without_articles
+from hardstand.claims.word_sets import word_set
 
 _COUNTRY_NAMES = {
     "US": "united states of america;usa;us;america",
@@ -55,7 +56,7 @@ _REGIONS = {
     "UA": "crimea;donbas;donbass;donetsk;luhansk;kherson;zaporizhzhia;kharkiv;sumy",
 }
 """Regions that the news names and the lists lack, or have under another name, by their countries."""
-_CITIES_TOO = words(
+_CITIES_TOO = word_set(
     "donetsk luhansk kherson zaporizhzhia kharkiv sumy gaza idlib daraa kaliningrad belgorod bryansk kandahar"
 )
 STANDALONE = frozenset(name for names in _REGIONS.values() for name in names.split(";")) - _CITIES_TOO

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from hardstand.claims.entries import Place
 from hardstand.claims.gazetteer import Gazetteer
-from hardstand.claims.gazetteer_names import fold, without_articles, words
+from hardstand.claims.gazetteer_names import fold, without_articles
 from hardstand.claims.gazetteer_regions import country_named
 from hardstand.claims.geodesy import inverse
 from hardstand.claims.place_types import PlaceKind, PlaceMention
 from hardstand.claims.place_words import ADJECTIVES, DEMONYMS
 from hardstand.claims.sentences import Sentence
+from hardstand.claims.word_sets import word_set
 
 NEARBY = 60.0
 """Kilometres from a town within which an airport is the one "near" or "in" it."""
@@ -22,7 +23,7 @@ NEARBY = 60.0
 _AERIAL = r"international airport|airport|airfield|airstrip|aerodrome|air ?base|air station"
 _ANY = r"(?:military |naval |army )?(?:base|facility|installation)|site|compound|complex|garrison"
 _OF_THE_SEA = r"(?:military |naval |commercial )?(?:port|harbou?r|shipyard)"
-_OTHER_ADJECTIVES = words(
+_OTHER_ADJECTIVES = word_set(
     "same coastal sprawling remote strategic large major key international only second expanded country's city's "
     "province's army government-held"
 )

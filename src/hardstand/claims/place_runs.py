@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hardstand.claims.gazetteer_names import words
+from hardstand.claims.word_sets import word_set
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:(?:-|'(?!s\b))[^\W_]+)*")
 _ARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|az|ez|es|ed|er|an|ar)-(?=[^\W\d_])", re.IGNORECASE)
-CONNECTORS = words("al el ad as ash az ez de del la le les bin ibn du da do dos der am")
+CONNECTORS = word_set("al el ad as ash az ez de del la le les bin ibn du da do dos der am")
 """Small words inside a name."""
 LONGEST = 8
 """Words of the longest name."""

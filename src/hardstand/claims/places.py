@@ -9,7 +9,6 @@ from itertools import pairwise
 from hardstand.claims.document import Document
 from hardstand.claims.entries import Place
 from hardstand.claims.gazetteer import Gazetteer, Hints
-from hardstand.claims.gazetteer_names import words
 from hardstand.claims.gazetteer_regions import capital_of, country_named, state_named
 from hardstand.claims.place_aliases import StatedName, link_names, stated_names
 from hardstand.claims.place_areas import area_in, governing, region_key
@@ -20,10 +19,11 @@ from hardstand.claims.place_runs import Run, in_title_case, runs_of, words_of
 from hardstand.claims.place_types import Named, PlaceKind, PlaceMention
 from hardstand.claims.place_words import BREAKS
 from hardstand.claims.sentences import Sentence
+from hardstand.claims.word_sets import word_set
 
 __all__ = ["PlaceKind", "PlaceMention", "StatedName", "find_places", "stated_names"]
 
-_HONORIFICS = words("mr mrs ms dr gen president minister senator king prince colonel sheikh said says")
+_HONORIFICS = word_set("mr mrs ms dr gen president minister senator king prince colonel sheikh said says")
 
 
 def find_places(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:

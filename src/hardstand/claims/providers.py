@@ -10,17 +10,18 @@ from importlib.resources import files
 
 from hardstand.claims.sentences import Sentence, Token, tokens_of
 from hardstand.claims.sources_clauses import is_name_like, lower_at
-from hardstand.claims.sources_lexicon import ANALYSED, ANALYSES, BODIES, IMAGE_NOUNS, PROVIDED, words
+from hardstand.claims.sources_lexicon import ANALYSED, ANALYSES, BODIES, IMAGE_NOUNS, PROVIDED
 from hardstand.claims.sources_shades_lexicon import BE, TIMES
 from hardstand.claims.speakers import text_of
+from hardstand.claims.word_sets import word_set
 
-FIRM_WORDS = words(
+FIRM_WORDS = word_set(
     "labs space technologies technology analysis analytics imaging intelligence systems inc. inc corp. satellites "
     "geospatial international services aerospace defence defense group sat earth maps agency"
 )
 """One of these in a name tells that it is a firm or an agency."""
-APPOSED = words("firm company operator provider startup start-up business agency corporation")
-KINDS = words(
+APPOSED = word_set("firm company operator provider startup start-up business agency corporation")
+KINDS = word_set(
     "satellite radar commercial optical sar aerial drone new high resolution - low thermal infrared multispectral"
 )
 """What may stand between a provider's name and the word for its images."""
@@ -62,7 +63,7 @@ def find_providers(sentences: Sequence[Sentence], folded: str) -> tuple[Provider
     return tuple(found)
 
 
-IMAGED = words("photographed imaged took taken captured collected acquired")
+IMAGED = word_set("photographed imaged took taken captured collected acquired")
 """Verbs of which a known provider may be the subject."""
 
 

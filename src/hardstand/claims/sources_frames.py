@@ -9,14 +9,15 @@ from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources_clauses import lower_at
 from hardstand.claims.sources_frame import Frame
-from hardstand.claims.sources_lexicon import PRONOUNS, VERBS, Modality, VerbClass, words
+from hardstand.claims.sources_lexicon import PRONOUNS, VERBS, Modality, VerbClass
 from hardstand.claims.sources_noun_phrases import GIVEN, OWN, phrase_start, shows, speaks
 from hardstand.claims.sources_regions import Range, governed, offsets, relative_end
 from hardstand.claims.sources_speakers import Speakers
 from hardstand.claims.sources_subjects import Subject, subject_of
 from hardstand.claims.sources_verbs import VerbGroup, verb_group, verb_kind
+from hardstand.claims.word_sets import word_set
 
-OPEN_VERBS = words("suggest suggests suggested suggesting")
+OPEN_VERBS = word_set("suggest suggests suggested suggesting")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hardstand.claims.word_sets import word_set
+
 
 class Modality(StrEnum):
     """Whether a statement is made as a fact, or only thought of, planned, asked or demanded."""
@@ -25,11 +27,6 @@ class VerbClass(StrEnum):
     DENY = "deny"
     DEMAND = "demand"
     PLEDGE = "pledge"
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text that spaces part."""
-    return frozenset(text.split())
 
 
 _SURE = """
@@ -103,7 +100,7 @@ def _table() -> dict[str, tuple[VerbClass, bool]]:
 
 VERBS = _table()
 """Form of a verb -> what it does, and whether it is one of saying whatever its subject is."""
-NOUN_FORMS = words(
+NOUN_FORMS = word_set(
     "reports report claims claim states state notes note posts post estimates estimate answers answer charges "
     "finds counts count records record documents document displays display captures comments comment rules rule "
     "orders order calls call demands demand requests request offers offer threats promise promises fears fear "
@@ -112,36 +109,38 @@ NOUN_FORMS = words(
     "highlight highlights"
 )
 """Forms of verbs that may as well be nouns."""
-PARTICIPLES = words("shown seen known")
-FALSE_WORDS = words(
+PARTICIPLES = word_set("shown seen known")
+FALSE_WORDS = word_set(
     "false fake untrue baseless unfounded groundless nonsense lies lie fabricated fabrication fabrications absurd "
     "disinformation propaganda hoax fiction rubbish"
 )
-RUMOURS = words(
+RUMOURS = word_set(
     "report reports claim claims allegation allegations rumour rumours rumor rumors accusation accusations "
     "suggestion suggestions statement statements story stories charge charges assertion assertions speculation "
     "talk"
 )
-NAMING = words(
+NAMING = word_set(
     "call calls called calling label labels labelled labeled brand brands branded describe describes described"
 )
 
-IMAGE_NOUNS = words(
+IMAGE_NOUNS = word_set(
     "image images imagery photo photos photograph photographs picture pictures footage video videos snapshot "
     "snapshots satellite satellites scan scans frame frames videos shot shots"
 )
-ANALYSES = words("analysis analyses comparison review examination assessment study report reports statement statements")
+ANALYSES = word_set(
+    "analysis analyses comparison review examination assessment study report reports statement statements"
+)
 """What somebody has made of images or facts, and which then "says" or "shows"."""
-ANALYSED = words(
+ANALYSED = word_set(
     "analysed analyzed reviewed examined studied assessed seen verified inspected interpreted geolocated compared "
     "viewed checked evaluated"
 )
 """By whom images were looked at: that is no provider."""
-PROVIDED = words(
+PROVIDED = word_set(
     "provided captured taken collected released obtained acquired supplied shared published purchased shot "
     "distributed produced gathered recorded made issued sent delivered snapped commissioned"
 )
-BODIES = words(
+BODIES = word_set(
     "ministry department government military army navy force forces command staff agency service council "
     "commission parliament kremlin pentagon nato un osce eu un u.n. u.s. isw institute group organisation "
     "organization centre center firm company observatory mission police guard administration embassy office "
@@ -149,7 +148,7 @@ BODIES = words(
     "newspaper channel television tv side media sides authority authorities rebels separatists opposition militia "
     "militants team operators bellingcat cabinet regime bureau"
 )
-ROLES = words(
+ROLES = word_set(
     "minister ministers president presidents premier chancellor secretary spokesman spokeswoman spokesperson "
     "spokesmen official officials general gen lt col colonel maj major capt captain adm admiral commander "
     "commanders chief chiefs head director ambassador ambassadors envoy envoys leader leaders king prince sheikh "
@@ -165,10 +164,10 @@ ROLES = words(
 PLURAL_ROLES = frozenset(
     role for role in ROLES if role.endswith(("s", "men", "people")) and role not in {"ms", "witness"}
 )
-OFFICE_TAIL = words(
+OFFICE_TAIL = word_set(
     "State Defense Defence Staff Foreign Affairs Interior War Army Navy Air Force Forces General Joint Chiefs "
     "National Security Council Finance Energy Justice Intelligence Treasury Homeland Operations Command"
 )
 """Words of an office that follow "Secretary of", "Chief of the"."""
-PRONOUNS = words("he she they it")
-NAME_PARTICLES = words("al el bin ibn van von de der da di la du ben abu ul - ' . o'")
+PRONOUNS = word_set("he she they it")
+NAME_PARTICLES = word_set("al el bin ibn van von de der da di la du ben abu ul - ' . o'")

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources_clauses import is_name_like, lower_at
 from hardstand.claims.sources_frame import Frame
-from hardstand.claims.sources_lexicon import ANALYSES, BODIES, ROLES, RUMOURS, VERBS, VerbClass, words
+from hardstand.claims.sources_lexicon import ANALYSES, BODIES, ROLES, RUMOURS, VERBS, VerbClass
 from hardstand.claims.sources_noun_phrases import MARKS, phrase_end, shows, speaks
 from hardstand.claims.sources_regions import JOINS, NEAR, Range, is_preceded, offsets
 from hardstand.claims.sources_speakers import Speakers
 from hardstand.claims.sources_verbs import verb_group
+from hardstand.claims.word_sets import word_set
 
-SEEN = words(
+SEEN = word_set(
     "seen visible spotted identified detected observed pictured photographed evident captured counted depicted "
     "shown apparent revealed recognisable recognizable"
 )

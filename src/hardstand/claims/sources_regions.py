@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources_clauses import is_dash, lower_at
-from hardstand.claims.sources_lexicon import NOUN_FORMS, VERBS, words
+from hardstand.claims.sources_lexicon import NOUN_FORMS, VERBS
 from hardstand.claims.sources_shades_lexicon import ADVERBS, AUXILIARIES, FINITE, PREPOSITIONS, TIMES
+from hardstand.claims.word_sets import word_set
 
 Range = tuple[int, int]
 """First token, and the one after the last."""
 JOINS = frozenset({"but", "while", "whereas", "although", "though", "however"})
 NEAR = 200
 """So many tokens away a mark or a joining word is looked for."""
-TOLD = words("told tell tells telling")
+TOLD = word_set("told tell tells telling")
 
 
 def governed(tokens: Sequence[Token], *, first: int, after: int, verb: int, previous: int) -> tuple[Range, ...]:

@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
-from hardstand.claims.sources_lexicon import Modality, words
+from hardstand.claims.sources_lexicon import Modality
+from hardstand.claims.word_sets import word_set
 
 
 def _phrases(*lines: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for line in lines for phrase in line.split("|"))
 
 
-BE = words("is are was were be been being 's 're am")
-AUXILIARIES = BE | words("has have had do does did will would shall should can could may might must 've 'd 'll wo ca")
-PASTS = words(
+BE = word_set("is are was were be been being 's 're am")
+AUXILIARIES = BE | word_set(
+    "has have had do does did will would shall should can could may might must 've 'd 'll wo ca"
+)
+PASTS = word_set(
     "arrived came went left stood began moved landed remained appeared withdrew sent took saw lay sat built "
     "deployed flew said told crossed departed returned disappeared vanished lies stands remain remains show shows "
     "showed arrive leave include includes stay stayed fired hit"
 )
 FINITE = AUXILIARIES | PASTS
 """Words that make a clause of what stands before and after them."""
-ADVERBS = words(
+ADVERBS = word_set(
     "also later earlier repeatedly already still now then clearly again previously recently publicly flatly "
     "strongly categorically vehemently separately subsequently first only just even once always often yet never "
     "not n't far officially privately independently immediately further however meanwhile too quickly swiftly "
     "angrily explicitly initially firmly consistently apparently reportedly allegedly plainly newly twice ever so "
     "today yesterday additionally jointly bluntly directly indirectly formally openly furthermore"
 )
-TIMES = words(
+TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday tonight morning evening afternoon night noon midday week "
     "month year weekend last this late early earlier later mon tue wed thu fri sat sun ago day days weeks months "
     "next previous"
 )
-PREPOSITIONS = words(
+PREPOSITIONS = word_set(
     "in on at of for to from by with near over under inside outside around across along into onto off about "
     "against during after before since until between among within throughout beyond behind beside besides through "
     "toward towards amid despite via per following ahead"
 )
-DETERMINERS = words(
+DETERMINERS = word_set(
     "the a an this that these those its his her their our my your any some several many multiple numerous few "
     "both each every another other more dozens hundreds scores thousands two three four five six seven eight nine "
     "ten eleven twelve at least"
 )
-SUBORDINATORS = words("but while whereas although though because unless if when whenever whether yet so nor")
-MAYBE_SUBORDINATORS = words("after before until since as once where")
-RELATIVES = words("which who whose whom where")
+SUBORDINATORS = word_set("but while whereas although though because unless if when whenever whether yet so nor")
+MAYBE_SUBORDINATORS = word_set("after before until since as once where")
+RELATIVES = word_set("which who whose whom where")
 
 HEDGE_ADVERBS = _phrases(
     "apparently|possibly|probably|likely|perhaps|maybe|reportedly|allegedly|presumably|seemingly|supposedly",
@@ -71,19 +74,19 @@ HEDGE_CLAUSES = _phrases(
     "look like|looked like|likely to|unlikely to|it is possible that|it is likely that|it is probable that",
     "looks to|appears that|seems that",
 )
-HEDGE_PARTICIPLES = words(
+HEDGE_PARTICIPLES = word_set(
     "believed thought suspected said reported alleged understood presumed rumoured rumored assessed considered "
     "assumed feared judged"
 )
 """With "to" after them: "are believed to be", "said to have"."""
-VISIBLE = words(
+VISIBLE = word_set(
     "seen observed identified spotted counted detected see made recognised recognized distinguished verified"
 )
 """What "could be seen" was seen."""
-OPEN_VERBS = words("be have indicate represent include contain suggest mean signal belong constitute reflect")
+OPEN_VERBS = word_set("be have indicate represent include contain suggest mean signal belong constitute reflect")
 """After "could" these tell what may be so; other verbs tell what may come."""
-HARMLESS_AFTER_NOT = words("only just merely simply least far long until necessarily")
-HARMLESS_AFTER_NO = words("fewer less later more doubt matter sooner other wonder secret")
+HARMLESS_AFTER_NOT = word_set("only just merely simply least far long until necessarily")
+HARMLESS_AFTER_NO = word_set("fewer less later more doubt matter sooner other wonder secret")
 NEGATORS_AFTER = _phrases(
     "without|none|nothing|nobody|neither|nor|no|not a single|lack of|absence of|free of|empty of|devoid of",
     "failed to",
@@ -93,7 +96,7 @@ NEGATORS_AFTER = _phrases(
 NEGATORS_CLAUSE = _phrases(
     "not|n't|never|cannot|nowhere|absent|hardly any",
 )
-SIGNS = words(
+SIGNS = word_set(
     "evidence sign signs proof indication indications trace traces true case truth sight certain confirmation hint"
 )
 """Before "that" or "of": "no evidence that tanks"."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources_clauses import lower_at
-from hardstand.claims.sources_lexicon import FALSE_WORDS, NAMING, NOUN_FORMS, RUMOURS, VERBS, VerbClass, words
+from hardstand.claims.sources_lexicon import FALSE_WORDS, NAMING, NOUN_FORMS, RUMOURS, VERBS, VerbClass
 from hardstand.claims.sources_shades_lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, TIMES
+from hardstand.claims.word_sets import word_set
 
-SEEMING = words("appear appears appeared seem seems seemed")
-LINKS = SEEMING | words("continue continues continued declined declines refused refuses failed went used able unable")
-UNSAID = words("declined declines refused refuses failed unable")
-IRREGULAR = words("said told written found shown seen thought known held read heard")
+SEEMING = word_set("appear appears appeared seem seems seemed")
+LINKS = SEEMING | word_set(
+    "continue continues continued declined declines refused refuses failed went used able unable"
+)
+UNSAID = word_set("declined declines refused refuses failed unable")
+IRREGULAR = word_set("said told written found shown seen thought known held read heard")
 NEEDED = {"rule": {"out"}, "ruling": {"out"}, "call": {"on", "for", "upon"}, "point": {"out", "to"}}
 """Verbs that are ones of saying only before these."""
 DEMONSTRATIVES = frozenset({"these", "those", "all", "both", "some", "others", "other"})

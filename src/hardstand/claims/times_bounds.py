@@ -9,9 +9,10 @@ from datetime import date
 from enum import Enum, auto
 
 from hardstand.claims.calendar_days import Days, moved, stretch_of
-from hardstand.claims.calendar_words import DAYTIME, HOURS, HOURS_SURE, NUMBER, UNIT, pattern, word_set
+from hardstand.claims.calendar_words import DAYTIME, HOURS, HOURS_SURE, NUMBER, UNIT, pattern
 from hardstand.claims.times_starts import by_first_word, first_word
 from hardstand.claims.times_written import Strength
+from hardstand.claims.word_sets import word_set
 
 
 class Bound(Enum):

@@ -27,13 +27,13 @@ from hardstand.claims.calendar_words import (
     number_range,
     pattern,
     unit_named,
-    word_set,
 )
 from hardstand.claims.times_absolute import read_absolute
 from hardstand.claims.times_neighbours import NOT_DATED, counts_from
 from hardstand.claims.times_relative import read_relative
 from hardstand.claims.times_starts import FIGURES, by_first_word, first_word
 from hardstand.claims.times_written import Written, limit_of, resolved
+from hardstand.claims.word_sets import word_set
 
 Read = tuple[Days, int]
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Read | None]]

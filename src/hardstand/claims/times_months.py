@@ -16,12 +16,12 @@ from hardstand.claims.calendar_words import (
     YEARS,
     month_number,
     pattern,
-    word_set,
     year_shift,
 )
 from hardstand.claims.times_parts import PART, PART_STARTS, nth_part, part_from
 from hardstand.claims.times_starts import FIGURES, MONTH_STARTS, ORDINAL, by_first_word
 from hardstand.claims.times_written import Strength, Written
+from hardstand.claims.word_sets import word_set
 
 Read = tuple[Written | Days, int]
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Read | None]]

@@ -17,8 +17,9 @@ from hardstand.claims.calendar_days import (
     unknown,
     week_of,
 )
-from hardstand.claims.calendar_words import DAYTIME, pattern, word_set
+from hardstand.claims.calendar_words import DAYTIME, pattern
 from hardstand.claims.times_starts import by_first_word
+from hardstand.claims.word_sets import word_set
 
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str], Stretch], Days]]
 NOT_DATED = "it counts from something that these words do not date"

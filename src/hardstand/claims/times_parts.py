@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from hardstand.claims.calendar_days import Part
-from hardstand.claims.calendar_words import word_set
 from hardstand.claims.times_starts import ORDINAL
+from hardstand.claims.word_sets import word_set
 
 PART = (
     r"(?:(?:the )?(?:very )?(?P<half>first|second|last) half (?:of|in) "

@@ -27,10 +27,10 @@ from hardstand.claims.calendar_words import (
     month_number,
     pattern,
     weekday_number,
-    word_set,
 )
 from hardstand.claims.times_parts import PART, PART_STARTS, part_from
 from hardstand.claims.times_starts import HOUR_STARTS, WEEKDAY_STARTS, by_first_word
+from hardstand.claims.word_sets import word_set
 
 Read = tuple[Days, int]
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Days]]

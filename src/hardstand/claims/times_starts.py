@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from hardstand.claims.calendar_words import MONTHS, WEEKDAYS, word_set
+from hardstand.claims.calendar_words import MONTHS, WEEKDAYS
+from hardstand.claims.word_sets import word_set
 
 FIGURES = "0"
 """Stands for any number in figures."""
