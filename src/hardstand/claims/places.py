@@ -19,11 +19,8 @@ from hardstand.claims.place_runs import Run, in_title_case, runs_of, words_of
 from hardstand.claims.place_types import Named, PlaceKind, PlaceMention
 from hardstand.claims.place_words import BREAKS
 from hardstand.claims.sentences import Sentence
-from hardstand.claims.word_sets import word_set
 
 __all__ = ["PlaceKind", "PlaceMention", "StatedName", "find_places", "stated_names"]
-
-_HONORIFICS = word_set("mr mrs ms dr gen president minister senator king prince colonel sheikh said says")
 
 
 def find_places(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:

@@ -11,7 +11,6 @@ from hardstand.claims.sources_lexicon import PRONOUNS, ROLES
 from hardstand.claims.speakers import Speaker
 
 WOMEN = frozenset({"spokeswoman", "chairwoman", "mrs", "ms", "queen", "princess"})
-MEN = frozenset({"spokesman", "chairman", "mr", "king", "prince", "sir", "sheikh"})
 
 
 @dataclass
