@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from hardstand.claims import Claim, Gazetteer, extract_claims
-from hardstand.claims.reading import document_of
+from hardstand.claims.reading.documents import document_of
 
 PUBLISHED = date(2024, 5, 16)
 """A Thursday."""

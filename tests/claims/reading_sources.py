@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hardstand.claims.document import Document, Paragraph, Published, Role
 from hardstand.claims.sentences import sentences_of
-from hardstand.claims.sources import SourceAt, find_sources
+from hardstand.claims.sources.map import SourceAt, find_sources
 
 
 def read(text: str) -> Document:

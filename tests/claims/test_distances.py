@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from hardstand.claims.distance_checks import FITS, ROUGHLY, distance_entry, tolerance_km
-from hardstand.claims.distance_units import KILOMETRES, agree, rounding, unit_of, written
-from hardstand.claims.distances import StatedDistance, bearing_of, find_distances
 from hardstand.claims.entries import Place
-from hardstand.claims.geodesy import DEGREES, WINDS, between_directions, inverse, wind
+from hardstand.claims.gazetteer.geodesy import DEGREES, WINDS, between_directions, inverse, wind
+from hardstand.claims.places.distance_checks import FITS, ROUGHLY, distance_entry, tolerance_km
+from hardstand.claims.places.distance_units import KILOMETRES, agree, rounding, unit_of, written
+from hardstand.claims.places.distances import StatedDistance, bearing_of, find_distances
 from tests.claims.extracting import gazetteer
 
 EARTH_KM = 6371.0088

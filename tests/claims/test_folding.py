@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.claims.folding import Folded, fold, rewrite
-from hardstand.claims.look_alikes import LETTERS, plain
+from hardstand.claims.reading.folding import Folded, fold, rewrite
+from hardstand.claims.reading.look_alikes import LETTERS, plain
 
 TRICKY = (
     "Tank Тнкао αο\u200b\u200e\u202e\u00ad\u0336\u0301\u2014\u2013-''``\"\u201c\u2019\u00a0\u3000\r\n\t"

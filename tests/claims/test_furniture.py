@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.claims.datelines import dateline_alone, dateline_at_head
 from hardstand.claims.document import Document, Role
-from hardstand.claims.folding import fold
-from hardstand.claims.furniture import agency_of_line, role_of_line, roles_of
-from hardstand.claims.reading import document_of
+from hardstand.claims.reading.datelines import dateline_alone, dateline_at_head
+from hardstand.claims.reading.documents import document_of
+from hardstand.claims.reading.folding import fold
+from hardstand.claims.reading.furniture import agency_of_line, role_of_line, roles_of
 
 BODY = "Six tanks were seen at the base near the river, and the trucks had left for the north."
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.claims.gazetteer import Gazetteer, Hints
-from hardstand.claims.gazetteer_cities import city_rows, country_rows, states, towns_named
-from hardstand.claims.gazetteer_data import airport_rows
-from hardstand.claims.gazetteer_names import alike, core, fold, letters_between, without_articles
-from hardstand.claims.gazetteer_regions import capital_of, country_named, regions_named, state_named
+from hardstand.claims.gazetteer.cities import city_rows, country_rows, states, towns_named
+from hardstand.claims.gazetteer.data import airport_rows
+from hardstand.claims.gazetteer.lookup import Gazetteer, Hints
+from hardstand.claims.gazetteer.names import alike, core, fold, letters_between, without_articles
+from hardstand.claims.gazetteer.regions import capital_of, country_named, regions_named, state_named
 from hardstand.errors import SiteFileError
 from tests.claims.extracting import gazetteer
 from tests.claims.texts import WriteText

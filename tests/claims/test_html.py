@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hardstand.claims.document import Role
-from hardstand.claims.reading import document_of, read_document
+from hardstand.claims.reading.documents import document_of, read_document
 from hardstand.errors import TextError
 from tests.claims.texts import FIRST, SECOND, WriteText, paragraphs
 

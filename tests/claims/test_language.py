@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from hardstand.claims.language import refuse_other_languages, seeming_language
+from hardstand.claims.reading.language import refuse_other_languages, seeming_language
 from hardstand.errors import TextError
 
 ENGLISH = "Six tanks and a column of trucks were seen near the bridge, and they had come from the north of the valley. "

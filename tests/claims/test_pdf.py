@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from hardstand.claims.document import Role
-from hardstand.claims.reading import read_document
+from hardstand.claims.reading.documents import read_document
 from hardstand.errors import TextError
 from tests.claims.texts import WriteText, paragraphs
 

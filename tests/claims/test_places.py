@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.claims.places import PlaceKind, PlaceMention, StatedName, find_places, stated_names
-from hardstand.claims.reading import document_of
+from hardstand.claims.places.mentions import PlaceKind, PlaceMention, StatedName, find_places, stated_names
+from hardstand.claims.reading.documents import document_of
 from hardstand.claims.sentences import sentences_of
 from tests.claims.extracting import PUBLISHED, gazetteer
 

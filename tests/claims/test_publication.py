@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardstand.claims.document import Document, Published
-from hardstand.claims.publication import WrittenDay, copyright_year, day_of_line, find_day, published_of
-from hardstand.claims.reading import document_of
+from hardstand.claims.reading.documents import document_of
+from hardstand.claims.reading.publication import WrittenDay, copyright_year, day_of_line, find_day, published_of
 
 BODY = "Six tanks were seen at the base near the river, and the trucks had left for the north."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.claims.quantities import number_of, quantity_before
+from hardstand.claims.grammar.quantities import number_of, quantity_before
 from hardstand.claims.sentences import tokens_of
 
 

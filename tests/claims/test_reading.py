@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from hardstand.claims.decoding import MAX_BYTES
 from hardstand.claims.document import Document, Role
-from hardstand.claims.reading import document_of, read_document
+from hardstand.claims.reading.decoding import MAX_BYTES
+from hardstand.claims.reading.documents import document_of, read_document
 from hardstand.errors import HardstandError, TextError
 from tests.claims.texts import FIRST, SECOND, WriteText, paragraphs
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from hardstand.claims.sentences import sentences_of
-from hardstand.claims.sources import Modality, find_sources
+from hardstand.claims.sources.map import Modality, find_sources
 from tests.claims.reading_sources import at, read
 
 QUOTED = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hardstand.claims.sources import Modality
+from hardstand.claims.sources.map import Modality
 from tests.claims.reading_sources import at
 
 DENIED = [

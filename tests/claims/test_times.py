@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardstand.claims.calendar_words import MONTHS
 from hardstand.claims.document import Published
-from hardstand.claims.times import Reference, Timed, find_times
-from hardstand.claims.times_bounds import BOUND_STARTS
-from hardstand.claims.times_chain import CHAIN_STARTS
+from hardstand.claims.times.bounds import BOUND_STARTS
+from hardstand.claims.times.calendar_words import MONTHS
+from hardstand.claims.times.chain import CHAIN_STARTS
+from hardstand.claims.times.phrases import Reference, Timed, find_times
 
 THURSDAY = Published(day=date(2015, 9, 17))
 UNKNOWN = Published()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardstand.claims import Gazetteer, extract_claims
-from hardstand.claims.reading import document_of
+from hardstand.claims.reading.documents import document_of
 from hardstand.errors import OutputError
 from hardstand.report import add_claims, render_claims
 from hardstand.report.claimed import pieces_of

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from hardstand.claims import Claim, Gazetteer, extract_claims
-from hardstand.claims.reading import document_of
+from hardstand.claims.reading.documents import document_of
 from hardstand.exchange import claim_record
 
 Progress = Callable[[str, int, int], None]

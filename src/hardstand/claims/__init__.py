@@ -2,9 +2,9 @@
 
 from hardstand.claims.document import Document
 from hardstand.claims.entries import Claim, ClaimKind, Distance, Period, Place, Polarity, Quantity, Source
-from hardstand.claims.extraction import extract_claims
-from hardstand.claims.gazetteer import Gazetteer
-from hardstand.claims.reading import read_document
+from hardstand.claims.extraction.claims import extract_claims
+from hardstand.claims.gazetteer.lookup import Gazetteer
+from hardstand.claims.reading.documents import read_document
 from hardstand.claims.things import Thing
 
 __all__ = [

@@ -1,0 +1,1 @@
+"""From a document to its claims: what the other rooms found, put together."""

@@ -1,0 +1,134 @@
+"""Claims about a place itself: how far it lies from another, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hardstand.claims.entries import ClaimKind, Place, Polarity
+from hardstand.claims.extraction.drafts import Draft
+from hardstand.claims.extraction.setting import in_scene, speaks_of_else
+from hardstand.claims.extraction.surroundings import Surroundings
+from hardstand.claims.places.distance_checks import distance_entry
+from hardstand.claims.places.distances import StatedDistance
+from hardstand.claims.places.mentions import PlaceKind
+from hardstand.claims.things import Thing
+
+BESIDE = 3
+"""Characters between a place's name and its distance in an apposition: ", " or " ("."""
+NAME_REACH = 120
+"""Characters of a place's name at most."""
+SUBJECT_REACH = 60
+"""Characters between a place and how far it lies from another, for one claim to hold both."""
+
+
+def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
+    """The claims of one sentence on how far a place lies from another."""
+    return [
+        _located(around, number, stated) for stated in around.distances[number] if _of_a_place(around, number, stated)
+    ]
+
+
+_LIES = re.compile(r"\b(?:lies|lie|lay|located|situated|sits|sit|stands)\b[^;:]{0,60}$")
+_IS = re.compile(r"\b(?:is|was|are|were|base|airport|airfield|site|town|village|city)\b[^;:,]{0,30}$")
+
+
+def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bool:
+    """Whether it is a place that lies so far away, not something that stands or happens there."""
+    sentence = around.sentences[number]
+    before = around.document.folded[sentence.start : stated.start]
+    named = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    beside = bool(named) and stated.start - named[-1].end <= BESIDE
+    return bool(_LIES.search(before)) or (bool(named) and bool(_IS.search(before))) or beside
+
+
+def named_drafts(around: Surroundings, number: int) -> list[Draft]:
+    """The claims of one sentence on what a place is called, or was named after."""
+    stated = [
+        _draft(around, number, name.start, name.end, ClaimKind.NAME, _named_at(around, name.start, name.end))
+        for name in around.names_in(number)
+        if not _from_origin(around, number, name.start)
+    ]
+    return stated or _called(around, number)
+
+
+def _from_origin(around: Surroundings, number: int, start: int) -> bool:
+    """Whether the name is that of the place from which a distance is measured: it is not called anything here."""
+    return any(each.start + each.origin_from <= start < each.end for each in around.distances[number])
+
+
+_CALLED = re.compile(
+    r"\b(?:also |formerly |previously |once |locally |officially |better |widely |commonly |informally )*"
+    r"(?:known|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named)"
+    r"(?: locally| officially| informally| by locals| by residents| internally)?"
+    r"(?: as| after| for| in honour of| in honor of| by its \w+ name| simply as)?(?: the)? "
+    r"(?P<name>['\"]?[A-Z][\w'-]*(?: (?:of |the |al-)?[A-Z0-9][\w'-]*){0,4}|the late \w+)"
+)
+
+
+def _called(around: Surroundings, number: int) -> list[Draft]:
+    """What is called something by words that no known place stands before: "the site, locally known as Object 12"."""
+    sentence = around.sentences[number]
+    text = around.document.folded[sentence.start : sentence.end]
+    match = _CALLED.search(text)
+    words = [token.lower for token in sentence.tokens]
+    if match is None or not (around.about_things or in_scene(words) or _sited(words)) or speaks_of_else(words):
+        return []
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    place = around.place(number, start, end)
+    return [_draft(around, number, sentence.start, end, ClaimKind.NAME, place)]
+
+
+def _sited(words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a place that could hold such things."""
+    return bool(
+        {"airport", "airfield", "base", "airbase", "site", "facility", "camp", "port", "garrison", "range"} & set(words)
+    )
+
+
+def _located(around: Surroundings, number: int, stated: StatedDistance) -> Draft:
+    origin = _named_at(around, stated.start + stated.origin_from, stated.end)
+    subject = _subject(around, number, stated)
+    start = _subject_start(around, number, stated)
+    draft = _draft(around, number, start, stated.end, ClaimKind.LOCATION, subject)
+    return replace(draft, distance=distance_entry(stated, subject, origin))
+
+
+def _subject_start(around: Surroundings, number: int, stated: StatedDistance) -> int:
+    """Where the words for what lies there begin, if they stand close before the figures; else where those begin."""
+    sentence = around.sentences[number]
+    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    return before[-1].start if before and stated.start - before[-1].end <= SUBJECT_REACH else stated.start
+
+
+def _subject(around: Surroundings, number: int, stated: StatedDistance) -> Place | None:
+    """What lies there: the last place before the figures in the sentence, else the last exact one before it."""
+    sentence = around.sentences[number]
+    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    exact = [each for each in before if each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE, PlaceKind.GENERIC}]
+    if not (exact or before):
+        around_it = around.place_around(sentence)
+        return None if around_it is None or around_it.name == stated.origin else around_it
+    last = (exact or before)[-1]
+    return last.place or Place(name=last.text, reason="the text does not say which one")
+
+
+def _named_at(around: Surroundings, start: int, end: int) -> Place | None:
+    inside = [each for each in around.between(start - NAME_REACH, end) if each.end > start]
+    return inside[0].place if inside else None
+
+
+def _draft(around: Surroundings, number: int, start: int, end: int, kind: ClaimKind, place: Place | None) -> Draft:
+    at = around.source_at(number, start, end)
+    return Draft(
+        start=start,
+        end=end,
+        sentence=number,
+        kind=kind,
+        thing=Thing.OTHER,
+        polarity=Polarity.DENIED if at.denies != at.negated else Polarity.AFFIRMED,
+        hedges=at.hedges,
+        source=at.source,
+        place=place,
+    )

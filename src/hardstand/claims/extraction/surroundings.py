@@ -1,0 +1,321 @@
+"""What a claim takes from the text around it: who speaks, when, where, and whether the text is about such things."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pyproj import Geod
+
+from hardstand.claims.document import Document
+from hardstand.claims.entries import NO_TIME, Period, Place, Source
+from hardstand.claims.extraction.setting import in_scene
+from hardstand.claims.gazetteer.lookup import Gazetteer
+from hardstand.claims.grammar.mentions import Mention, find_mentions
+from hardstand.claims.grammar.terms import type_of
+from hardstand.claims.places.distances import StatedDistance, find_distances
+from hardstand.claims.places.mentions import PlaceKind, PlaceMention, StatedName, find_places, stated_names
+from hardstand.claims.places.unknown import unknown_places
+from hardstand.claims.sentences import Sentence
+from hardstand.claims.sources.around import source_at_edge
+from hardstand.claims.sources.lexicon import IMAGE_NOUNS, VERBS, VerbClass
+from hardstand.claims.sources.map import SourceAt, SourceMap, find_sources
+from hardstand.claims.sources.providers import Provider, find_providers
+from hardstand.claims.times.phrases import Reference, Timed, find_times
+from hardstand.claims.word_sets import word_set
+
+SCENE_WORDS = 2
+"""So many in the whole text and it is about such things."""
+NEAR_KM = 50.0
+"""A text that speaks of an air base and of the city this near means the base where it names neither."""
+_WGS84 = Geod(ellps="WGS84")
+IMAGING = frozenset({"photographed", "imaged", "captured", "taken", "collected", "acquired", "took", "passed"})
+"""Verbs by which a sentence tells when images were made."""
+BUILDERS = frozenset({"plans", "crews", "workers", "engineers", "construction", "work"})
+DOING = frozenset({"added", "add", "adds", "call", "calls"})
+"""Verbs by which these say nothing: "crews have added a jetty"."""
+APART_REACH = 40
+"""Characters before a place's name in which it may be set apart from what is spoken of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """A text with everything that was found in it but the claims.
+
+    Attributes:
+        document: the text.
+        sentences: of headline and body.
+        mentions: by sentence, the phrases that name things.
+        providers: of images, where the text names them.
+        sources: who says what.
+        places: in order.
+        names: what the text says of the names of its places, in order.
+        times: by sentence, in order, those of saying left out.
+        distances: by sentence.
+        scenes: by sentence, the number of words that speak of such things.
+        gazetteer: knows places.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[tuple[Mention, ...], ...]
+    providers: tuple[Provider, ...]
+    sources: SourceMap
+    places: tuple[PlaceMention, ...]
+    names: tuple[StatedName, ...]
+    times: tuple[tuple[Timed, ...], ...]
+    distances: tuple[tuple[StatedDistance, ...], ...]
+    scenes: tuple[int, ...]
+    gazetteer: Gazetteer
+
+    @property
+    def about_things(self) -> bool:
+        """Whether the whole text speaks of things that stand at places."""
+        return sum(self.scenes) >= SCENE_WORDS
+
+    def source_at(self, number: int, start: int, end: int) -> SourceAt:
+        """Who says a stretch of a sentence and how; offsets are in the folded text."""
+        at = self._citing(number, self.sources.at(number, start, end))
+        at = replace(at, hedges=tuple(hedge for hedge in at.hedges if self._same_part(number, start, hedge)))
+        if (at.source.speaker or "").lower() in BUILDERS and at.source.verb in DOING:
+            at = replace(at, source=Source())
+        if at.source.speaker is not None or at.source.provider is not None:
+            return replace(at, source=replace(at.source, speaker=_without_stop(at.source.speaker)))
+        edge = source_at_edge(self.sentences[number], self.document.folded, start, self.providers_in(number))
+        return at if edge is None else replace(at, source=edge)
+
+    def _same_part(self, number: int, position: int, hedge: str) -> bool:
+        """Whether a hedge stands in the same part of its sentence, as semicolons divide it."""
+        sentence = self.sentences[number]
+        text = self.document.folded[sentence.start : sentence.end].lower()
+        at = position - sentence.start
+        first, last = text.rfind(";", 0, at) + 1, text.find(";", at)
+        part = text[first : None if last < 0 else last]
+        return hedge in part or hedge not in text
+
+    def providers_in(self, number: int) -> tuple[Provider, ...]:
+        """The providers of images that a sentence names."""
+        return self._by_sentence.get(number, ())
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Provider, ...]]:
+        found: dict[int, list[Provider]] = defaultdict(list)
+        for provider in self.providers:
+            found[provider.sentence].append(provider)
+        return {number: tuple(each) for number, each in found.items()}
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [each.start for each in self.names]
+
+    def names_in(self, number: int) -> Sequence[StatedName]:
+        """What a sentence says of the names of places."""
+        sentence = self.sentences[number]
+        first, end = (bisect_left(self._name_starts, at) for at in (sentence.start, sentence.end))
+        return self.names[first:end]
+
+    def _citing(self, number: int, at: SourceAt) -> SourceAt:
+        """With the provider of the images that a speaker cites."""
+        sentence = self.sentences[number]
+        text = self.document.folded[sentence.start : sentence.end]
+        cited = _CITING.search(text)
+        if cited is None or at.source.provider is not None:
+            return at
+        here = (each.name for each in self.providers_in(number) if sentence.start + cited.start() <= each.start)
+        return replace(at, source=replace(at.source, provider=next(here, None)))
+
+    def period(
+        self, number: int, *stretches: tuple[int, int], since: int | None = None, until: int | None = None
+    ) -> Period:
+        """When, for words of a sentence: the time said in it that stands nearest to one of them.
+
+        Args:
+            number: of the sentence.
+            stretches: of the words for the thing and of the verb, offsets in the folded text.
+            since: offset up to which times belong to another clause, unless this one has none; None = to none.
+            until: offset from which on times belong to another clause; None = to none.
+        """
+        times = [timed for timed in self._times_for(number) if until is None or timed.start < until]
+        times = [timed for timed in times if since is not None and timed.start >= since] or times
+        if not times:
+            return NO_TIME
+        return min(times, key=lambda timed: min(_gap(*each, timed.start, timed.end) for each in stretches)).period
+
+    def _times_for(self, number: int) -> tuple[Timed, ...]:
+        """The times of a sentence; where it only speaks of "the images", those of the sentence before, if it imaged."""
+        own = self.times[number]
+        before = self.sentences[number - 1] if number else None
+        if own or before is None or before.paragraph != self.sentences[number].paragraph:
+            return own
+        words = {token.lower for token in before.tokens}
+        imaged = bool(words & IMAGING) and _speaks_of_images(self.sentences[number])
+        return self.times[number - 1] if imaged else own
+
+    def place(
+        self, number: int, start: int, end: int, clause: tuple[int | None, int | None] = (None, None)
+    ) -> Place | None:
+        """Where, for a stretch of a sentence: the nearest, most exact place named in it, else the last before."""
+        sentence = self.sentences[number]
+        inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
+        if inside:
+            own = [each for each in inside if not self._set_apart(each)]
+            own = [each for each in own if _in_clause(each.start, clause)] or own
+            if not own:
+                return self.place_around(sentence)
+            best = min(own, key=lambda each: (_rank(each.kind), _gap(start, end, each.start, each.end)))
+            return best.place
+        return self.place_around(sentence)
+
+    def place_around(self, sentence: Sentence) -> Place | None:
+        """Where, for a sentence that names no place: what its paragraph, else the whole text is about."""
+        paragraph = self.document.paragraphs[sentence.paragraph]
+        before = [each for each in self.between(paragraph.start, sentence.start) if each.place is not None]
+        exact = [each for each in before if _rank(each.kind) == 0]
+        named = exact or [each for each in before if _rank(each.kind) == 1]
+        last = named[-1].place if named else None
+        if last is None or (not exact and near(last, self.main_place)):
+            return self.main_place
+        return last
+
+    @cached_property
+    def main_place(self) -> Place | None:
+        """The airport or base that the text names most often, the first of several; else the last city, or None."""
+        exact = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 0]
+        cities = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 1]
+        if exact:
+            return max(dict.fromkeys(exact), key=exact.count)
+        return max(dict.fromkeys(cities), key=cities.count) if cities else None
+
+    def _set_apart(self, mention: PlaceMention) -> bool:
+        """Whether a place is only compared with: "besides the airport in Damascus"."""
+        before = self.document.folded[max(0, mention.start - APART_REACH) : mention.start].lower()
+        return any(f" {word} " in before for word in ("besides", "unlike", "than", "apart from", "except"))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.places]
+
+    def between(self, start: int, end: int) -> Sequence[PlaceMention]:
+        """The places that begin in a stretch of the folded text."""
+        return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _without_stop(name: str | None) -> str | None:
+    """A name without the full stop of its sentence; "U.S." keeps its own."""
+    if name is None or not name.endswith(".") or "." in name[:-1].split(" ")[-1]:
+        return name
+    return name[:-1]
+
+
+def _in_clause(position: int, clause: tuple[int | None, int | None]) -> bool:
+    since, until = clause
+    return (since is None or position >= since) and (until is None or position < until)
+
+
+def _speaks_of_images(sentence: Sentence) -> bool:
+    """Whether images are meant that were spoken of before: "the images show", "visible in the pictures"."""
+    words = [token.lower for token in sentence.tokens]
+    return any(words[at] in {"the", "these"} and words[at + 1] in IMAGE_NOUNS for at in range(len(words) - 1))
+
+
+def near(place: Place, other: Place | None) -> bool:
+    """Whether two places lie within `NEAR_KM`; never where one is not known."""
+    if other is None or None in {place.lon, place.lat, other.lon, other.lat}:
+        return False
+    _, _, metres = _WGS84.inv(place.lon, place.lat, other.lon, other.lat)
+    return bool(metres <= NEAR_KM * 1000)
+
+
+def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> Surroundings:
+    """Find everything but the claims."""
+    # "9K33 Osa" is no town.
+    known = tuple(each for each in find_places(document, sentences, gazetteer) if type_of(each.text) is None)
+    providers = find_providers(sentences, document.folded)
+    unknown = unknown_places(sentences, known, [(each.start, each.end) for each in providers])
+    places = tuple(sorted((*known, *unknown), key=lambda each: (each.start, each.end)))
+    return Surroundings(
+        document=document,
+        sentences=sentences,
+        mentions=tuple(find_mentions(sentence) for sentence in sentences),
+        providers=providers,
+        sources=find_sources(sentences, document.folded),
+        places=places,
+        names=stated_names(document, sentences, places),
+        times=_times(document, sentences),
+        distances=tuple(_distances(document, sentence) for sentence in sentences),
+        scenes=tuple(in_scene([token.lower for token in sentence.tokens]) for sentence in sentences),
+        gazetteer=gazetteer,
+    )
+
+
+def _times(document: Document, sentences: Sequence[Sentence]) -> tuple[tuple[Timed, ...], ...]:
+    """By sentence, times of what happened: one that stands with a verb of saying tells when it was said.
+
+    They are found paragraph by paragraph: "a day earlier" counts from the sentence before.
+    """
+    found: dict[int, list[Timed]] = {}
+    for sentence in sentences:
+        if sentence.paragraph not in found:
+            paragraph = document.paragraphs[sentence.paragraph]
+            text = _BEFORE_DAWN.sub(r"    at \1 on", document.folded[paragraph.start : paragraph.end])
+            found[sentence.paragraph] = [
+                _moved(timed, paragraph.start) for timed in find_times(text, document.published)
+            ]
+    return tuple(
+        tuple(
+            timed
+            for timed in found[sentence.paragraph]
+            if sentence.start <= timed.start < sentence.end and not _of_saying(timed, sentence)
+        )
+        for sentence in sentences
+    )
+
+
+def _moved(timed: Timed, offset: int) -> Timed:
+    return replace(timed, start=timed.start + offset, end=timed.end + offset)
+
+
+def _of_saying(timed: Timed, sentence: Sentence) -> bool:
+    """Whether a verb of saying stands right before or after: "said on Thursday", "Thursday said"."""
+    before = [token for token in sentence.tokens if token.end <= timed.start][-3:]
+    if timed.reference is Reference.IMAGE or any(token.lower in _IMAGED for token in before):
+        return False
+    after = [token for token in sentence.tokens if token.start >= timed.end][:1]
+    said = next((token for token in reversed(before) if _says(token.lower)), None)
+    if said is not None:
+        return all(token.lower in _BETWEEN for token in before if token.start >= said.end)
+    return bool(after) and _says(after[0].lower)
+
+
+def _says(word: str) -> bool:
+    """Whether a word is a form of a verb of saying; images that "show" say no time."""
+    return word in VERBS and VERBS[word][0] is not VerbClass.SHOW
+
+
+_BEFORE_DAWN = re.compile(r"before (dawn|sunrise|midnight|noon|daybreak) on\b")
+"""It is still that day; as many characters take its place."""
+_CITING = re.compile(
+    r"\b(?:citing|based on|according to|using|referring to)\b[^,;]{0,40}\b(?:images?|imagery|photos?|pictures)\b"
+)
+_IMAGED = IMAGE_NOUNS | {"taken", "captured", "collected", "acquired", "dated", "shot", "snapped"}
+"""A time behind one of these is that of an image."""
+_BETWEEN = word_set("on late early reporters journalists in a statement interview briefing")
+
+
+def _distances(document: Document, sentence: Sentence) -> tuple[StatedDistance, ...]:
+    found = find_distances(document.folded[sentence.start : sentence.end])
+    return tuple(replace(each, start=each.start + sentence.start, end=each.end + sentence.start) for each in found)
+
+
+def _rank(kind: PlaceKind) -> int:
+    """The more exact, the lower."""
+    return {PlaceKind.AIRPORT: 0, PlaceKind.BASE: 0, PlaceKind.GENERIC: 0, PlaceKind.CITY: 1}.get(kind, 2)
+
+
+def _gap(start: int, end: int, other_start: int, other_end: int) -> int:
+    """Characters between two stretches."""
+    return max(0, other_start - end, start - other_end)

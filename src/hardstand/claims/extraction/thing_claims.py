@@ -1,0 +1,154 @@
+"""Claims about things: how many stand there, what came, left or was built."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hardstand.claims.document import Role
+from hardstand.claims.entries import UNSAID, ClaimKind, Polarity
+from hardstand.claims.extraction.drafts import Draft
+from hardstand.claims.extraction.setting import fits
+from hardstand.claims.extraction.surroundings import Surroundings
+from hardstand.claims.grammar.grammar_words import ADVERBS, AUXILIARIES
+from hardstand.claims.grammar.kinds import RUIN_VERBS
+from hardstand.claims.grammar.stating import Statement, state
+from hardstand.claims.places.mentions import PlaceKind
+from hardstand.claims.sentences import Sentence, Token
+from hardstand.claims.sources.lexicon import Modality
+from hardstand.claims.sources.map import SourceAt
+from hardstand.claims.things import Thing
+
+UNTOLD = frozenset({Modality.CONDITIONAL, Modality.QUESTION})
+"""What is only asked, or would be if something else were: nobody claims it."""
+NEW_CLAUSE = frozenset({"and", "but", "while", ";", "whereas"})
+OBSERVED = frozenset(
+    {"identified", "observed", "spotted", "counted", "detected", "visible", "documented", "verified", "photographed"}
+)
+OF_BASES = frozenset(
+    {Thing.RUNWAY, Thing.TAXIWAY, Thing.APRON, Thing.HANGAR, Thing.SHELTER, Thing.RADAR, Thing.EARTHWORKS}
+)
+"""That they are built at a named place is claim enough."""
+VAGUE = frozenset({Thing.ARMOURED_PERSONNEL_CARRIER, Thing.VEHICLE, Thing.AIRCRAFT, Thing.PERSONNEL})
+"""A weak word for one of these ("carrier", "car", "plane") needs more than a number and a place."""
+NAME_REACH = 80
+"""Characters of a place's name at most."""
+WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED})
+
+
+def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
+    """The claims about things in one sentence."""
+    sentence = around.sentences[number]
+    elsewhere = around.about_things or any(mention.strong for mention in around.mentions[number])
+    drafts: list[Draft] = []
+    statements = state(sentence, around.mentions[number])
+    placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
+    for statement in statements:
+        if _in_name(around, sentence.tokens[statement.end - 1]) or _part_of_name(statement, sentence):
+            continue
+        words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
+        observed = _observed(statement, sentence.tokens)
+        if not fits(
+            words,
+            [token.lower for token in sentence.tokens[statement.first : statement.end]],
+            strong=statement.strong or statement.thing is Thing.SETTLEMENT_DAMAGE,
+            around=elsewhere or bool(drafts) or observed or (placed and _moves(statement)),
+        ):
+            continue
+        draft = _draft(around, number, statement, _clause(statement, statements, sentence.tokens))
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _observed(statement: Statement, tokens: Sequence[Token]) -> bool:
+    """Whether somebody is said to have looked and counted."""
+    counts = statement.kind is ClaimKind.COUNT and statement.verb is not None
+    return counts and tokens[statement.verb or 0].lower in OBSERVED
+
+
+def _moves(statement: Statement) -> bool:
+    """Whether a number of things is said to have come, left or been built: with a place that is claim enough."""
+    kinds = {ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
+    built = statement.verb_kind is ClaimKind.CONSTRUCTION and statement.thing in OF_BASES
+    told = statement.counted and statement.verb is not None and statement.kind in kinds
+    return built or (told and statement.thing not in VAGUE)
+
+
+def _part_of_name(statement: Statement, sentence: Sentence) -> bool:
+    """Whether capitals make the word part of a name: "the 41st Combined Arms Army"; headlines are all capitals."""
+    if sentence.role is Role.HEADLINE or statement.designation or statement.end - 2 < 0:
+        return False
+    last, before = sentence.tokens[statement.end - 1], sentence.tokens[statement.end - 2]
+    capital = last.text[0].isupper() and not last.text.isupper() and last.lower != "marines"
+    return capital and ((before.text[0].isupper() and statement.end - 2 > 0) or before.lower == "the")
+
+
+def _in_name(around: Surroundings, token: Token) -> bool:
+    """Whether the word for the thing is part of a place's name ("Camp Alpha")."""
+    named = (each for each in around.between(token.start - NAME_REACH, token.end) if each.kind is not PlaceKind.GENERIC)
+    return token.text[0].isupper() and any(each.start <= token.start < each.end for each in named)
+
+
+def _clause(
+    statement: Statement, statements: Sequence[Statement], tokens: Sequence[Token]
+) -> tuple[int | None, int | None]:
+    """Where the clause of a statement's verb begins and ends, where other verbs have clauses of their own."""
+    if statement.verb is None:
+        return None, None
+    verbs = sorted({each.verb for each in statements if each.verb is not None})
+    earlier = [verb for verb in verbs if verb < statement.verb]
+    later = [verb for verb in verbs if verb > statement.verb]
+    since = next((cut for verb in reversed(earlier) if (cut := _cut(verb, statement.verb, tokens)) is not None), None)
+    until = next((cut for verb in later if (cut := _cut(statement.verb, verb, tokens)) is not None), None)
+    return since, until
+
+
+def _cut(first: int, second: int, tokens: Sequence[Token]) -> int | None:
+    """Where the clause of the second verb begins after the first; None where they are one clause."""
+    for position in range(first + 1, second):
+        # Behind "and", a verb without a subject of its own goes on with the clause: "paved a road and built a bridge".
+        alone = all(token.lower in ADVERBS | AUXILIARIES for token in tokens[position + 1 : second])
+        if tokens[position].lower in NEW_CLAUSE and not alone:
+            return tokens[position].start
+    return None
+
+
+def _stretches(statement: Statement, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    stretches = [(tokens[statement.first].start, tokens[statement.end - 1].end)]
+    if statement.verb is not None:
+        stretches.append((tokens[statement.verb].start, tokens[statement.verb].end))
+    return stretches
+
+
+def _draft(
+    around: Surroundings, number: int, statement: Statement, clause: tuple[int | None, int | None]
+) -> Draft | None:
+    tokens = around.sentences[number].tokens
+    start, end = tokens[statement.first].start, tokens[statement.end - 1].end
+    at = around.source_at(number, start, end)
+    able = statement.kind is ClaimKind.CAPABILITY
+    if at.modality in UNTOLD and not able:
+        return None
+    willed = at.modality in WILLED and not able
+    return Draft(
+        start=start,
+        end=end,
+        sentence=number,
+        kind=ClaimKind.INTENT if willed else statement.kind,
+        thing=statement.thing,
+        quantity=UNSAID if willed and not statement.counted else statement.quantity,
+        polarity=_polarity(at, statement),
+        hedges=() if able else at.hedges,
+        source=at.carried if statement.definite and at.source.speaker is None and at.carried is not None else at.source,
+        period=around.period(number, *_stretches(statement, tokens), since=clause[0], until=clause[1]),
+        place=around.place(number, start, end, clause),
+        by_verb=statement.verb_kind is ClaimKind.CONSTRUCTION,
+        leaves_traces=statement.verb is not None and tokens[statement.verb].lower in RUIN_VERBS,
+        definite=statement.definite,
+    )
+
+
+def _polarity(at: SourceAt, statement: Statement) -> Polarity:
+    """A denial of an absence affirms."""
+    negated = at.negated or statement.negated
+    return Polarity.DENIED if at.denies != negated else Polarity.AFFIRMED

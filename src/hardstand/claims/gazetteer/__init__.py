@@ -1,0 +1,1 @@
+"""Where the named places of the world lie."""

@@ -1,0 +1,1 @@
+"""Things, numbers and verbs of a sentence, and what holds of which."""

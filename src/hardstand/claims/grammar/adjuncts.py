@@ -1,0 +1,94 @@
+"""Phrases that name a thing and claim nothing of it: where something else is, whose it is, who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hardstand.claims.grammar.governing import Governed
+from hardstand.claims.grammar.grammar_words import PLACING
+from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.predicates import NOUNS, is_verb
+from hardstand.claims.sentences import Token
+from hardstand.claims.sources.lexicon import VERBS, VerbClass
+from hardstand.claims.things import STRUCTURES, Thing
+from hardstand.claims.word_sets import word_set
+
+CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.TENT})
+"""Things that others stand on or in: "loaded on trucks"."""
+OF_WHICH = word_set(
+    """
+    row rows series group cluster number destruction damage reconstruction construction widening paving
+    resurfacing laying digging building rebuilding lengthening clearing levelling grading type kind pair sign
+    signs evidence traces images image photos erection enlargement sort addition creation excavation
+    """
+)
+ADDING = word_set("added adding addition extension extensions works work repairs upgrades improvements")
+
+
+COMPARING = word_set("about regarding concerning like than as")
+"""Behind one of these something is only spoken of or compared."""
+
+
+def is_adjunct(mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase claims nothing of its thing.
+
+    Args:
+        mention: the phrase.
+        group: the list that it stands in.
+        told: what is said of the list, or None.
+        tokens: of the sentence.
+    """
+    return _speaks(mention, tokens) or _says_where(mention, group, told, tokens) or _is_agent(mention, tokens)
+
+
+def _speaks(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether the people named only say something: "the brigade claimed"."""
+    following = tokens[mention.end].lower if mention.end < len(tokens) else ""
+    says = following in VERBS and VERBS[following][0] is not VerbClass.SHOW
+    return mention.thing is Thing.PERSONNEL and says and not mention.counted
+
+
+def _owns(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether another thing is its own: "the base's second runway"."""
+    following = tokens[mention.end].lower if mention.end < len(tokens) else ""
+    return following in {"'s", "'"} and mention.thing in STRUCTURES | {Thing.PERSONNEL}
+
+
+def _part_of(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether only a part of a building or a place near it is spoken of: "the roof of the building"."""
+    if mention.thing not in STRUCTURES or mention.counted or mention.first < 2:
+        return False
+    noun = tokens[mention.first - 2].lower
+    return noun not in NOUNS and noun not in OF_WHICH and not is_verb(noun)
+
+
+def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase only says where something else is: "near the runway", "on trucks"."""
+    alike = mention.thing in STRUCTURES and group[0].thing in STRUCTURES
+    lead = group[0] if alike and mention.determiner in {None, "the"} and not mention.counted else mention
+    before = tokens[lead.first - 1].lower if lead.first else ""
+    if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
+        return False
+    if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
+        return True
+    return (before in COMPARING and not mention.counted) or (before in PLACING and _placed(mention, told, before))
+
+
+def _placed(mention: Mention, told: Governed | None, before: str) -> bool:
+    """Whether a phrase behind a preposition of place is a place."""
+    if mention.thing in STRUCTURES:
+        return not _work_on(before, told)
+    if mention.counted and mention.thing not in CARRIERS_OF_OTHERS:
+        return before in {"on", "in", "inside", "for", "into", "against"}
+    return True
+
+
+def _work_on(preposition: str, told: Governed | None) -> bool:
+    """As in "Work on a new hangar", "added to the runway"."""
+    word = "" if told is None or told.behind else told.predicate.word
+    return (word == "work" and preposition == "on") or (word in ADDING and preposition == "to")
+
+
+def _is_agent(mention: Mention, tokens: Sequence[Token]) -> bool:
+    before = tokens[mention.first - 1].lower if mention.first else ""
+    return before == "by" and not mention.counted

@@ -1,0 +1,102 @@
+"""The words of a sentence that could say something of a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hardstand.claims.entries import ClaimKind
+from hardstand.claims.grammar.grammar_words import ADVERBS, BE, HAVE, PLACING
+from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.predicates import Predicate, predicate_lexicon
+from hardstand.claims.sentences import Token
+from hardstand.claims.word_sets import word_set
+
+EXISTS = word_set("may might could will would")
+"""Behind "there" they go on with "be"."""
+BETWEEN_VERBS = word_set("not n't also already never since recently now yet still")
+"""They may stand between "has" and the verb that it helps."""
+PARTICIPLES = word_set(
+    """
+    built sent brought left come dug laid found kept gone become begun swept grown flown put set held made
+    said told lost taken withdrawn
+    """
+)
+"""Past participles that do not end in -ed or -en."""
+ARTICLES = word_set("the a an this of")
+NOUN_AFTER = {
+    "left": word_set("the to far"),
+    "appear": word_set("what"),
+    "appears": word_set("what"),
+    "appeared": word_set("what"),
+    **dict.fromkeys(word_set("present house host land ship ferry shell bomb"), ARTICLES),
+}
+"""Words that are no verb behind one of these."""
+_SEEMING = word_set("to that as intact undamaged likely unlikely")
+_SAYING = word_set('that " , : .')
+NO_VERB_BEFORE = {
+    "left": word_set("wing bank side"),
+    "based": word_set("on upon"),
+    **dict.fromkeys(word_set("appear appears appeared"), _SEEMING),
+    **dict.fromkeys(word_set("added adds adding"), _SAYING),
+}
+"""Words that say nothing of a thing before one of these: "appears to", "he added that"."""
+
+
+def find_predicates(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Predicate]:
+    """Every word that could say something of a thing, in order; none inside a mention."""
+    inside = {position for mention in mentions for position in range(mention.first, mention.end)}
+    found = []
+    for first, whole, kind in predicate_lexicon().find(tokens):
+        # "Moved up to 40 tanks" has no "moved up".
+        end = whole if inside.isdisjoint(range(first, whole)) else first + 1
+        if first not in inside and not _other_use(tokens, first, end):
+            word = " ".join(token.lower for token in tokens[first:end])
+            found.append(Predicate(first=first, end=end, kind=kind, word=word))
+    return sorted(found + _building(tokens, inside) + _being(tokens, inside), key=lambda each: each.first)
+
+
+def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a word looks like a verb and is none here."""
+    word = tokens[first].lower
+    after = tokens[end].lower if end < len(tokens) else ""
+    before = tokens[first - 1].lower if first else ""
+    if word == "there":
+        return after not in BE | HAVE | EXISTS
+    if word in HAVE:
+        return after in BE or _participle_follows(tokens, end)
+    if word == "work":
+        return after not in {"on", "to"} or before == "to"
+    return before in NOUN_AFTER.get(word, ()) or after in NO_VERB_BEFORE.get(word, ())
+
+
+def _participle_follows(tokens: Sequence[Token], position: int) -> bool:
+    """Whether "has" helps another verb: "has also deployed"."""
+    for token in tokens[position : position + 3]:
+        word = token.lower
+        if word in {"been", "begun"}:
+            return True
+        if word not in BETWEEN_VERBS | ADVERBS and not word.endswith("ly"):
+            return word.endswith(("ed", "en")) or word in PARTICIPLES
+    return False
+
+
+def _building(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
+    """The word "building" as a verb: "is building a hangar"."""
+    found = []
+    for position, token in enumerate(tokens):
+        if token.lower == "building" and position not in inside:
+            found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.CONSTRUCTION, word="building"))
+    return found
+
+
+def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
+    """Forms of "be" that only say where: "no troops were at the base"."""
+    found = []
+    for position, token in enumerate(tokens[:-1]):
+        if (
+            token.lower in BE
+            and position not in inside
+            and tokens[position + 1].lower in (PLACING | {"there"}) - {"to", "by", "for", "under"}
+        ):
+            found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
+    return found

@@ -1,0 +1,223 @@
+"""Which verb or noun of a sentence says something of which thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hardstand.claims.entries import ClaimKind
+from hardstand.claims.grammar.grammar_words import AUXILIARIES, BE, HAVE, PLACING
+from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.predicates import NOUNS, Predicate
+from hardstand.claims.sentences import Token
+from hardstand.claims.sources.lexicon import IMAGE_NOUNS
+from hardstand.claims.word_sets import word_set
+
+HARD_ENDS = word_set('; : " which who whom while although though because if whereas whether unless')
+"""No verb reaches over one of these to its thing, or from it."""
+SOFT_ENDS = word_set("that where when as after before since until but")
+"""A thing's own verb after it is not looked for beyond one of these, unless it stands right behind the thing."""
+JOINING = word_set(
+    """
+    , and or as well along with plus including such & / ( ) - the both either also among them other together
+    """
+)
+"""Words that may stand between things of one list."""
+SHOWING = word_set(
+    """
+    show shows showed shown showing reveal reveals revealed revealing confirm confirms confirmed confirming
+    indicate indicates indicated indicating see sees saw seen find finds found note notes noted report
+    reported depict depicts depicted identify identified detect detected detects spot spotted observe observed
+    record recorded captured capture captures document documented visible include includes included there has
+    have had having
+    """
+)
+"""They tell of something that another word of the clause may tell better."""
+AWAY = word_set("from out away off back")
+SEEN_DOING = word_set("seen spotted observed photographed filmed")
+MOVEMENTS = frozenset({ClaimKind.ARRIVAL, ClaimKind.DEPARTURE})
+PARTICIPLES_ONLY = word_set("deployed based stationed parked positioned located stored massed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Governed:
+    """What is said of a mention.
+
+    Attributes:
+        predicate: the word that says it.
+        kind: of claim, as the word and its form make it.
+        behind: whether it stands after the mention.
+    """
+
+    predicate: Predicate
+    kind: ClaimKind
+    behind: bool
+
+
+def lists_of(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[list[Mention]]:
+    """Mentions that stand in one list share what is said of them."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and _joined(groups[-1][-1], mention, tokens):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _joined(first: Mention, second: Mention, tokens: Sequence[Token]) -> bool:
+    between = [token.lower for token in tokens[first.end : second.first]]
+    before = tokens[first.first - 1].lower if first.first else ""
+    new = second.counted or second.determiner in {"a", "an", "another"}
+    if before in PLACING and new and not first.counted:
+        return False
+    if "along" in between and between[between.index("along") + 1 :][:1] != ["with"]:
+        return False
+    return bool(between) and all(word in JOINING for word in between)
+
+
+def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequence[Predicate]) -> Governed | None:
+    """What is said of a list of things: by the word before it or the verb after it.
+
+    Args:
+        group: the list.
+        tokens: of the sentence.
+        predicates: those of the sentence.
+
+    Returns:
+        the word and the kind of claim it makes; None where nothing is said of them.
+    """
+    left = _before(group[0], tokens, predicates)
+    right = _after(group[-1], tokens, predicates)
+    if left is None or right is None:
+        chosen, behind = (left, False) if right is None else (right, True)
+    elif _closer(left, right, group, tokens):
+        chosen, behind = right, True
+    else:
+        chosen, behind = left, False
+    if chosen is None:
+        return None
+    if behind and chosen.word in SEEN_DOING:
+        moving = (each for each in predicates if chosen.end <= each.first <= chosen.end + 1)
+        chosen = next((each for each in moving if each.word.endswith("ing") and each.kind in MOVEMENTS), chosen)
+    return Governed(predicate=chosen, kind=kind_of(chosen, tokens), behind=behind)
+
+
+def _before(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predicate]) -> Predicate | None:
+    start = mention.first
+    while start > 0 and tokens[start - 1].lower not in HARD_ENDS:
+        start -= 1
+    found = [each for each in predicates if start <= each.first and each.end <= mention.first]
+    return found[-1] if found else None
+
+
+def _after(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predicate]) -> Predicate | None:
+    end = mention.end
+    if end < len(tokens) and tokens[end].lower in {"that", "which", "who"}:
+        end += 1
+    elif end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower in {"which", "who"}:
+        end += 2
+    stop = end
+    while stop < len(tokens) and tokens[stop].lower not in HARD_ENDS and tokens[stop].lower not in SOFT_ENDS:
+        stop += 1
+    found = [each for each in predicates if end <= each.first < stop and not _is_noun(each, tokens)]
+    main = [each for each in found if not _describes(each, tokens)] if found and _describes(found[0], tokens) else []
+    main = [each for each in main if not _new_clause(tokens, found[0], each)]
+    return next(iter([*main, *found]), None)
+
+
+def _new_clause(tokens: Sequence[Token], first: Predicate, second: Predicate) -> bool:
+    """Whether another clause, with a subject of its own, begins between two words."""
+    between = {token.lower for token in tokens[first.end : second.first]}
+    return bool(between & {"and", "but"})
+
+
+def _describes(predicate: Predicate, tokens: Sequence[Token]) -> bool:
+    """Whether a form in -ing only describes, without a form of "be": "trucks carrying launchers entered"."""
+    before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
+    helped = any(word in BE or word in HAVE for word in before)
+    return predicate.word.endswith(("ing", "ed")) and not helped
+
+
+def _is_noun(predicate: Predicate, tokens: Sequence[Token]) -> bool:
+    """Whether it is a noun with a thing of its own: "arrival of"."""
+    if predicate.word not in NOUNS or predicate.word in {"there", "visible", "present", "missing", "gone", "absent"}:
+        return False
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    return before not in BE and before not in HAVE
+
+
+def _closer(left: Predicate, right: Predicate, group: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether the verb after the things says more of them than the word before."""
+    gap = tokens[group[-1].end : right.first]
+    words = [token.lower for token in gap]
+    finite = any(word in BE or word in HAVE for word in words) or right.word in _PAST
+    direct = "," not in words and "and" not in words and len(words) <= 8
+    if left.word in SHOWING:
+        return direct and (right.kind is not ClaimKind.PRESENCE or finite) and right.word not in PARTICIPLES_ONLY
+    subject = _begins_clause(group[0], left, tokens)
+    return subject and (finite or direct)
+
+
+_PAST = word_set("arrived left departed came landed entered returned remain remains remained stand stood reached")
+
+
+def _begins_clause(mention: Mention, left: Predicate, tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins between the word before and the things: "said that six tanks arrived"."""
+    words = [token.lower for token in tokens[left.end : mention.first]]
+    return bool(
+        {"that", "after", "before", "when", "where", "as", "since", "until", "but", "and", ","} & set(words[-3:])
+    )
+
+
+def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
+    """The kind of claim that a word makes in its form: "were deployed at" is no arrival, "moved from" no coming."""
+    after = tokens[predicate.end].lower if predicate.end < len(tokens) else ""
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    if predicate.word in {"docked", "moored", "berthed", "anchored"}:
+        return ClaimKind.ARRIVAL if _helped(tokens, predicate.first) else ClaimKind.PRESENCE
+    if predicate.word in {"deployed", "redeployed"}:
+        helped = before in HAVE or _helped(tokens, predicate.first)
+        return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)
+    if predicate.word in {"captured", "captures", "capture"} and not any(t.lower in IMAGE_NOUNS for t in tokens):
+        return ClaimKind.OTHER
+    if predicate.word in {"flew", "flown", "fly", "flies", "flying", "sailed", "moved", "crossed"}:
+        following = [token.lower for token in tokens[predicate.end : predicate.end + 5]]
+        if "to" in following or "into" in following:
+            return ClaimKind.ARRIVAL
+    if (
+        predicate.word
+        in {"moved", "moving", "moves", "relocated", "redeployed", "transferred", "transported", "brought"}
+        and after in AWAY
+    ):
+        return ClaimKind.DEPARTURE
+    return predicate.kind
+
+
+def _helped(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a perfect tense stands before: "has recently deployed", "have been deployed to"."""
+    before = [token.lower for token in tokens[max(0, position - 3) : position]]
+    return any(word in HAVE for word in before) and "been" not in before
+
+
+def _deployed(tokens: Sequence[Token], position: int) -> ClaimKind:
+    """What "deployed" means: with a subject it sends; after "are" or a noun alone it stands."""
+    before = tokens[position - 1].lower if position else ""
+    if before in BE or before in {",", "(", "and"}:
+        return ClaimKind.PRESENCE
+    after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    stands = after in {
+        "at",
+        "in",
+        "near",
+        "along",
+        "around",
+        "on",
+        "across",
+        "inside",
+        "outside",
+        "within",
+        "there",
+        "by",
+    }
+    return ClaimKind.PRESENCE if stands and before not in AUXILIARIES else ClaimKind.ARRIVAL

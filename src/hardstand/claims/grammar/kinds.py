@@ -1,0 +1,138 @@
+"""What kind of claim a phrase and what governs it make, and of which thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hardstand.claims.entries import ClaimKind
+from hardstand.claims.grammar.governing import Governed
+from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.sentences import Token
+from hardstand.claims.things import STRUCTURES, Thing
+from hardstand.claims.word_sets import word_set
+
+FIXED = STRUCTURES - {Thing.RADAR, Thing.FUEL_STORAGE}
+"""They neither come nor leave."""
+BUILT_WORDS = word_set(
+    """
+    built constructed erected paved extended expanded new repaved resurfaced widened lengthened renovated
+    refurbished rebuilt dug unfinished half-built half-finished enlarged completed excavated
+    """
+)
+"""Before a structure they make a claim of building."""
+CAME_WORDS = word_set("deployed arrived delivered imported arriving landed transferred")
+RUINED = word_set(
+    """
+    destroyed burned burnt damaged razed torched flattened gutted collapsed levelled leveled ruined charred
+    bombed burning wrecked shelled
+    """
+)
+"""Of houses they make damage to a settlement."""
+HOMES = word_set(
+    """
+    camp camps house houses home homes building buildings structure structures village villages dwelling
+    dwellings hut huts school schools hospital hospitals church churches mosque mosques block blocks apartment
+    apartments compound compounds
+    """
+)
+RUIN_VERBS = word_set(
+    """
+    destroy destroys destroyed destroying damage damages damaged damaging burn burned burnt burning raze razed
+    razing torch torched torching flatten flattened flattening gutted collapsed shelled bombed wrecked
+    levelled leveled struck hit
+    """
+)
+SITED = word_set("located situated lies lie based sits sit")
+BUILDABLE = STRUCTURES | {Thing.OTHER, Thing.TENT, Thing.CRATER}
+"""What can be built, set up or filled."""
+MODES = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE})
+
+
+def kind_and_thing(
+    mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
+) -> tuple[ClaimKind | None, Thing]:
+    """The kind of claim, None where nothing is claimed, and the thing.
+
+    Args:
+        mention: the phrase.
+        group: the list that it stands in.
+        told: what is said of the list, or None.
+        tokens: of the sentence.
+    """
+    ruined = told is not None and told.predicate.word in RUIN_VERBS
+    homes = mention.thing is Thing.BUILDING and tokens[mention.end - 1].lower in HOMES
+    if mention.thing is Thing.SETTLEMENT_DAMAGE or (homes and _ruined(set(mention.modifiers), told)):
+        return ClaimKind.OTHER if ruined else _standing(mention), Thing.SETTLEMENT_DAMAGE
+    if _claims_nothing(mention, told):
+        return None, mention.thing
+    kind = _kind_described(mention, told)
+    if kind is None:
+        kind = _kind_listed(mention, group) if told is None else _kind_told(mention, told, tokens)
+    return kind, mention.thing
+
+
+def _claims_nothing(mention: Mention, told: Governed | None) -> bool:
+    """Whether it is a superlative ("the most capable force"), or only said where the thing lies."""
+    lies = told is not None and told.behind and told.predicate.word in SITED
+    return (mention.determiner == "most" and not mention.plural) or (lies and mention.thing in STRUCTURES)
+
+
+def _kind_described(mention: Mention, told: Governed | None) -> ClaimKind | None:
+    """The kind that its adjectives make: "a new hangar", "recently deployed helicopters"."""
+    described = set(mention.modifiers)
+    open_to_it = told is None or told.kind in MODES
+    if open_to_it and mention.thing in STRUCTURES and described & BUILT_WORDS:
+        return ClaimKind.CONSTRUCTION
+    if open_to_it and described & CAME_WORDS:
+        return ClaimKind.ARRIVAL
+    filled = told is not None and told.kind is ClaimKind.CONSTRUCTION
+    return _standing(mention) if mention.thing is Thing.CRATER and not filled else None
+
+
+def _kind_listed(mention: Mention, group: Sequence[Mention]) -> ClaimKind | None:
+    """The kind where no verb says anything: a list with numbers, as in a caption."""
+    if mention.thing is Thing.MILITARY_EQUIPMENT and mention.strong and not mention.plural and mention.determiner:
+        return ClaimKind.ARRIVAL
+    return _standing(mention) if any(each.counted or each.negated for each in group) else None
+
+
+def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
+    """The kind that a verb or noun makes of a thing."""
+    if mention.thing is Thing.MILITARY_EQUIPMENT and tokens[mention.end - 1].lower in {"build-up", "buildup", "up"}:
+        return ClaimKind.ARRIVAL
+    idle = told.kind is ClaimKind.OTHER and told.predicate.word not in RUIN_VERBS
+    if idle and mention.determiner == "the" and mention.thing in FIXED and not mention.counted:
+        return None
+    if told.kind is ClaimKind.PRESENCE:
+        return _kind_present(mention, told, tokens)
+    if told.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and mention.thing in FIXED:
+        return ClaimKind.CONSTRUCTION if told.predicate.word.startswith("appear") else None
+    if told.kind is ClaimKind.CONSTRUCTION and mention.thing not in BUILDABLE:
+        builders = mention.thing is Thing.PERSONNEL and told.behind
+        return None if builders else _standing(mention)
+    return told.kind
+
+
+def _kind_present(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
+    """Of "the runway" nothing is claimed by being seen; "could house 24 fighters" says what a place can do."""
+    if mention.determiner == "the" and mention.thing in FIXED and not mention.counted:
+        return None
+    return ClaimKind.CAPABILITY if _could_hold(told, tokens) else _standing(mention)
+
+
+def _could_hold(told: Governed, tokens: Sequence[Token]) -> bool:
+    """Whether the verb only says that there is room."""
+    before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
+    return told.predicate.word in {"house", "host", "hold", "store", "shelter", "contain"} and before in {
+        "can",
+        "could",
+        "to",
+    }
+
+
+def _ruined(described: set[str], told: Governed | None) -> bool:
+    return bool(described & RUINED) or (told is not None and told.predicate.word in RUIN_VERBS)
+
+
+def _standing(mention: Mention) -> ClaimKind:
+    return ClaimKind.COUNT if mention.counted else ClaimKind.PRESENCE

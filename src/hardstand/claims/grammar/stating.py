@@ -1,0 +1,237 @@
+"""From the phrases of a sentence and what governs them to statements: kind, thing and number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hardstand.claims.entries import ClaimKind, Quantity
+from hardstand.claims.grammar.adjuncts import is_adjunct
+from hardstand.claims.grammar.found_predicates import find_predicates
+from hardstand.claims.grammar.governing import Governed, govern, lists_of
+from hardstand.claims.grammar.grammar_words import BE, PLACING
+from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES, kind_and_thing
+from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.predicates import Predicate
+from hardstand.claims.sentences import Sentence, Token
+from hardstand.claims.things import STRUCTURES, Thing
+from hardstand.claims.word_sets import word_set
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One thing that a sentence says, before it is known who says it.
+
+    Attributes:
+        first: number of its first token.
+        end: number of the token after it.
+        kind: what is said.
+        thing: of what.
+        quantity: how many.
+        counted: whether the text gives a number.
+        negated: whether its own number denies it ("no tanks").
+        strong: whether its words can hardly mean anything else.
+        designation: whether a type is named ("T-72").
+        verb_kind: kind of claim that this token makes, or None.
+        verb: number of the token that governs it, or None.
+        definite: whether it points back ("the equipment").
+        plural: whether more than one is meant.
+    """
+
+    first: int
+    end: int
+    kind: ClaimKind
+    thing: Thing
+    quantity: Quantity
+    counted: bool = False
+    negated: bool = False
+    strong: bool = True
+    designation: bool = False
+    verb_kind: ClaimKind | None = None
+    verb: int | None = None
+    definite: bool = False
+    plural: bool = False
+
+
+def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]:
+    """What a sentence says of things, in order.
+
+    Args:
+        sentence: one.
+        named: the phrases in it that name things.
+    """
+    tokens = sentence.tokens
+    mentions = [each for each in named if not _is_verb_here(each, tokens)]
+    predicates = find_predicates(tokens, mentions)
+    statements = []
+    groups = [(group, govern(group, tokens, predicates)) for group in lists_of(mentions, tokens)]
+    objects = {
+        told.predicate.first
+        for group, told in groups
+        if told is not None
+        and not told.behind
+        and not _destination(told, group)
+        and not _placing(group[0], tokens)
+        and _direct(told, group, tokens)
+    }
+    for group, told in groups:
+        acts = told is not None and told.behind and told.predicate.first in objects
+        for mention in group:
+            if acts and not mention.counted:
+                continue
+            statement = _statement(mention, group, told, tokens)
+            if statement is not None:
+                statements += [statement, *_also(statement, told, predicates, tokens)]
+    statements += _works(tokens, predicates, statements, mentions)
+    return tuple(sorted(statements, key=lambda each: (each.first, each.end)))
+
+
+_BEFORE_VERBS = word_set("can could will would may might must shall to not cannot n't")
+
+
+def _also(
+    statement: Statement, told: Governed | None, predicates: Sequence[Predicate], tokens: Sequence[Token]
+) -> list[Statement]:
+    """What a second verb says of the same thing: "arrived on 4 May and left on 9 May"."""
+    if told is None or not told.behind:
+        return []
+    for predicate in predicates:
+        before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
+        joined = predicate.first > told.predicate.end and "and" in before and not set(before) & {",", "the", "a"}
+        moves = predicate.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and predicate.kind is not statement.kind
+        if joined and moves and before[-1] in {"and", "then", "later", "had", "have", "has", "were", "subsequently"}:
+            return [replace(statement, kind=predicate.kind, verb=predicate.first)]
+    return []
+
+
+def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether "building", "parking" and "grading" after a form of "be" or "begin" are no things."""
+    word = tokens[mention.end - 1].lower
+    alone = mention.first == mention.head == mention.end - 1 and not mention.plural
+    if alone and mention.head and tokens[mention.head - 1].lower in _BEFORE_VERBS:
+        return True
+    if (
+        word not in {"building", "grading", "levelling", "earthmoving", "housing", "landing"}
+        or mention.first != mention.head
+    ):
+        return False
+    before = tokens[mention.head - 1].lower if mention.head else ""
+    return before in BE or before in {
+        "began",
+        "begun",
+        "started",
+        "starts",
+        "of",
+        "by",
+        "and",
+        "not",
+        "also",
+        "now",
+        "still",
+        "reportedly",
+    }
+
+
+def _statement(
+    mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
+) -> Statement | None:
+    if is_adjunct(mention, group, told, tokens):
+        return None
+    kind, thing = kind_and_thing(mention, group, told, tokens)
+    if kind in MODES and not mention.counted and _shares(mention, group, CAME_WORDS):
+        kind = ClaimKind.ARRIVAL
+    if kind in MODES and thing in STRUCTURES and _shares(mention, group, BUILT_WORDS):
+        kind = ClaimKind.CONSTRUCTION
+    if kind is None:
+        return None
+    return Statement(
+        first=mention.first,
+        end=mention.end,
+        kind=kind,
+        thing=thing,
+        quantity=mention.quantity,
+        counted=mention.counted,
+        negated=mention.negated,
+        strong=mention.strong,
+        designation=mention.designation,
+        verb_kind=None if told is None else told.kind,
+        verb=None if told is None else told.predicate.first,
+        definite=mention.determiner in {"the", "these", "those", "this", "that", "its", "their"},
+        plural=mention.plural,
+    )
+
+
+def _shares(mention: Mention, group: Sequence[Mention], words: frozenset[str]) -> bool:
+    """Whether an adjective of the list's member before also describes this one: "recently deployed tanks and guns"."""
+    number = group.index(mention)
+    described = set(mention.modifiers)
+    if described & words:
+        return True
+    plain = not described and mention.determiner is None and not mention.counted
+    return plain and number > 0 and _shares(group[number - 1], group, words)
+
+
+def _destination(told: Governed, group: Sequence[Mention]) -> bool:
+    """Whether the things are where others came to or from: "had left the base"."""
+    return told.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and all(each.thing in FIXED for each in group)
+
+
+def _direct(told: Governed, group: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether the things are the object of an active verb that stands right before them."""
+    before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
+    between = {token.lower for token in tokens[told.predicate.end : group[0].first]}
+    return before not in BE and not between & {",", "and", "but", "that"}
+
+
+def _placing(mention: Mention, tokens: Sequence[Token]) -> bool:
+    return mention.first > 0 and tokens[mention.first - 1].lower in PLACING
+
+
+def _works(
+    tokens: Sequence[Token],
+    predicates: Sequence[Predicate],
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+) -> list[Statement]:
+    """Construction of which nothing more is said: "new and extensive construction"."""
+    used = {statement.verb for statement in statements if statement.kind is ClaimKind.CONSTRUCTION}
+    found = []
+    for predicate in predicates:
+        if not _stands_alone(predicate, tokens, used, mentions):
+            continue
+        first = predicate.first
+        while first > 0 and tokens[first - 1].lower in _BEFORE_WORKS:
+            first -= 1
+        quantity = Quantity(low=1, approximate=True)
+        found.append(
+            Statement(first=first, end=predicate.end, kind=ClaimKind.CONSTRUCTION, thing=Thing.OTHER, quantity=quantity,
+                      strong=False, verb=predicate.first, negated=first > 0 and tokens[first].lower == "no")
+        )  # fmt: skip
+    return found
+
+
+_BEFORE_WORKS = word_set(
+    """
+    new and extensive major rapid ongoing continued large-scale significant further fresh the some
+    considerable renewed large - scale no any recent additional intense heavy visible substantial building
+    engineering earth
+    """
+)
+
+
+def _stands_alone(
+    predicate: Predicate, tokens: Sequence[Token], used: set[int | None], mentions: Sequence[Mention]
+) -> bool:
+    if (
+        predicate.word not in {"construction", "works", "groundwork", "expansion", "extension"}
+        or predicate.first in used
+    ):
+        return False
+    after = tokens[predicate.end].lower if predicate.end < len(tokens) else "."
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    if predicate.word in {"works", "extension"} and before not in _BEFORE_WORKS:
+        return False
+    behind = {mention.first for mention in mentions} | {mention.head for mention in mentions}
+    if predicate.word == "construction" and before == "under":
+        return False
+    return predicate.end not in behind and (after not in {"site", "sites", "company", "materials", "workers", "crews"})

@@ -1,0 +1,1 @@
+"""Which places a text means, and the distances and directions between them."""

@@ -1,0 +1,1 @@
+"""From a file to plain text: decoding, markup, page furniture, datelines, the day of publication."""

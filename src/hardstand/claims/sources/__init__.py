@@ -1,0 +1,1 @@
+"""Who says it, how firmly, and whose images show it."""

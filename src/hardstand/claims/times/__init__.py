@@ -1,0 +1,1 @@
+"""When: the dates and spans that a text says, absolute and relative."""
