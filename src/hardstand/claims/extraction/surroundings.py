@@ -15,6 +15,7 @@ from hardstand.claims.document import Document
 from hardstand.claims.entries import NO_TIME, Period, Place, Source
 from hardstand.claims.extraction.setting import in_scene
 from hardstand.claims.gazetteer.lookup import Gazetteer
+from hardstand.claims.grammar.elided import with_elided
 from hardstand.claims.grammar.mentions import Mention, find_mentions
 from hardstand.claims.grammar.terms import type_of
 from hardstand.claims.places.distances import StatedDistance, find_distances
@@ -240,7 +241,7 @@ def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: 
     return Surroundings(
         document=document,
         sentences=sentences,
-        mentions=tuple(find_mentions(sentence) for sentence in sentences),
+        mentions=_mentions(sentences),
         providers=providers,
         sources=find_sources(sentences, document.folded),
         places=places,
@@ -250,6 +251,16 @@ def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: 
         scenes=tuple(in_scene([token.lower for token in sentence.tokens]) for sentence in sentences),
         gazetteer=gazetteer,
     )
+
+
+def _mentions(sentences: Sequence[Sentence]) -> tuple[tuple[Mention, ...], ...]:
+    """By sentence; a number alone counts what was named last, in the same paragraph."""
+    found: list[tuple[Mention, ...]] = []
+    for number, sentence in enumerate(sentences):
+        follows = number > 0 and sentences[number - 1].paragraph == sentence.paragraph
+        earlier = found[-1][-1] if follows and found[-1] else None
+        found.append(with_elided(find_mentions(sentence), sentence.tokens, earlier))
+    return tuple(found)
 
 
 def _times(document: Document, sentences: Sequence[Sentence]) -> tuple[tuple[Timed, ...], ...]:

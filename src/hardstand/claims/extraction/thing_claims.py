@@ -30,6 +30,10 @@ OF_BASES = frozenset(
 """That they are built at a named place is claim enough."""
 VAGUE = frozenset({Thing.ARMOURED_PERSONNEL_CARRIER, Thing.VEHICLE, Thing.AIRCRAFT, Thing.PERSONNEL})
 """A weak word for one of these ("carrier", "car", "plane") needs more than a number and a place."""
+NARROW = frozenset(
+    {Thing.HELICOPTER, Thing.DRONE, Thing.BOMBER_AIRCRAFT, Thing.CRATER, Thing.TENT, Thing.FIGHTER_AIRCRAFT} | OF_BASES
+)
+"""A weak word for one of these needs no number where it is said to have come, left or been built."""
 NAME_REACH = 80
 """Characters of a place's name at most."""
 WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED})
@@ -51,7 +55,7 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
             words,
             [token.lower for token in sentence.tokens[statement.first : statement.end]],
             strong=statement.strong or statement.thing is Thing.SETTLEMENT_DAMAGE,
-            around=elsewhere or bool(drafts) or observed or (placed and _moves(statement)),
+            around=elsewhere or bool(drafts) or observed or (placed and (_moves(statement) or _told(around, number, statement))),
         ):
             continue
         draft = _draft(around, number, statement, _clause(statement, statements, sentence.tokens))
@@ -68,10 +72,18 @@ def _observed(statement: Statement, tokens: Sequence[Token]) -> bool:
 
 def _moves(statement: Statement) -> bool:
     """Whether a number of things is said to have come, left or been built: with a place that is claim enough."""
-    kinds = {ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
+    kinds = {ClaimKind.OTHER, ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
     built = statement.verb_kind is ClaimKind.CONSTRUCTION and statement.thing in OF_BASES
-    told = statement.counted and statement.verb is not None and statement.kind in kinds
-    return built or (told and statement.thing not in VAGUE)
+    told = statement.verb is not None and statement.kind in kinds
+    return built or (told and (statement.thing in NARROW or (statement.counted and statement.thing not in VAGUE)))
+
+
+def _told(around: Surroundings, number: int, statement: Statement) -> bool:
+    """Whether somebody is said to say it of things that are counted, hit or come and go."""
+    if statement.verb is None or statement.thing in VAGUE or not (statement.counted or statement.plural):
+        return False
+    tokens = around.sentences[number].tokens
+    return around.source_at(number, tokens[statement.first].start, tokens[statement.end - 1].end).source.speaker is not None
 
 
 def _part_of_name(statement: Statement, sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hardstand.claims.grammar.governing import Governed
 from hardstand.claims.grammar.grammar_words import PLACING
 from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.kinds import RUIN_VERBS
 from hardstand.claims.grammar.predicates import NOUNS, is_verb
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import VERBS, VerbClass
@@ -71,13 +72,16 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
         return False
     if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
         return True
-    return (before in COMPARING and not mention.counted) or (before in PLACING and _placed(mention, told, before))
+    likens = before == "like" and lead.first > 1 and tokens[lead.first - 2].lower in {"looks", "look", "looked"}
+    compares = before in COMPARING and not mention.counted and not likens
+    return compares or (before in PLACING and _placed(mention, told, before))
 
 
 def _placed(mention: Mention, told: Governed | None, before: str) -> bool:
     """Whether a phrase behind a preposition of place is a place."""
     if mention.thing in STRUCTURES:
-        return not _work_on(before, told)
+        ruined = mention.counted and told is not None and not told.behind and told.predicate.word in RUIN_VERBS
+        return not ruined and not _work_on(before, told)
     if mention.counted and mention.thing not in CARRIERS_OF_OTHERS:
         return before in {"on", "in", "inside", "for", "into", "against"}
     return True

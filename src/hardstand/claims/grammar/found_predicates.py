@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.entries import ClaimKind
-from hardstand.claims.grammar.grammar_words import ADVERBS, BE, HAVE, PLACING
+from hardstand.claims.grammar.grammar_words import ADVERBS, BE, HAVE, MARKS, PLACING
 from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.predicates import Predicate, predicate_lexicon
 from hardstand.claims.sentences import Token
+from hardstand.claims.sources.lexicon import IMAGE_NOUNS
 from hardstand.claims.word_sets import word_set
 
 EXISTS = word_set("may might could will would")
@@ -22,6 +23,12 @@ PARTICIPLES = word_set(
     """
 )
 """Past participles that do not end in -ed or -en."""
+PULLING = word_set("pull pulls pulled pulling")
+APART = word_set("back out away")
+PARTICLE_REACH = 6
+"""Tokens behind the verb in which its particle stands."""
+IMAGING = word_set("took taken captured acquired collected")
+"""Behind a word for images they say when these were made: "the image that Maxar took"."""
 ARTICLES = word_set("the a an this of")
 NOUN_AFTER = {
     "left": word_set("the to far"),
@@ -52,7 +59,8 @@ def find_predicates(tokens: Sequence[Token], mentions: Sequence[Mention]) -> lis
         if first not in inside and not _other_use(tokens, first, end):
             word = " ".join(token.lower for token in tokens[first:end])
             found.append(Predicate(first=first, end=end, kind=kind, word=word))
-    return sorted(found + _building(tokens, inside) + _being(tokens, inside), key=lambda each: each.first)
+    found += _split(tokens, inside) + _building(tokens, inside) + _being(tokens, inside)
+    return sorted(found, key=lambda each: each.first)
 
 
 def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -60,6 +68,8 @@ def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
     word = tokens[first].lower
     after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
+    if word in IMAGING and any(token.lower in IMAGE_NOUNS for token in tokens[max(0, first - 4) : first]):
+        return True
     if word == "there":
         return after not in BE | HAVE | EXISTS
     if word in HAVE:
@@ -80,6 +90,17 @@ def _participle_follows(tokens: Sequence[Token], position: int) -> bool:
     return False
 
 
+def _split(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
+    """Verbs whose particle stands behind their object: "pull its troops back"."""
+    found = []
+    for position, token in enumerate(tokens):
+        reach = [each.lower for each in tokens[position + 1 : position + PARTICLE_REACH]]
+        ends = next((word for word in reach if word in APART or word in MARKS), None)
+        if token.lower in PULLING and position not in inside and ends in APART and reach[0] not in APART:
+            found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.DEPARTURE, word=token.lower))
+    return found
+
+
 def _building(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
     """The word "building" as a verb: "is building a hangar"."""
     found = []
@@ -96,7 +117,15 @@ def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
         if (
             token.lower in BE
             and position not in inside
-            and tokens[position + 1].lower in (PLACING | {"there"}) - {"to", "by", "for", "under"}
+            and _where_follows(tokens, position + 1)
         ):
             found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
     return found
+
+
+def _where_follows(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a place follows, perhaps behind an adverb: "were also at the base", "was alongside"."""
+    word = tokens[position].lower
+    if word in ADVERBS - {"not", "away", "back"} and position + 1 < len(tokens):
+        word = tokens[position + 1].lower
+    return word in (PLACING | {"there", "alongside", "ashore", "aloft"}) - {"to", "by", "for", "under"}

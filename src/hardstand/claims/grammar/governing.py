@@ -33,6 +33,8 @@ SHOWING = word_set(
     """
 )
 """They tell of something that another word of the clause may tell better."""
+CARRYING = word_set("loaded laden packed carrying carried towing hauling transporting filled")
+"""What these bring shares the fate of what carries it: "lorries loaded with tanks and guns reached the town"."""
 AWAY = word_set("from out away off back")
 SEEN_DOING = word_set("seen spotted observed photographed filmed")
 MOVEMENTS = frozenset({ClaimKind.ARRIVAL, ClaimKind.DEPARTURE})
@@ -97,6 +99,8 @@ def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequen
         chosen, behind = left, False
     if chosen is None:
         return None
+    if not behind and chosen.word in CARRYING and right is not None and right.kind in MOVEMENTS:
+        chosen, behind = right, True
     if behind and chosen.word in SEEN_DOING:
         moving = (each for each in predicates if chosen.end <= each.first <= chosen.end + 1)
         chosen = next((each for each in moving if each.word.endswith("ing") and each.kind in MOVEMENTS), chosen)
@@ -129,14 +133,14 @@ def _after(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predi
 def _new_clause(tokens: Sequence[Token], first: Predicate, second: Predicate) -> bool:
     """Whether another clause, with a subject of its own, begins between two words."""
     between = {token.lower for token in tokens[first.end : second.first]}
-    return bool(between & {"and", "but"})
+    return "but" in between or ("and" in between and first.word not in CARRYING)
 
 
 def _describes(predicate: Predicate, tokens: Sequence[Token]) -> bool:
     """Whether a form in -ing only describes, without a form of "be": "trucks carrying launchers entered"."""
     before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
     helped = any(word in BE or word in HAVE for word in before)
-    return predicate.word.endswith(("ing", "ed")) and not helped
+    return predicate.word.endswith(("ing", "ed", "seen")) and not helped
 
 
 def _is_noun(predicate: Predicate, tokens: Sequence[Token]) -> bool:

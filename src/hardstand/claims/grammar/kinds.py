@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from hardstand.claims.entries import ClaimKind
 from hardstand.claims.grammar.governing import Governed
+from hardstand.claims.grammar.grammar_words import AUXILIARIES
 from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.sentences import Token
 from hardstand.claims.things import STRUCTURES, Thing
 from hardstand.claims.word_sets import word_set
@@ -45,6 +47,8 @@ RUIN_VERBS = word_set(
 SITED = word_set("located situated lies lie based sits sit")
 BUILDABLE = STRUCTURES | {Thing.OTHER, Thing.TENT, Thing.CRATER}
 """What can be built, set up or filled."""
+PUT_UP = word_set("installed installing installs") | {"set up", "put up"}
+"""What no builder makes came to be there by these."""
 MODES = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE})
 
 
@@ -62,12 +66,12 @@ def kind_and_thing(
     ruined = told is not None and told.predicate.word in RUIN_VERBS
     homes = mention.thing is Thing.BUILDING and tokens[mention.end - 1].lower in HOMES
     if mention.thing is Thing.SETTLEMENT_DAMAGE or (homes and _ruined(set(mention.modifiers), told)):
-        return ClaimKind.OTHER if ruined else _standing(mention), Thing.SETTLEMENT_DAMAGE
+        return ClaimKind.OTHER if ruined or mention.counted else _standing(mention), Thing.SETTLEMENT_DAMAGE
     if _claims_nothing(mention, told):
         return None, mention.thing
     kind = _kind_described(mention, told)
     if kind is None:
-        kind = _kind_listed(mention, group) if told is None else _kind_told(mention, told, tokens)
+        kind = _kind_listed(mention, group, tokens) if told is None else _kind_told(mention, told, tokens)
     return kind, mention.thing
 
 
@@ -89,11 +93,17 @@ def _kind_described(mention: Mention, told: Governed | None) -> ClaimKind | None
     return _standing(mention) if mention.thing is Thing.CRATER and not filled else None
 
 
-def _kind_listed(mention: Mention, group: Sequence[Mention]) -> ClaimKind | None:
+def _kind_listed(mention: Mention, group: Sequence[Mention], tokens: Sequence[Token]) -> ClaimKind | None:
     """The kind where no verb says anything: a list with numbers, as in a caption."""
     if mention.thing is Thing.MILITARY_EQUIPMENT and mention.strong and not mention.plural and mention.determiner:
         return ClaimKind.ARRIVAL
-    return _standing(mention) if any(each.counted or each.negated for each in group) else None
+    told = any(each.counted or each.negated for each in group) or (group[0].first == 0 and _is_caption(tokens))
+    return _standing(mention) if told else None
+
+
+def _is_caption(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has no verb: "Trucks and tents south of Yelnya, 1 November 2021"."""
+    return not any(token.lower in AUXILIARIES or is_verb(token.lower) for token in tokens)
 
 
 def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
@@ -109,13 +119,16 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
         return ClaimKind.CONSTRUCTION if told.predicate.word.startswith("appear") else None
     if told.kind is ClaimKind.CONSTRUCTION and mention.thing not in BUILDABLE:
         builders = mention.thing is Thing.PERSONNEL and told.behind
+        if not builders and told.predicate.word in PUT_UP:
+            return ClaimKind.ARRIVAL
         return None if builders else _standing(mention)
     return told.kind
 
 
 def _kind_present(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
     """Of "the runway" nothing is claimed by being seen; "could house 24 fighters" says what a place can do."""
-    if mention.determiner == "the" and mention.thing in FIXED and not mention.counted:
+    whole = told.predicate.word == "intact"
+    if mention.determiner == "the" and mention.thing in FIXED and not mention.counted and not whole:
         return None
     return ClaimKind.CAPABILITY if _could_hold(told, tokens) else _standing(mention)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from hardstand.claims.entries import UNSAID, Quantity
+from hardstand.claims.entries import Quantity
 from hardstand.claims.grammar.grammar_words import (
     ADVERBS,
     AUXILIARIES,
@@ -27,6 +27,15 @@ LONGEST_MODIFIERS = 8
 """Words between a number and its thing at most."""
 VERBS_FOLLOW = word_set("that which who they it he she we to")
 """A form in -ed behind one of these is a verb of its own."""
+DIRECTIONS = word_set(
+    """
+    north south east west northeast northwest southeast southwest north-east north-west south-east south-west
+    northern southern eastern western
+    """
+)
+"""Behind a thing they begin where it is: "an earth berm west of the town"."""
+WORKS = word_set("works work extension expansion construction upgrade repairs resurfacing")
+"""Behind a structure they say what is done to it: "the runway works are finished"."""
 MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 """Beginnings of their names: "on September 15 tanks ..."."""
 IN_BRACKETS = 6
@@ -97,10 +106,17 @@ def find_mentions(sentence: Sentence) -> tuple[Mention, ...]:
 
 def _without_collections(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
     """Without the words for many together: "a convoy of 36 trucks" are trucks."""
-    starts = {mention.first for mention in mentions}
+    starts = {mention.first for mention in mentions if mention.determiner not in {"the", "its", "their", "his"}}
+    told = {mention.first for mention in mentions if mention.counted}
     mentions = [each for each in mentions if not _bare(each, tokens)]
     kept = [each for each in mentions if not (_word(tokens, each.end) == "of" and each.end + 1 in starts)]
+    kept = [each for each in kept if not (_word(tokens, each.end) == "," and each.end + 1 in told and _many(each, tokens))]
     return [each for each in kept if not any(_inside(each, other) for other in kept)]
+
+
+def _many(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether the word is one for many together: "the last convoy, roughly 60 lorries"."""
+    return tokens[mention.end - 1].lower in {"convoy", "column", "garrison", "contingent", "fleet", "force"}
 
 
 def _bare(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -212,7 +228,13 @@ def _one_phrase(first: _Head, second: _Head, tokens: Sequence[Token]) -> bool:
         return True
     joined = first.designation and between in (["and"], ["or"], [","], ["/"])
     bare = not tokens[first.end - 1].text.endswith("s")
-    return joined and bare and not second.term.mass
+    same = second.designation and second.term.thing is first.term.thing and between in (["and"], ["or"], ["/"])
+    return joined and (bare or (same and _counted(first, tokens))) and not second.term.mass
+
+
+def _counted(head: _Head, tokens: Sequence[Token]) -> bool:
+    """Whether a number stands right before: "22 Su-30s and Su-35s" are 22 in all."""
+    return head.start > 0 and (found := quantity_before(tokens, head.start)) is not None and found[0] is not NOTHING
 
 
 def _finer(first: Term, second: _Head, *, designation: bool) -> Term:
@@ -234,7 +256,11 @@ def _is_modifier(tokens: Sequence[Token], head: _Head) -> bool:
     if head.term.plural:
         return False
     word = following.lower
+    if word in WORKS and head.term.thing in STRUCTURES:
+        return False
     if word in BREAKS or word in ADVERBS or not word[0].isalpha() or is_verb(word) or word.endswith("ly"):
+        return False
+    if word in DIRECTIONS or word.endswith("ed"):
         return False
     return not (following.text[0].isupper() and not head.designation)
 
@@ -253,10 +279,20 @@ def _phrase(tokens: Sequence[Token], head: _Head) -> Mention:
     owned = "'s" in modifiers or "'" in modifiers
     determined = first > 0 and tokens[first - 1].lower in DETERMINERS
     determiner = tokens[first - 1].lower if determined and not owned else None
+    head = _of_a_country(head, tokens, first)
     plural = _plural(head.term, determiner)
     start = first - 1 if determined else first
     quantity = _uncounted(head.term, determiner, plural=plural)
     return _mention(head, start, modifiers, quantity, determiner=determiner, plural=plural)
+
+
+def _of_a_country(head: _Head, tokens: Sequence[Token], first: int) -> _Head:
+    """Forces whose country is named are surely forces: "Somali forces", "Chinese personnel"."""
+    before = tokens[head.start - 1] if head.start > first else None
+    if head.term.thing is not Thing.PERSONNEL or before is None or not before.text[0].isupper():
+        return head
+    named = head.start - 1 > 0 or before.lower.endswith(("an", "ish", "ese", "i", "ch"))
+    return replace(head, term=replace(head.term, strong=True)) if named else head
 
 
 def _gives_number(quantity: Quantity, words: set[str]) -> bool:
@@ -296,11 +332,15 @@ def _describes(tokens: Sequence[Token], position: int) -> bool:
     following = tokens[position + 1].lower
     if word in QUANTITY_TAILS:
         return False
+    if word[0].isdigit() and type_of(token.text) is not None:
+        return True
     if word[0].isdigit() or word in NUMBER_WORDS:
         return following == "-" or following in UNITS or _numbers_a_type(tokens, position)
     if word in {"-", "'s", "'"}:
         return word == "-" or position > 0
     if _after_hyphen(tokens, position) or _between_participles(tokens, position):
+        return True
+    if token.text == "US":
         return True
     if word in BREAKS or not (word[0].isalpha() or word[0].isdigit()):
         return False
@@ -318,7 +358,7 @@ def _numbers_a_type(tokens: Sequence[Token], position: int) -> bool:
 def _between_participles(tokens: Sequence[Token], position: int) -> bool:
     """Whether it joins two that describe: "damaged or destroyed aircraft"."""
     joins = tokens[position].lower in {"or", "and"} and position > 0
-    return joins and all(tokens[other].lower.endswith("ed") for other in (position - 1, position + 1))
+    return joins and all(tokens[other].lower.endswith(("ed", "burnt", "en")) for other in (position - 1, position + 1))
 
 
 def _after_hyphen(tokens: Sequence[Token], position: int) -> bool:
@@ -351,8 +391,6 @@ def _plural(term: Term, determiner: str | None) -> bool:
 
 def _uncounted(term: Term, determiner: str | None, *, plural: bool) -> Quantity:
     """What a phrase without a number says: one or more, or two or more."""
-    if term.thing is Thing.OTHER:
-        return UNSAID
     if determiner == "any":
         return NOTHING
     if not plural or (term.mass and determiner != "many"):

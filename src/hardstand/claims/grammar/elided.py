@@ -1,0 +1,172 @@
+"""Numbers whose thing was named before: "120 of them", "two more", "a third had been set up", "holds no more than 15"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hardstand.claims.entries import Quantity
+from hardstand.claims.grammar.grammar_words import AUXILIARIES, MARKS, NUMBER_WORDS
+from hardstand.claims.grammar.mentions import MONTHS, Mention
+from hardstand.claims.grammar.quantities import NOTHING, quantity_before
+from hardstand.claims.sentences import Token
+from hardstand.claims.things import Thing
+from hardstand.claims.word_sets import word_set
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""A plain number between these may be a year and is never taken for a count without its noun."""
+ORDINALS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
+SUBJECT_BEFORE = AUXILIARIES - {"'s", "do", "does", "did"} | word_set(
+    "remain remained remains left arrived stood stand departed sit sat appear appeared returned still"
+)
+"""Behind a number without a noun they say something of it: "120 were gone"."""
+HOLDING = word_set(
+    """
+    hold holds held house houses housed host hosts hosted contain contains contained has had counted show shows
+    showed captured destroyed lost damaged left leaving sent received added totalled totaled saw
+    """
+)
+"""Verbs whose object a number alone may be, where a thing was named before."""
+CHANGING = word_set(
+    """
+    rose rise risen rises fell fall fallen falls grew grown grows increased increases dropped drops climbed
+    climbs shrank shrunk doubled tripled quadrupled jumped declined went gone swelled dwindled decreased stood
+    stands
+    """
+)
+"""Of "the number of tents": it did so "from 12 to 36"."""
+LEVELS = word_set("to from at")
+COMPARED = (("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("against",))
+"""Behind a number they bring another of the same things: "up from 12 a week earlier"."""
+NOT_THINGS = word_set(
+    """
+    killed wounded injured dead people civilians percent per cent years days weeks months hours minutes miles
+    kilometres kilometers metres meters km m
+    """
+)
+UNCOUNTABLE = frozenset({Thing.OTHER, Thing.MILITARY_EQUIPMENT, Thing.WEAPONS, Thing.SETTLEMENT_DAMAGE})
+
+
+def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Mention | None) -> tuple[Mention, ...]:
+    """The phrases that name things, with the numbers that leave their thing out.
+
+    Args:
+        named: phrases of the sentence, in order.
+        tokens: of the sentence.
+        earlier: the last phrase of the sentence before, or None.
+
+    Returns:
+        all of them in order; those added have the number alone as their span.
+    """
+    named = [_of_them(mention, tokens) for mention in named]
+    taken = {position for mention in named for position in range(mention.first, mention.end)}
+    added: list[Mention] = []
+    for position in range(1, len(tokens) + 1):
+        before = _antecedent([*named, *added], position, earlier)
+        if before is None or (position < len(tokens) and _else_counted(tokens[position])):
+            continue
+        found = _number(tokens, position, taken) or _ordinal(tokens, position, taken)
+        if found is None or not _stands_alone(tokens, found[1], position, before):
+            continue
+        quantity, first = found
+        taken.update(range(first, position))
+        added.append(_elided(before, first, position, quantity))
+    told = {each.thing for each in added if each.quantity.low is not None}
+    kept = [each for each in named if not (each.thing in told and _numbered(each, tokens))]
+    return tuple(sorted((*kept, *added), key=lambda each: each.first))
+
+
+def _numbered(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether only a number of them is spoken of: "the number of tents", "of the tents only three remain"."""
+    words = [token.lower for token in tokens[max(0, mention.first - 2) : mention.first]]
+    partly = mention.first < len(tokens) and tokens[mention.first].lower == "the"
+    return words in (["number", "of"], ["numbers", "of"]) or (partly and words in (["of"], [",", "of"], ["and", "of"]))
+
+
+def _elided(before: Mention, first: int, end: int, quantity: Quantity) -> Mention:
+    return replace(
+        before, first=first, head=end - 1, end=end, quantity=quantity, counted=quantity is not NOTHING,
+        negated=quantity is NOTHING, determiner=None, modifiers=(), plural=quantity.high != 1,
+    )  # fmt: skip
+
+
+def _antecedent(named: Sequence[Mention], position: int, earlier: Mention | None) -> Mention | None:
+    """The last countable things named before a token."""
+    before = [each for each in named if each.end <= position - 1 and _countable(each)]
+    if not before and (earlier is None or not _countable(earlier)):
+        return None
+    return max(before, key=lambda each: each.end, default=earlier)
+
+
+def _countable(mention: Mention) -> bool:
+    return mention.thing not in UNCOUNTABLE and not mention.mass and (mention.plural or mention.counted)
+
+
+def _else_counted(token: Token) -> bool:
+    """Whether the number counts people, distances or the days of May."""
+    return token.lower in NOT_THINGS or (token.lower[:3] in MONTHS and token.text[0].isupper())
+
+
+def _number(tokens: Sequence[Token], position: int, taken: set[int]) -> tuple[Quantity, int] | None:
+    """A number in figures or words that ends right before a token, and where it begins."""
+    last = tokens[position - 1]
+    few = last.lower == "of" and position > 1 and tokens[position - 2].lower in NUMBER_WORDS
+    if position - 1 in taken or not (few or last.lower[0].isdigit() or last.lower in NUMBER_WORDS):
+        return None
+    found = quantity_before(tokens, position)
+    if found is None or not taken.isdisjoint(range(found[1], position)):
+        return None
+    quantity, first = found
+    year = quantity.low == quantity.high and FIRST_YEAR <= (quantity.low or 0) <= LAST_YEAR and last.text.isdigit()
+    return None if year or quantity.low is None else found
+
+
+def _ordinal(tokens: Sequence[Token], position: int, taken: set[int]) -> tuple[Quantity, int] | None:
+    """As "a third": one more of the same."""
+    if position < 2 or position - 1 in taken or tokens[position - 1].lower not in ORDINALS:
+        return None
+    return (Quantity(low=1, high=1), position - 2) if tokens[position - 2].lower in {"a", "an"} else None
+
+
+def _stands_alone(tokens: Sequence[Token], first: int, position: int, before: Mention) -> bool:
+    """Whether a number has no noun of its own behind it and something is said of it."""
+    following = tokens[position].lower if position < len(tokens) else "."
+    if tokens[position - 1].lower == "of":
+        return following in {"them", "these", "those"}
+    second = tokens[position + 1].lower if position + 1 < len(tokens) else "."
+    ahead = [token.lower for token in tokens[max(0, first - 2) : first]]
+    if following == "of" and second in {"them", "these", "those", "which"}:
+        return not (position + 2 < len(tokens) and tokens[position + 2].lower in NOT_THINGS)
+    if _compared(ahead) or (ahead[-1:] and ahead[-1] in LEVELS and _changes(tokens, before, first)):
+        return True
+    if following in {"more", "others", "other"}:
+        return second in SUBJECT_BEFORE or second in MARKS or second in {"near", "at", "in", "on"}
+    if following in SUBJECT_BEFORE:
+        return not ahead or ahead[-1] not in {"in", "since", "by", "until", "on", "than"}
+    ends = following in MARKS - {"%", "/", ":"} or following in {"at", "in", "there", "on", "by"}
+    return ends and bool(ahead) and ahead[-1] in HOLDING
+
+
+def _compared(ahead: Sequence[str]) -> bool:
+    return any(tuple(ahead[-len(words) :]) == words for words in COMPARED)
+
+
+def _changes(tokens: Sequence[Token], before: Mention, first: int) -> bool:
+    """Whether the text tells how the number of the things changed."""
+    words = [token.lower for token in tokens[:first]]
+    counted = "number" in words[: before.first] or "numbers" in words[: before.first]
+    return counted and bool(CHANGING & set(words[words.index("number" if "number" in words else "numbers") :]))
+
+
+def _of_them(mention: Mention, tokens: Sequence[Token]) -> Mention:
+    """With the number of "30 of them tanks"."""
+    first = mention.first
+    if mention.counted or first < 3 or [token.lower for token in tokens[first - 2 : first]] not in _OF_THEM:
+        return mention
+    found = quantity_before(tokens, first - 2)
+    if found is None or found[0] is NOTHING:
+        return mention
+    return replace(mention, first=found[1], quantity=found[0], counted=True, plural=found[0].high != 1)
+
+
+_OF_THEM = (["of", "them"], ["of", "which"], ["of", "whom"], ["of", "these"], ["of", "those"])
