@@ -102,3 +102,5 @@ STRUCTURES = frozenset(
     }
 )  # fmt: skip
 """What is built, and where other things stand."""
+STANDING = STRUCTURES | {Thing.OTHER}
+"""With what has no category of its own: piers, fences, railway lines."""

@@ -11,7 +11,7 @@ from hardstand.claims.grammar.kinds import RUIN_VERBS
 from hardstand.claims.grammar.predicates import NOUNS, is_verb
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import VERBS, VerbClass
-from hardstand.claims.things import STRUCTURES, Thing
+from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
 
 CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.TENT})
@@ -20,9 +20,11 @@ OF_WHICH = word_set(
     """
     row rows series group cluster number destruction damage reconstruction construction widening paving
     resurfacing laying digging building rebuilding lengthening clearing levelling grading type kind pair sign
-    signs evidence traces images image photos erection enlargement sort addition creation excavation
+    signs evidence traces kilometres kilometers km miles metres meters m yards parts part section sections stretch stretches images image photos erection enlargement sort addition creation excavation
     """
 )
+ARMED = word_set("mounted armed fitted equipped topped surrounded ringed")
+"""With "with", they describe what stands before."""
 ADDING = word_set("added adding addition extension extensions works work repairs upgrades improvements")
 
 
@@ -52,12 +54,13 @@ def _speaks(mention: Mention, tokens: Sequence[Token]) -> bool:
 def _owns(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether another thing is its own: "the base's second runway"."""
     following = tokens[mention.end].lower if mention.end < len(tokens) else ""
-    return following in {"'s", "'"} and mention.thing in STRUCTURES | {Thing.PERSONNEL}
+    return following in {"'s", "'"} and mention.thing in STANDING | {Thing.PERSONNEL}
 
 
 def _part_of(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether only a part of a building or a place near it is spoken of: "the roof of the building"."""
-    if mention.thing not in STRUCTURES or mention.counted or mention.first < 2:
+    whole = mention.plural and mention.determiner is None
+    if mention.thing not in STANDING or mention.counted or mention.first < 2 or whole:
         return False
     noun = tokens[mention.first - 2].lower
     return noun not in NOUNS and noun not in OF_WHICH and not is_verb(noun)
@@ -65,7 +68,7 @@ def _part_of(mention: Mention, tokens: Sequence[Token]) -> bool:
 
 def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]) -> bool:
     """Whether the phrase only says where something else is: "near the runway", "on trucks"."""
-    alike = mention.thing in STRUCTURES and group[0].thing in STRUCTURES
+    alike = mention.thing in STANDING and group[0].thing in STANDING
     lead = group[0] if alike and mention.determiner in {None, "the"} and not mention.counted else mention
     before = tokens[lead.first - 1].lower if lead.first else ""
     if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
@@ -74,12 +77,13 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
         return True
     likens = before == "like" and lead.first > 1 and tokens[lead.first - 2].lower in {"looks", "look", "looked"}
     compares = before in COMPARING and not mention.counted and not likens
-    return compares or (before in PLACING and _placed(mention, told, before))
+    carried = before == "with" and lead.first > 1 and tokens[lead.first - 2].lower in ARMED
+    return compares or carried or (before in PLACING and _placed(mention, told, before))
 
 
 def _placed(mention: Mention, told: Governed | None, before: str) -> bool:
     """Whether a phrase behind a preposition of place is a place."""
-    if mention.thing in STRUCTURES:
+    if mention.thing in STANDING:
         ruined = mention.counted and told is not None and not told.behind and told.predicate.word in RUIN_VERBS
         return not ruined and not _work_on(before, told)
     if mention.counted and mention.thing not in CARRIERS_OF_OTHERS:

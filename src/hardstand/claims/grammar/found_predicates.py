@@ -23,9 +23,9 @@ PARTICIPLES = word_set(
     """
 )
 """Past participles that do not end in -ed or -en."""
-PULLING = word_set("pull pulls pulled pulling")
+PULLING = word_set("pull pulls pulled pulling move moves moved moving")
 APART = word_set("back out away")
-PARTICLE_REACH = 6
+PARTICLE_REACH = 14
 """Tokens behind the verb in which its particle stands."""
 IMAGING = word_set("took taken captured acquired collected")
 """Behind a word for images they say when these were made: "the image that Maxar took"."""
@@ -35,6 +35,7 @@ NOUN_AFTER = {
     "appear": word_set("what"),
     "appears": word_set("what"),
     "appeared": word_set("what"),
+    "guard": word_set("coast border home national presidential republican revolutionary a an the rear"),
     **dict.fromkeys(word_set("present house host land ship ferry shell bomb"), ARTICLES),
 }
 """Words that are no verb behind one of these."""
@@ -63,11 +64,23 @@ def find_predicates(tokens: Sequence[Token], mentions: Sequence[Mention]) -> lis
     return sorted(found, key=lambda each: each.first)
 
 
+def _joined_on(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a hyphen joins it to the word before: "Chad-based", "truck-mounted"."""
+    return (
+        first > 1
+        and tokens[first - 1].text == "-"
+        and tokens[first - 1].end == tokens[first].start
+        and tokens[first - 2].lower not in {"re", "newly", "air"}
+    )
+
+
 def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Whether a word looks like a verb and is none here."""
     word = tokens[first].lower
     after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
+    if _joined_on(tokens, first):
+        return True
     if word in IMAGING and any(token.lower in IMAGE_NOUNS for token in tokens[max(0, first - 4) : first]):
         return True
     if word == "there":

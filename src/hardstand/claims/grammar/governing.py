@@ -28,16 +28,26 @@ SHOWING = word_set(
     show shows showed shown showing reveal reveals revealed revealing confirm confirms confirmed confirming
     indicate indicates indicated indicating see sees saw seen find finds found note notes noted report
     reported depict depicts depicted identify identified detect detected detects spot spotted observe observed
-    record recorded captured capture captures document documented visible include includes included there has
+    record recorded captured capture captures document documented visible seeing include includes included there has
     have had having
     """
-)
+) | {"sign of", "signs of", "evidence of", "traces of", "reports of", "talk of", "claims of"}
 """They tell of something that another word of the clause may tell better."""
 CARRYING = word_set("loaded laden packed carrying carried towing hauling transporting filled")
 """What these bring shares the fate of what carries it: "lorries loaded with tanks and guns reached the town"."""
+LEAVING = word_set("left leave leaves leaving")
+RESULT_REACH = 2
+"""Tokens between the object of such a verb and what became of it: "left six aircraft damaged"."""
+ADDITIONS = word_set("construction works additions upgrades expansion extension improvements")
 AWAY = word_set("from out away off back")
 SEEN_DOING = word_set("seen spotted observed photographed filmed")
 MOVEMENTS = frozenset({ClaimKind.ARRIVAL, ClaimKind.DEPARTURE})
+WHEN = word_set(
+    """
+    january february march april may june july august september october november december spring summer autumn
+    fall winter early late mid
+    """
+)
 PARTICIPLES_ONLY = word_set("deployed based stationed parked positioned located stored massed")
 
 
@@ -101,6 +111,10 @@ def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequen
         return None
     if not behind and chosen.word in CARRYING and right is not None and right.kind in MOVEMENTS:
         chosen, behind = right, True
+    if not behind and chosen.word in LEAVING and right is not None and right.first - group[-1].end <= RESULT_REACH:
+        chosen, behind = (right, True) if right.kind is ClaimKind.OTHER else (chosen, behind)
+    if not behind and chosen.word.startswith("includ"):
+        chosen = next((each for each in predicates if each.end <= chosen.first and each.word in ADDITIONS), chosen)
     if behind and chosen.word in SEEN_DOING:
         moving = (each for each in predicates if chosen.end <= each.first <= chosen.end + 1)
         chosen = next((each for each in moving if each.word.endswith("ing") and each.kind in MOVEMENTS), chosen)
@@ -158,7 +172,9 @@ def _closer(left: Predicate, right: Predicate, group: Sequence[Mention], tokens:
     finite = any(word in BE or word in HAVE for word in words) or right.word in _PAST
     direct = "," not in words and "and" not in words and len(words) <= 8
     if left.word in SHOWING:
-        return direct and (right.kind is not ClaimKind.PRESENCE or finite) and right.word not in PARTICIPLES_ONLY
+        told = _begins_clause(group[0], left, tokens) and finite and right.kind is not ClaimKind.PRESENCE
+        seen = right.kind is not ClaimKind.PRESENCE or finite
+        return told or (direct and seen and right.word not in PARTICIPLES_ONLY)
     subject = _begins_clause(group[0], left, tokens)
     return subject and (finite or direct)
 
@@ -183,6 +199,8 @@ def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
     if predicate.word in {"deployed", "redeployed"}:
         helped = before in HAVE or _helped(tokens, predicate.first)
         return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)
+    if predicate.word == "leaving" and before == ",":
+        return ClaimKind.PRESENCE
     if predicate.word in {"captured", "captures", "capture"} and not any(t.lower in IMAGE_NOUNS for t in tokens):
         return ClaimKind.OTHER
     if predicate.word in {"flew", "flown", "fly", "flies", "flying", "sailed", "moved", "crossed"}:
@@ -207,6 +225,10 @@ def _helped(tokens: Sequence[Token], position: int) -> bool:
 def _deployed(tokens: Sequence[Token], position: int) -> ClaimKind:
     """What "deployed" means: with a subject it sends; after "are" or a noun alone it stands."""
     before = tokens[position - 1].lower if position else ""
+    ahead = [token.lower for token in tokens[position + 1 : position + 4]]
+    dated = bool(set(ahead) & WHEN) or any(each[:1].isdigit() for each in ahead)
+    if before in {"was", "were"} and ahead[:1] == ["in"] and dated:
+        return ClaimKind.ARRIVAL
     if before in BE or before in {",", "(", "and"}:
         return ClaimKind.PRESENCE
     after = tokens[position + 1].lower if position + 1 < len(tokens) else ""

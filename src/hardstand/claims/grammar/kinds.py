@@ -10,10 +10,10 @@ from hardstand.claims.grammar.grammar_words import AUXILIARIES
 from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.sentences import Token
-from hardstand.claims.things import STRUCTURES, Thing
+from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
 
-FIXED = STRUCTURES - {Thing.RADAR, Thing.FUEL_STORAGE}
+FIXED = STANDING - {Thing.RADAR, Thing.FUEL_STORAGE}
 """They neither come nor leave."""
 BUILT_WORDS = word_set(
     """
@@ -33,7 +33,8 @@ RUINED = word_set(
 HOMES = word_set(
     """
     camp camps house houses home homes building buildings structure structures village villages dwelling
-    dwellings hut huts school schools hospital hospitals church churches mosque mosques block blocks apartment
+    dwellings hut huts warehouse warehouses shop shops bank banks clinic clinics market markets hostel hostels
+    temple temples monastery hotel hotels ward school schools hospital hospitals church churches mosque mosques block blocks apartment
     apartments compound compounds
     """
 )
@@ -45,7 +46,7 @@ RUIN_VERBS = word_set(
     """
 )
 SITED = word_set("located situated lies lie based sits sit")
-BUILDABLE = STRUCTURES | {Thing.OTHER, Thing.TENT, Thing.CRATER}
+BUILDABLE = STANDING | {Thing.TENT, Thing.CRATER}
 """What can be built, set up or filled."""
 PUT_UP = word_set("installed installing installs") | {"set up", "put up"}
 """What no builder makes came to be there by these."""
@@ -78,14 +79,14 @@ def kind_and_thing(
 def _claims_nothing(mention: Mention, told: Governed | None) -> bool:
     """Whether it is a superlative ("the most capable force"), or only said where the thing lies."""
     lies = told is not None and told.behind and told.predicate.word in SITED
-    return (mention.determiner == "most" and not mention.plural) or (lies and mention.thing in STRUCTURES)
+    return (mention.determiner == "most" and not mention.plural) or (lies and mention.thing in STANDING)
 
 
 def _kind_described(mention: Mention, told: Governed | None) -> ClaimKind | None:
     """The kind that its adjectives make: "a new hangar", "recently deployed helicopters"."""
     described = set(mention.modifiers)
     open_to_it = told is None or told.kind in MODES
-    if open_to_it and mention.thing in STRUCTURES and described & BUILT_WORDS:
+    if open_to_it and mention.thing in STANDING and described & BUILT_WORDS:
         return ClaimKind.CONSTRUCTION
     if open_to_it and described & CAME_WORDS:
         return ClaimKind.ARRIVAL

@@ -20,7 +20,7 @@ from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.grammar.quantities import NOTHING, quantity_before
 from hardstand.claims.grammar.terms import Term, thing_lexicon, type_of
 from hardstand.claims.sentences import Sentence, Token
-from hardstand.claims.things import STRUCTURES, Thing
+from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
 
 LONGEST_MODIFIERS = 8
@@ -36,6 +36,8 @@ DIRECTIONS = word_set(
 """Behind a thing they begin where it is: "an earth berm west of the town"."""
 WORKS = word_set("works work extension expansion construction upgrade repairs resurfacing")
 """Behind a structure they say what is done to it: "the runway works are finished"."""
+MANY_FIGHTERS = 60
+"""More fighter aircraft than that stand on no one base."""
 MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 """Beginnings of their names: "on September 15 tanks ..."."""
 IN_BRACKETS = 6
@@ -157,6 +159,7 @@ def _explains(mention: Mention, before: Mention, tokens: Sequence[Token]) -> boo
 
 def _heads(tokens: Sequence[Token]) -> list[_Head]:
     found = [_Head(start, end, term, False) for start, end, term in thing_lexicon().find(tokens)]
+    found = [head for head in found if not (tokens[head.start].lower == "houses" and _holds(tokens, head.start))]
     taken = {position for head in found for position in range(head.start, head.end)}
     position = 0
     while position < len(tokens):
@@ -166,6 +169,15 @@ def _heads(tokens: Sequence[Token]) -> list[_Head]:
             found.append(head)
         position = position + 1 if head is None else head.end
     return sorted((head for head in found if head.term.thing is not None), key=lambda head: head.start)
+
+
+def _holds(tokens: Sequence[Token], position: int) -> bool:
+    """Whether "houses" is a verb there: "the base still houses about 500 troops"."""
+    before = tokens[position - 1].lower if position else "."
+    after = tokens[position + 1].lower if position + 1 < len(tokens) else "."
+    counts = after[:1].isdigit() or after in NUMBER_WORDS | {"a", "an", "about", "around", "some", "roughly", "up", "at"}
+    noun = before[:1].isalpha() and before not in BREAKS and not before.endswith("ed")
+    return counts and (noun or before in {",", "which", "that", "it", "and"})
 
 
 def _type_at(tokens: Sequence[Token], position: int) -> _Head | None:
@@ -241,7 +253,7 @@ def _finer(first: Term, second: _Head, *, designation: bool) -> Term:
     """The thing of both words: of a type before a wider word the type's, else that of the last word."""
     narrower = first.thing is not None and second.term.thing is not None and first.thing.within(second.term.thing)
     # "Il-78 tankers" are aircraft; "MiG-31 hangars" are hangars.
-    named = designation and not second.term.strong and second.term.thing not in STRUCTURES
+    named = designation and not second.term.strong and second.term.thing not in STANDING
     thing = first.thing if narrower or named else second.term.thing
     return replace(second.term, thing=thing, strong=first.strong or second.term.strong)
 
@@ -256,7 +268,7 @@ def _is_modifier(tokens: Sequence[Token], head: _Head) -> bool:
     if head.term.plural:
         return False
     word = following.lower
-    if word in WORKS and head.term.thing in STRUCTURES:
+    if word in WORKS and head.term.thing in STANDING:
         return False
     if word in BREAKS or word in ADVERBS or not word[0].isalpha() or is_verb(word) or word.endswith("ly"):
         return False
@@ -271,6 +283,7 @@ def _phrase(tokens: Sequence[Token], head: _Head) -> Mention:
         first -= 1
     modifiers = tuple(token.lower for token in tokens[first : head.start])
     counted = quantity_before(tokens, first)
+    head = _of_people(_of_a_country(head, tokens, first), None if counted is None else counted[0], tokens)
     if counted is not None:
         quantity, start = counted
         words = {token.lower for token in tokens[start:first]}
@@ -279,7 +292,6 @@ def _phrase(tokens: Sequence[Token], head: _Head) -> Mention:
     owned = "'s" in modifiers or "'" in modifiers
     determined = first > 0 and tokens[first - 1].lower in DETERMINERS
     determiner = tokens[first - 1].lower if determined and not owned else None
-    head = _of_a_country(head, tokens, first)
     plural = _plural(head.term, determiner)
     start = first - 1 if determined else first
     quantity = _uncounted(head.term, determiner, plural=plural)
@@ -293,6 +305,17 @@ def _of_a_country(head: _Head, tokens: Sequence[Token], first: int) -> _Head:
         return head
     named = head.start - 1 > 0 or before.lower.endswith(("an", "ish", "ese", "i", "ch"))
     return replace(head, term=replace(head.term, strong=True)) if named else head
+
+
+def _of_people(head: _Head, quantity: Quantity | None, tokens: Sequence[Token]) -> _Head:
+    """Fighters in their hundreds, or of somebody, are people and no aircraft."""
+    many = quantity is not None and (quantity.low or 0) >= MANY_FIGHTERS
+    led = head.end < len(tokens) and tokens[head.end].lower in {"from", "of", "loyal", "belonging"}
+    owned = head.start > 0 and tokens[head.start - 1].lower in {"'s", "'"}
+    led = led or owned
+    if not (many or led) or tokens[head.end - 1].lower != "fighters" or head.designation or head.end - head.start > 1:
+        return head
+    return replace(head, term=replace(head.term, thing=Thing.PERSONNEL))
 
 
 def _gives_number(quantity: Quantity, words: set[str]) -> bool:

@@ -14,7 +14,7 @@ from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES
 from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.predicates import Predicate
 from hardstand.claims.sentences import Sentence, Token
-from hardstand.claims.things import STRUCTURES, Thing
+from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
 
 
@@ -70,6 +70,7 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
         for group, told in groups
         if told is not None
         and not told.behind
+        and told.predicate.word not in COVERING
         and not _destination(told, group)
         and not _placing(group[0], tokens)
         and _direct(told, group, tokens)
@@ -86,6 +87,10 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
     return tuple(sorted(statements, key=lambda each: (each.first, each.end)))
 
 
+COVERING = word_set(
+    "cover covers covered line lines lined lining occupy occupied surround surrounded pockmark pockmarked fill filled"
+)
+"""Their object is only where their subject is: "containers covered the runway"."""
 _BEFORE_VERBS = word_set("can could will would may might must shall to not cannot n't")
 
 
@@ -116,6 +121,9 @@ def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
     ):
         return False
     before = tokens[mention.head - 1].lower if mention.head else ""
+    after = tokens[mention.end].lower if mention.end < len(tokens) else ""
+    if word == "housing" and after == "for":
+        return False
     return before in BE or before in {
         "began",
         "begun",
@@ -140,7 +148,7 @@ def _statement(
     kind, thing = kind_and_thing(mention, group, told, tokens)
     if kind in MODES and not mention.counted and _shares(mention, group, CAME_WORDS):
         kind = ClaimKind.ARRIVAL
-    if kind in MODES and thing in STRUCTURES and _shares(mention, group, BUILT_WORDS):
+    if kind in MODES and thing in STANDING and _shares(mention, group, BUILT_WORDS):
         kind = ClaimKind.CONSTRUCTION
     if kind is None:
         return None
