@@ -28,7 +28,7 @@ SCENE = word_set(
 
 ELSEWHERE = word_set(
     """
-    gardener gardeners garden asparagus dahlias ants hybrid peloton
+    climbers climber baboons gardener gardeners garden asparagus dahlias ants hybrid peloton
     match matches goal goals league coach striker midfielder innings season tournament championship playoff
     playoffs quarterback wicket wickets referee fans stadium scored scoring cup semifinal fixture touchdown
     touchdowns batsman bowler halftime half-time penalty shares revenue sales profit profits quarter customers

@@ -98,6 +98,11 @@ class Surroundings:
         part = text[first : None if last < 0 else last]
         return hedge in part or hedge not in text
 
+    def mentions_near(self, number: int) -> tuple[Mention, ...]:
+        """The phrases that name things in a sentence and, in its paragraph, in the one before."""
+        follows = number > 0 and self.sentences[number - 1].paragraph == self.sentences[number].paragraph
+        return (*(self.mentions[number - 1] if follows else ()), *self.mentions[number])
+
     def providers_in(self, number: int) -> tuple[Provider, ...]:
         """The providers of images that a sentence names."""
         return self._by_sentence.get(number, ())

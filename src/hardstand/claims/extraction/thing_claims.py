@@ -18,8 +18,8 @@ from hardstand.claims.sources.lexicon import Modality
 from hardstand.claims.sources.map import SourceAt
 from hardstand.claims.things import Thing
 
-UNTOLD = frozenset({Modality.CONDITIONAL, Modality.QUESTION})
-"""What is only asked, or would be if something else were: nobody claims it."""
+UNTOLD = frozenset({Modality.QUESTION})
+"""What is only asked: nobody claims it."""
 NEW_CLAUSE = frozenset({"and", "but", "while", ";", "whereas"})
 OBSERVED = frozenset(
     {"identified", "observed", "spotted", "counted", "detected", "visible", "documented", "verified", "photographed"}
@@ -28,7 +28,7 @@ OF_BASES = frozenset(
     {Thing.RUNWAY, Thing.TAXIWAY, Thing.APRON, Thing.HANGAR, Thing.SHELTER, Thing.RADAR, Thing.EARTHWORKS}
 )
 """That they are built at a named place is claim enough."""
-VAGUE = frozenset({Thing.ARMOURED_PERSONNEL_CARRIER, Thing.VEHICLE, Thing.AIRCRAFT, Thing.PERSONNEL})
+VAGUE = frozenset({Thing.ARMOURED_PERSONNEL_CARRIER, Thing.VEHICLE, Thing.PERSONNEL})
 """A weak word for one of these ("carrier", "car", "plane") needs more than a number and a place."""
 NARROW = frozenset(
     {Thing.HELICOPTER, Thing.DRONE, Thing.BOMBER_AIRCRAFT, Thing.CRATER, Thing.TENT, Thing.FIGHTER_AIRCRAFT} | OF_BASES
@@ -36,18 +36,18 @@ NARROW = frozenset(
 """A weak word for one of these needs no number where it is said to have come, left or been built."""
 NAME_REACH = 80
 """Characters of a place's name at most."""
-WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED})
+WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.CONDITIONAL})
 
 
 def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims about things in one sentence."""
     sentence = around.sentences[number]
-    elsewhere = around.about_things or any(mention.strong for mention in around.mentions[number])
+    elsewhere = around.about_things or any(mention.strong for mention in around.mentions_near(number))
     drafts: list[Draft] = []
     statements = state(sentence, around.mentions[number])
     placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
     for statement in statements:
-        if _in_name(around, sentence.tokens[statement.end - 1]) or _part_of_name(statement, sentence):
+        if _in_name(around, sentence.tokens[statement.end - 1], statement.kind) or _part_of_name(statement, sentence):
             continue
         words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
         observed = _observed(statement, sentence.tokens)
@@ -80,7 +80,8 @@ def _moves(statement: Statement) -> bool:
 
 def _told(around: Surroundings, number: int, statement: Statement) -> bool:
     """Whether somebody is said to say it of things that are counted, hit or come and go."""
-    if statement.verb is None or statement.thing in VAGUE or not (statement.counted or statement.plural):
+    many = statement.counted or statement.plural or statement.kind is ClaimKind.CONSTRUCTION
+    if statement.verb is None or statement.thing in VAGUE or not many:
         return False
     tokens = around.sentences[number].tokens
     return around.source_at(number, tokens[statement.first].start, tokens[statement.end - 1].end).source.speaker is not None
@@ -95,10 +96,11 @@ def _part_of_name(statement: Statement, sentence: Sentence) -> bool:
     return capital and ((before.text[0].isupper() and statement.end - 2 > 0) or before.lower == "the")
 
 
-def _in_name(around: Surroundings, token: Token) -> bool:
+def _in_name(around: Surroundings, token: Token, kind: ClaimKind) -> bool:
     """Whether the word for the thing is part of a place's name ("Camp Alpha")."""
     named = (each for each in around.between(token.start - NAME_REACH, token.end) if each.kind is not PlaceKind.GENERIC)
-    return token.text[0].isupper() and any(each.start <= token.start < each.end for each in named)
+    told = token.text[0].islower() and kind not in {ClaimKind.OTHER, ClaimKind.PRESENCE}
+    return not told and any(each.start <= token.start < each.end for each in named)
 
 
 def _clause(
@@ -138,12 +140,12 @@ def _draft(
     tokens = around.sentences[number].tokens
     start, end = tokens[statement.first].start, tokens[statement.end - 1].end
     at = around.source_at(number, start, end)
-    able = statement.kind is ClaimKind.CAPABILITY
+    able = statement.kind is ClaimKind.CAPABILITY and at.modality not in {Modality.PLANNED, Modality.DEMANDED}
     if at.modality in UNTOLD and not able:
         return None
     willed = at.modality in WILLED and not able
     return Draft(
-        start=start,
+        start=start if statement.noun is None else tokens[statement.noun].start,
         end=end,
         sentence=number,
         kind=ClaimKind.INTENT if willed else statement.kind,

@@ -73,6 +73,9 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     before = tokens[lead.first - 1].lower if lead.first else ""
     if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
         return False
+    members = mention.thing is Thing.PERSONNEL and mention.determiner in {"the", "its", "their"}
+    if before == "of" and members and mention.end - mention.first <= 3 and told is not None and told.behind:
+        return True
     if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
         return True
     likens = before == "like" and lead.first > 1 and tokens[lead.first - 2].lower in {"looks", "look", "looked"}

@@ -70,23 +70,28 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Ment
             continue
         quantity, first = found
         taken.update(range(first, position))
-        added.append(_elided(before, first, position, quantity))
-    told = {each.thing for each in added if each.quantity.low is not None}
-    kept = [each for each in named if not (each.thing in told and _numbered(each, tokens))]
+        numbered = before.noun is not None or (before.end <= first and _numbered(before, tokens))
+        added.append(_elided(before, first, position, quantity, numbered=numbered))
+    told = {each.noun for each in added}
+    kept = [each for each in named if each.first not in told]
     return tuple(sorted((*kept, *added), key=lambda each: each.first))
 
 
 def _numbered(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether only a number of them is spoken of: "the number of tents", "of the tents only three remain"."""
-    words = [token.lower for token in tokens[max(0, mention.first - 2) : mention.first]]
-    partly = mention.first < len(tokens) and tokens[mention.first].lower == "the"
-    return words in (["number", "of"], ["numbers", "of"]) or (partly and words in (["of"], [",", "of"], ["and", "of"]))
+    start = mention.first - (mention.first > 0 and tokens[mention.first - 1].lower == "the")
+    words = [token.lower for token in tokens[max(0, start - 2) : start]]
+    partly = tokens[start].lower == "the" and words in (["of"], [",", "of"], ["and", "of"], ["that", "of"])
+    return words in (["number", "of"], ["numbers", "of"]) or partly
 
 
-def _elided(before: Mention, first: int, end: int, quantity: Quantity) -> Mention:
+def _elided(before: Mention, first: int, end: int, quantity: Quantity, *, numbered: bool) -> Mention:
+    noun = None
+    if numbered:
+        noun = before.first if before.noun is None else before.noun
     return replace(
         before, first=first, head=end - 1, end=end, quantity=quantity, counted=quantity is not NOTHING,
-        negated=quantity is NOTHING, determiner=None, modifiers=(), plural=quantity.high != 1,
+        negated=quantity is NOTHING, determiner=None, modifiers=(), plural=quantity.high != 1, noun=noun,
     )  # fmt: skip
 
 

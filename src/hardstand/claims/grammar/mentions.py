@@ -73,6 +73,7 @@ class Mention:
         designation: whether a type is named ("T-72").
         plural: whether more than one is meant.
         mass: whether it is not counted ("artillery").
+        noun: of a number that stands apart from its noun ("of the tents, six"), the first token of that; else None.
     """
 
     first: int
@@ -88,6 +89,7 @@ class Mention:
     designation: bool = False
     plural: bool = False
     mass: bool = False
+    noun: int | None = None
 
 
 @dataclass(frozen=True)
@@ -152,9 +154,14 @@ def _with_types_in_brackets(mentions: list[Mention], tokens: Sequence[Token]) ->
 
 def _explains(mention: Mention, before: Mention, tokens: Sequence[Token]) -> bool:
     inside = before.end < mention.first <= before.end + IN_BRACKETS and tokens[before.end].text == "("
+    in_list = tokens[before.end].text == "(" and all(
+        token.text != ")" for token in tokens[before.end : mention.first]
+    )
+    inside = inside or (in_list and mention.counted)
     closed = all(token.text != ")" for token in tokens[before.end : mention.first])
     related = mention.thing.within(before.thing) or before.thing.within(mention.thing)
-    return inside and closed and related and mention.quantity.approximate
+    fewer = before.counted and (mention.quantity.high or 0) <= (before.quantity.high or 0)
+    return inside and closed and related and (mention.quantity.approximate or fewer)
 
 
 def _heads(tokens: Sequence[Token]) -> list[_Head]:

@@ -9,7 +9,7 @@ from hardstand.claims.entries import ClaimKind, Quantity
 from hardstand.claims.grammar.adjuncts import is_adjunct
 from hardstand.claims.grammar.found_predicates import find_predicates
 from hardstand.claims.grammar.governing import Governed, govern, lists_of
-from hardstand.claims.grammar.grammar_words import BE, PLACING
+from hardstand.claims.grammar.grammar_words import ADVERBS, BE, PLACING
 from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES, kind_and_thing
 from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.predicates import Predicate
@@ -34,6 +34,7 @@ class Statement:
         designation: whether a type is named ("T-72").
         verb_kind: kind of claim that this token makes, or None.
         verb: number of the token that governs it, or None.
+        noun: number of the token where its own noun begins, if that stands before the number ("of the tents, six").
         definite: whether it points back ("the equipment").
         plural: whether more than one is meant.
     """
@@ -49,6 +50,7 @@ class Statement:
     designation: bool = False
     verb_kind: ClaimKind | None = None
     verb: int | None = None
+    noun: int | None = None
     definite: bool = False
     plural: bool = False
 
@@ -113,8 +115,10 @@ def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether "building", "parking" and "grading" after a form of "be" or "begin" are no things."""
     word = tokens[mention.end - 1].lower
     alone = mention.first == mention.head == mention.end - 1 and not mention.plural
-    if alone and mention.head and tokens[mention.head - 1].lower in _BEFORE_VERBS:
-        return True
+    if alone and mention.head:
+        before = mention.head - 1 - (tokens[mention.head - 1].lower in ADVERBS)
+        if before >= 0 and tokens[before].lower in _BEFORE_VERBS:
+            return True
     if (
         word not in {"building", "grading", "levelling", "earthmoving", "housing", "landing"}
         or mention.first != mention.head
@@ -164,6 +168,7 @@ def _statement(
         designation=mention.designation,
         verb_kind=None if told is None else told.kind,
         verb=None if told is None else told.predicate.first,
+        noun=mention.noun,
         definite=mention.determiner in {"the", "these", "those", "this", "that", "its", "their"},
         plural=mention.plural,
     )
