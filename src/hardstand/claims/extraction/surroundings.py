@@ -25,7 +25,7 @@ from hardstand.claims.sentences import Sentence
 from hardstand.claims.sources.around import source_at_edge
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS, VERBS, VerbClass
 from hardstand.claims.sources.map import SourceAt, SourceMap, find_sources
-from hardstand.claims.sources.providers import Provider, find_providers
+from hardstand.claims.sources.providers import Provider, find_providers, is_known_provider
 from hardstand.claims.times.phrases import Reference, Timed, find_times
 from hardstand.claims.word_sets import word_set
 
@@ -129,7 +129,11 @@ class Surroundings:
         sentence = self.sentences[number]
         text = self.document.folded[sentence.start : sentence.end]
         cited = _CITING.search(text)
-        if cited is None or at.source.provider is not None:
+        if at.source.provider is not None:
+            return at
+        if at.source.speaker is not None and _speaks_of_images(sentence) and is_known_provider(at.source.speaker):
+            return replace(at, source=replace(at.source, provider=at.source.speaker))
+        if cited is None:
             return at
         here = (each.name for each in self.providers_in(number) if sentence.start + cited.start() <= each.start)
         return replace(at, source=replace(at.source, provider=next(here, None)))
@@ -315,7 +319,10 @@ def _says(word: str) -> bool:
 _BEFORE_DAWN = re.compile(r"before (dawn|sunrise|midnight|noon|daybreak) on\b")
 """It is still that day; as many characters take its place."""
 _CITING = re.compile(
-    r"\b(?:citing|based on|according to|using|referring to)\b[^,;]{0,40}\b(?:images?|imagery|photos?|pictures)\b"
+    r"\b(?:citing|based on|according to|using|referring to|reviewing|examining|analy[sz]ing|studying|studied|published|"
+    r"posted|released|reviewed|examined|analy[sz]ed|wrote about|(?:analysis|review|comparison|study) of)\b"
+    r"[^,;]{0,40}\b(?:images?|imagery|photos?|photographs?|pictures)\b",
+    re.IGNORECASE,
 )
 _IMAGED = IMAGE_NOUNS | {"taken", "captured", "collected", "acquired", "dated", "shot", "snapped"}
 """A time behind one of these is that of an image."""

@@ -141,7 +141,7 @@ def _draft(
     start, end = tokens[statement.first].start, tokens[statement.end - 1].end
     at = around.source_at(number, start, end)
     able = statement.kind is ClaimKind.CAPABILITY and at.modality not in {Modality.PLANNED, Modality.DEMANDED}
-    if at.modality in UNTOLD and not able:
+    if not able and (at.modality in UNTOLD or (at.modality is Modality.CONDITIONAL and _only_if(statement, tokens))):
         return None
     willed = at.modality in WILLED and not able
     return Draft(
@@ -160,6 +160,15 @@ def _draft(
         leaves_traces=statement.verb is not None and tokens[statement.verb].lower in RUIN_VERBS,
         definite=statement.definite,
     )
+
+
+def _only_if(statement: Statement, tokens: Sequence[Token]) -> bool:
+    """Whether it is a condition itself ("if tanks arrive"), or what would have been."""
+    before = [token.lower for token in tokens[: statement.first]]
+    clause = before[len(before) - before[::-1].index(",") :] if "," in before else before
+    verb = statement.first if statement.verb is None else statement.verb
+    helped = [token.lower for token in tokens[max(0, verb - 3) : verb]]
+    return bool({"if", "unless"} & set(clause)) or ("have" in helped and bool({"would", "could"} & set(helped)))
 
 
 def _polarity(at: SourceAt, statement: Statement) -> Polarity:

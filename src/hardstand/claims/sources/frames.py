@@ -9,7 +9,7 @@ from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.clauses import lower_at
 from hardstand.claims.sources.frame import Frame
-from hardstand.claims.sources.lexicon import PRONOUNS, VERBS, Modality, VerbClass
+from hardstand.claims.sources.lexicon import ANALYSED, PRONOUNS, VERBS, Modality, VerbClass
 from hardstand.claims.sources.naming import Speakers
 from hardstand.claims.sources.noun_phrases import GIVEN, OWN, phrase_start, shows, speaks
 from hardstand.claims.sources.regions import Range, governed, offsets, relative_end
@@ -17,6 +17,9 @@ from hardstand.claims.sources.subjects import Subject, subject_of
 from hardstand.claims.sources.verbs import VerbGroup, verb_group, verb_kind
 from hardstand.claims.word_sets import word_set
 
+PERCEIVED = word_set("spotted observed identified detected seen found counted recorded documented")
+PLACES = word_set("at in near on around along outside inside across")
+"""Right behind such a participle: "Equipment spotted at the airfield" names what was seen, no one who saw."""
 OPEN_VERBS = word_set("suggest suggests suggested suggesting")
 
 
@@ -73,6 +76,8 @@ def _saying(tokens: Sequence[Token], verb: int, found: _Found) -> _Saying | None
         return None
     if tokens[verb].lower in GIVEN and shows(subject.phrase):
         return None
+    if tokens[verb].lower in PERCEIVED and lower_at(tokens, verb + 1) in PLACES and len(subject.phrase) == 1:
+        return None
     if kind in {VerbClass.DEMAND, VerbClass.PLEDGE} and not shared and _is_told(found, tokens[verb].start):
         return None
     return _Saying(tokens=tokens, verb=verb, kind=kind, group=group, subject=subject, shared=shared)
@@ -94,7 +99,8 @@ def _shared_subject(tokens: Sequence[Token], verb: int, group: VerbGroup, found:
 
 
 def _ends_first_phrase(tokens: Sequence[Token], position: int) -> bool:
-    return phrase_start(tokens, position + 1) == position + 1 or tokens[position].lower in VERBS
+    word = tokens[position].lower
+    return phrase_start(tokens, position + 1) == position + 1 or word in VERBS or word in ANALYSED
 
 
 def _is_plausible(tokens: Sequence[Token], verb: int, subject: Subject) -> bool:

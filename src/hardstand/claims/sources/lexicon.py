@@ -53,7 +53,8 @@ maintain maintains maintained maintaining | count counts counted counting | spot
 see sees saw seeing | accuse accuses accused accusing | predict predicts predicted predicting |
 respond responds responded responding | repeat repeats repeated repeating | boast boasts boasted boasting |
 reveal reveals revealed revealing | indicate indicates indicated indicating | suggest suggests suggested suggesting |
-learn learns learned | hear hears heard | publish publishes published | comment comments commented
+learn learns learned | hear hears heard | publish publishes published | comment comments commented |
+list lists listed listing | speak speaks spoke
 """
 _SHOW = """
 show shows showed showing shown | depict depicts depicted depicting | display displays displayed displaying |
@@ -106,7 +107,7 @@ NOUN_FORMS = word_set(
     "orders order calls call demands demand requests request offers offer threats promise promises fears fear "
     "warning finding stress dispute disputes pledge pledges vow points point spots spot judge judges show shows "
     "suspects suspect remarks remark suggest caution tweet tweets recording building repeat reply replies proof "
-    "highlight highlights"
+    "highlight highlights list lists"
 )
 """Forms of verbs that may as well be nouns."""
 PARTICIPLES = word_set("shown seen known")
@@ -125,7 +126,7 @@ NAMING = word_set(
 
 IMAGE_NOUNS = word_set(
     "image images imagery photo photos photograph photographs picture pictures footage video videos snapshot "
-    "snapshots satellite satellites scan scans frame frames videos shot shots"
+    "snapshots satellite satellites data scan scans frame frames videos shot shots"
 )
 ANALYSES = word_set(
     "analysis analyses comparison review examination assessment study report reports statement statements"

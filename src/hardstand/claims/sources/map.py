@@ -9,12 +9,13 @@ from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.sources.frame import Frame, nested
 from hardstand.claims.sources.frames import verb_frames
-from hardstand.claims.sources.lexicon import Modality
+from hardstand.claims.sources.lexicon import VERBS, Modality, VerbClass
 from hardstand.claims.sources.naming import speakers_of
 from hardstand.claims.sources.phrases import phrase_frames
 from hardstand.claims.sources.quotations import quoted_frames
 from hardstand.claims.sources.reach import ShadeKind
 from hardstand.claims.sources.shades import Shade, shades_of
+from hardstand.claims.word_sets import word_set
 
 __all__ = ["Modality", "SourceAt", "SourceMap", "find_sources"]
 
@@ -22,6 +23,11 @@ NARRATIVE = Source()
 """Where the text itself speaks."""
 STRONGEST = (Modality.QUESTION, Modality.CONDITIONAL, Modality.DEMANDED, Modality.PLANNED)
 """Where several govern one stretch, the first of these counts."""
+
+
+TOLD_OF = frozenset({VerbClass.DEMAND, VerbClass.PLEDGE})
+PERCEIVED = word_set("saw seen sees observed spotted")
+"""Who says that somebody saw, showed or offered something is the speaker: "Bellingcat found that images show"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +128,19 @@ def _source(inner: Frame | None, strong: Sequence[Frame], weak: Sequence[Frame])
     if inner is None:
         return seen
     source = inner.source
+    kind = VERBS.get((source.verb or "").lower(), (None, False))[0]
+    told = [frame for frame in strong if frame is not inner and frame.source.speaker and not _shows(frame)]
+    if told and (kind in TOLD_OF or (source.verb or "").lower() in PERCEIVED):
+        outer = told[-1].source
+        return replace(outer, provider=outer.provider or source.provider or seen.provider)
     if source.speaker is None:
         outer = next((frame.source for frame in strong if frame.source.speaker), NARRATIVE)
         source = replace(source, speaker=outer.speaker, office=outer.office)
     return replace(source, provider=source.provider or seen.provider)
+
+
+def _shows(frame: Frame) -> bool:
+    return VERBS.get((frame.source.verb or "").lower(), (None, False))[0] is VerbClass.SHOW
 
 
 def _governs(shade: Shade, inner: Frame | None, start: int, end: int) -> bool:

@@ -134,7 +134,10 @@ def speaks(phrase: Sequence[Token]) -> bool:
 
 def shows(phrase: Sequence[Token]) -> bool:
     """Whether images, or an analysis of them, are what a noun phrase speaks of first."""
-    for token in strip_leading(phrase):
+    named = strip_leading(phrase)
+    if named and named[-1].lower in ROLES and not any(token.lower in PREPOSITIONS for token in named):
+        return False
+    for token in named:
         if token.lower in IMAGE_NOUNS or token.lower in ANALYSES:
             return True
         if token.lower in PREPOSITIONS:

@@ -98,6 +98,8 @@ def _around(tokens: Sequence[Token], first: int, after: int, previous: int) -> t
     """What "according to X" governs: what follows where it opens a clause, else what stands before and after."""
     if lower_at(tokens, after) == ",":
         after += 1
+    if lower_at(tokens, after) in {"which", "who"} and lower_at(tokens, after - 1) == ",":
+        after = 1 + next((i for i in range(after, len(tokens) - 1) if tokens[i].text == ","), after - 1)
     opens = first == 0 or tokens[first - 1].lower in JOINS | {"and", '"', ":", ";"}
     if opens:
         return ((after, len(tokens)),)

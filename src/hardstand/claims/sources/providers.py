@@ -221,6 +221,11 @@ def _is_known(tokens: Sequence[Token], first: int, last: int) -> bool:
     return tokens[first].text[:1].isupper() and tuple(token.lower for token in tokens[first:last]) in _known()
 
 
+def is_known_provider(name: str) -> bool:
+    """Whether a name is that of a known provider of images."""
+    return tuple(name.lower().split()) in _known()
+
+
 @cache
 def _known() -> frozenset[tuple[str, ...]]:
     with (files("hardstand.claims.sources") / "providers.csv").open(encoding="utf-8") as lines:

@@ -13,6 +13,8 @@ from hardstand.claims.word_sets import word_set
 Range = tuple[int, int]
 """First token, and the one after the last."""
 JOINS = frozenset({"but", "while", "whereas", "although", "though", "however"})
+CONCEDING = frozenset({"although", "though", "while", "whereas", "as"})
+"""A clause that one of these opens ends at its comma: "Although A insist that ..., B said"."""
 NEAR = 200
 """So many tokens away a mark or a joining word is looked for."""
 TOLD = word_set("told tell tells telling")
@@ -30,6 +32,8 @@ def governed(tokens: Sequence[Token], *, first: int, after: int, verb: int, prev
     """
     near = range(after, min(len(tokens), after + NEAR))
     end = next((index for index in near if tokens[index].text == ";"), len(tokens))
+    if lower_at(tokens, first - 1) in CONCEDING and (first == 1 or tokens[first - 2].text in {",", "(", ";"}):
+        end = next((index for index in near if tokens[index].text == ","), end)
     stop = next((index for index in near if tokens[index].text in {",", '"', ";", ":"}), end)
     while stop == end and stop > after and tokens[stop - 1].text in {".", "!", "?"}:
         stop -= 1
@@ -73,12 +77,20 @@ def _is_light(tokens: Sequence[Token], start: int, stop: int, *, told: bool) -> 
         start += 1
     if start >= stop:
         return True
-    part = tokens[start:stop]
-    if any(token.lower in AUXILIARIES or token.lower in {"that", "there", "whether"} for token in part):
+    part = _until_relative(tokens[start:stop])
+    if any((token.lower in AUXILIARIES and token.text != "May") or token.lower in {"that", "there", "whether"} for token in part):
         return False
     if any(token.lower in FINITE and token.text.islower() for token in part) or len(part) > 16:
         return False
     return part[0].lower in PREPOSITIONS or part[0].lower in TIMES or (told and len(part) <= 8)
+
+
+def _until_relative(part: Sequence[Token]) -> Sequence[Token]:
+    """Up to what only describes the occasion: "in a statement that also recalled ..."."""
+    if not part or part[0].lower not in PREPOSITIONS:
+        return part
+    stops = (index for index, token in enumerate(part) if index > 1 and token.lower in {"that", "which", "who"})
+    return part[: next(stops, len(part))]
 
 
 def relative_end(tokens: Sequence[Token], start: int) -> int:

@@ -17,7 +17,7 @@ LINKS = SEEMING | word_set(
 )
 UNSAID = word_set("declined declines refused refuses failed unable")
 IRREGULAR = word_set("said told written found shown seen thought known held read heard")
-NEEDED = {"rule": {"out"}, "ruling": {"out"}, "call": {"on", "for", "upon"}, "point": {"out", "to"}}
+NEEDED = {"speak": {"of"}, "spoke": {"of"}, "rule": {"out"}, "ruling": {"out"}, "call": {"on", "for", "upon"}, "point": {"out", "to"}}
 """Verbs that are ones of saying only before these."""
 DEMONSTRATIVES = frozenset({"these", "those", "all", "both", "some", "others", "other"})
 
@@ -60,6 +60,8 @@ def _is_meant(tokens: Sequence[Token], position: int) -> bool:
         if word.startswith(beginning):
             return following in needed
     if word.startswith("ask"):
+        if following == "not":
+            return False
         ahead = [token.lower for token in tokens[position + 1 : position + 7]]
         return "to" in ahead[1:] and not {"if", "whether", ","} & set(ahead)
     return not (word.startswith("agree") and following in {"to", "on"})
@@ -86,6 +88,8 @@ def _is_verb(tokens: Sequence[Token], position: int) -> bool:
         return gerund
     if before == "to":
         return lower_at(tokens, position - 2) in LINKS | {"on"}
+    if before == "'s" and position > 2 and word.endswith(("ed", "said")) and following in {"that", "", ".", ","}:
+        return tokens[position - 2].text[:1].isupper()
     if before in DETERMINERS or before in {"'s", "no", "-"}:
         return before in DEMONSTRATIVES
     return gerund or before not in PREPOSITIONS
@@ -94,8 +98,8 @@ def _is_verb(tokens: Sequence[Token], position: int) -> bool:
 def verb_group(tokens: Sequence[Token], verb: int) -> VerbGroup:
     """The group of words that ends with a verb."""
     first = verb
-    while first > 0 and _in_group(tokens, first - 1):
-        first -= 1
+    while first > 0 and (_in_group(tokens, first - 1) or _date_before(tokens, first)):
+        first -= _date_before(tokens, first) or 1
     words = [token.lower for token in tokens[first:verb]]
     form = tokens[verb].lower
     participle = form.endswith("ed") or form in IRREGULAR
@@ -120,6 +124,15 @@ def _in_group(tokens: Sequence[Token], position: int) -> bool:
         following = lower_at(tokens, position + 1)
         return following in TIMES or following.isdigit() or (word == "on" and lower_at(tokens, position - 1) == "went")
     return word in AUXILIARIES or word in ADVERBS or word in LINKS or word in TIMES or _is_day(tokens, position)
+
+
+def _date_before(tokens: Sequence[Token], position: int) -> int:
+    """How many tokens of a date with a comma and a year end there: "on February 13, 2022"; 0 = none."""
+    if position < 4 or not (tokens[position - 1].text.isdigit() and len(tokens[position - 1].text) == 4):
+        return 0
+    comma = tokens[position - 2].text == ","
+    day, month = sorted(tokens[position - 4 : position - 2], key=lambda token: not token.text.isdigit())
+    return 4 if comma and day.text.isdigit() and month.lower in TIMES else 0
 
 
 def _is_day(tokens: Sequence[Token], position: int) -> bool:
