@@ -52,18 +52,18 @@ ABSOLUTE = [
     ("on September 20", "2014-09-20", "2014-09-20"),
     ("on or about 10 September", "2015-09-09", "2015-09-11"),
     ("around 10 September", "2015-09-07", "2015-09-13"),
-    ("since 4 September", "2015-09-04", None),
+    ("since 4 September", "2015-09-04", "2015-09-17"),
     ("after 4 September", "2015-09-05", None),
     ("following 4 September", "2015-09-05", None),
-    ("from 4 September", "2015-09-04", None),
-    ("from 4 September on", "2015-09-04", None),
-    ("starting on 4 September", "2015-09-04", None),
-    ("as early as 4 September", "2015-09-04", None),
+    ("from 4 September", "2015-09-04", "2015-09-17"),
+    ("from 4 September on", "2015-09-04", "2015-09-17"),
+    ("starting on 4 September", "2015-09-04", "2015-09-17"),
+    ("as early as 4 September", "2015-09-04", "2015-09-17"),
     ("by 15 September", None, "2015-09-15"),
     ("before 15 September", None, "2015-09-14"),
     ("until 15 September", None, "2015-09-15"),
-    ("as of 15 September", None, "2015-09-15"),
-    ("as of 09:30 on September 4, 2015", None, "2015-09-04"),
+    ("as of 15 September", "2015-09-15", "2015-09-15"),
+    ("as of 09:30 on September 4, 2015", "2015-09-04", "2015-09-04"),
     ("no later than 15 September", None, "2015-09-15"),
     ("since at least 4 September", None, "2015-09-04"),
     ("by mid-October 2014", None, "2014-10-20"),
@@ -85,7 +85,7 @@ ABSOLUTE = [
     ("in early 2014", "2014-01-01", "2014-04-30"),
     ("late 2014", "2014-09-01", "2014-12-31"),
     ("between 2012 and 2014", "2012-01-01", "2014-12-31"),
-    ("since 2014", "2014-01-01", None),
+    ("since 2014", "2014-01-01", "2015-09-17"),
     ("in 2014-15", "2014-01-01", "2015-12-31"),
     ("in Q3 2023", "2023-07-01", "2023-09-30"),
     ("in the third quarter of 2014", "2014-07-01", "2014-09-30"),
@@ -152,9 +152,9 @@ RELATIVE = [
     ("in recent days", "2015-09-03", "2015-09-17"),
     ("in recent weeks", "2015-07-23", "2015-09-17"),
     ("in recent months", "2014-09-17", "2015-09-17"),
-    ("since last week", "2015-09-07", None),
-    ("since Monday", "2015-09-14", None),
-    ("as of Thursday", None, "2015-09-17"),
+    ("since last week", "2015-09-07", "2015-09-17"),
+    ("since Monday", "2015-09-14", "2015-09-17"),
+    ("as of Thursday", "2015-09-17", "2015-09-17"),
     ("as recently as last week", "2015-09-07", "2015-09-13"),
     ("at the weekend", "2015-09-12", "2015-09-13"),
     ("within 48 hours of 4 September", "2015-09-02", "2015-09-06"),
@@ -294,6 +294,22 @@ class TestTimesOfOneText:
 
     def test_say_no_time_of_their_own_in_a_comparison(self):
         assert days(only("the largest build-up since 2014")) == (None, None)
+
+
+class TestWhatIsStillToCome:
+    @pytest.mark.parametrize(
+        ("text", "after", "by"),
+        [
+            ("Tanks will leave by 15 August", None, "2016-08-15"),
+            ("Greece plans to send tanks in March", "2016-03-01", "2016-03-31"),
+            ("It would be moved on Saturday", "2015-09-19", "2015-09-19"),
+            ("They will be based there from October", "2015-10-01", "2015-10-31"),
+            ("It will host the tanks. They came in March", "2015-03-01", "2015-03-31"),
+            ("The base, built in March, will host tanks", "2015-03-01", "2015-03-31"),
+        ],
+    )
+    def test_takes_the_next_such_date(self, text: str, after: str | None, by: str):
+        assert days(only(text)) == (after, by)
 
 
 class TestImages:

@@ -9,9 +9,12 @@ from dataclasses import replace
 from hardstand.claims.entries import NO_TIME, ClaimKind, Period
 from hardstand.claims.extraction.drafts import Draft
 from hardstand.claims.sentences import Sentence
+from hardstand.claims.things import Thing
 
 REACH = 2
 """Sentences between a list and what is said of it."""
+CARRIED = frozenset({Thing.TENT, Thing.CONTAINER})
+"""They come with the equipment."""
 LISTED = frozenset({ClaimKind.COUNT, ClaimKind.PRESENCE, ClaimKind.ARRIVAL})
 
 
@@ -42,4 +45,5 @@ def _listed_before(draft: Draft, arrival: Draft, sentences: Sequence[Sentence]) 
     near = 0 < arrival.sentence - draft.sentence <= REACH
     same = near and sentences[draft.sentence].paragraph == sentences[arrival.sentence].paragraph
     undated = draft.period == NO_TIME or (draft.period.after is None and draft.period.by is None)
-    return same and undated and draft.kind in LISTED and draft.thing.within(arrival.thing)
+    carried = arrival.thing is Thing.MILITARY_EQUIPMENT and draft.thing in CARRIED
+    return same and undated and draft.kind in LISTED and (carried or draft.thing.within(arrival.thing))

@@ -20,7 +20,7 @@ from hardstand.claims.things import Thing
 
 UNTOLD = frozenset({Modality.QUESTION})
 """What is only asked: nobody claims it."""
-NEW_CLAUSE = frozenset({"and", "but", "while", ";", "whereas"})
+NEW_CLAUSE = frozenset({"and", "but", "while", ";", "whereas", "where"})
 OBSERVED = frozenset(
     {"identified", "observed", "spotted", "counted", "detected", "visible", "documented", "verified", "photographed"}
 )
@@ -119,7 +119,7 @@ def _clause(
 
 def _cut(first: int, second: int, tokens: Sequence[Token]) -> int | None:
     """Where the clause of the second verb begins after the first; None where they are one clause."""
-    for position in range(first + 1, second):
+    for position in range(second - 1, first, -1):
         # Behind "and", a verb without a subject of its own goes on with the clause: "paved a road and built a bridge".
         alone = all(token.lower in ADVERBS | AUXILIARIES for token in tokens[position + 1 : second])
         if tokens[position].lower in NEW_CLAUSE and not alone:

@@ -152,6 +152,8 @@ def _new_clause(tokens: Sequence[Token], first: Predicate, second: Predicate) ->
 
 def _describes(predicate: Predicate, tokens: Sequence[Token]) -> bool:
     """Whether a form in -ing only describes, without a form of "be": "trucks carrying launchers entered"."""
+    if predicate.word in _PAST:
+        return False
     before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
     helped = any(word in BE or word in HAVE for word in before)
     return predicate.word.endswith(("ing", "ed", "seen")) and not helped

@@ -54,7 +54,7 @@ _FORMS: tuple[tuple[Bound, str, str], ...] = (
     (Bound.BY, "by no not", r"(?:by )?(?:no|not) later than|by"),
     (Bound.BY, "on", r"on or before"),
     (Bound.BY, "since", r"since at least"),
-    (Bound.BY, "up until till through as", r"up until|up to|until|till|through|as late as|as of|as at"),
+    (Bound.BY, "up until till through as", r"up until|up to|until|till|through|as late as"),
     (Bound.SINCE, "ever since from", r"ever since|since|from"),
     (Bound.SINCE, "starting beginning", r"(?:starting|beginning)(?: on| in| from)?"),
     (Bound.SINCE, "as no not on", r"as from|as early as|(?:no|not) earlier than|not before|on or after"),
@@ -63,7 +63,7 @@ _FORMS: tuple[tuple[Bound, str, str], ...] = (
      r"(?:[a-z]+ )?before|prior to|ahead of|earlier than"),
     (Bound.IN, "on in during over throughout within at for of dated earlier later",
      rf"(?:{_WITHIN})(?: {_DAYPART})?"),
-    (Bound.IN, "as", r"as recently as"),
+    (Bound.IN, "as", r"as recently as|as of|as at"),
     (Bound.IN, "early late small hours daylight morning afternoon evening night mid noon", _DAYPART),
 )  # fmt: skip
 """What they do, with which words they begin ("the" passed over), and how they read; longer ones before shorter ones."""

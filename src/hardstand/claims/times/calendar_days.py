@@ -49,11 +49,13 @@ class Anchor:
         published: when the text was published.
         previous: the time before in the same text, if its days are known.
         day_first: whether figures such as 04/09/2015 give the day first; None = the text does not show it.
+        ahead: whether what is told is still to come.
     """
 
     published: Published
     previous: Days | None = None
     day_first: bool | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def _giver(before: Sequence[Written | Days], after: Sequence[Written | Days]) ->
 
 def _resolved(items: Sequence[Written | Days], anchor: Anchor) -> list[Days]:
     """From the last to the first: a date without a year is the last such one before what follows it."""
-    published = limit_of(anchor.published)
+    published = replace(limit_of(anchor.published), ahead=anchor.ahead)
     found = [_last(items, published)]
     for item in reversed(items[:-1]):
         start = found[0].first

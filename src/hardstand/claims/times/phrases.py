@@ -58,6 +58,13 @@ _DATING = re.compile(r"\b(?:dating|dates?|reports?|statements?|data) $", re.IGNO
 _COMPARED = re.compile(
     r"\b(?:first|largest|biggest|highest|lowest|heaviest|worst|most|longest)\b[^.;]{0,40}$", re.IGNORECASE
 )
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|planning|intends?|expects?|expected|scheduled|due to|going to|aims?|"
+    r"should be|is to|are to|agreed to|pledged to|promised to|vowed to)\b(?! have\b)",
+    re.IGNORECASE,
+)
+AHEAD_REACH = 200
+"""Characters before a time in which a plan is told."""
 _STARTS = CHAIN_STARTS | BOUND_STARTS | {"the"}
 LOOK_BACK = 64
 """Characters before a time in which its image is named."""
@@ -85,6 +92,12 @@ def find_times(text: str, published: Published) -> tuple[Timed, ...]:
         if days is not None and days.known:
             anchor = replace(anchor, previous=days)
     return tuple(found)
+
+
+def _is_ahead(text: str, at: int) -> bool:
+    """Whether what is told before a time, in the same sentence, is still to come."""
+    start = max(0, at - AHEAD_REACH, *(text.rfind(mark, 0, at) for mark in ".;:"))
+    return _AHEAD.search(text, start, at) is not None
 
 
 def _may_start(text: str, word: re.Match[str]) -> bool:
@@ -121,24 +134,28 @@ def _timed(
     text: str, at: int, chain: Chain, preposition: Preposition | None, anchor: Anchor
 ) -> tuple[Timed, int, Days]:
     bound = Bound.IN if preposition is None else preposition.bound
+    anchor = replace(anchor, ahead=_is_ahead(text, at))
     before = text[max(0, at - LOOK_BACK) : at]
     imaged = _IMAGED.search(before) is not None
     end = chain.ends[-1]
     if preposition is not None and preposition.words == "from":
         further = onwards(text, end)
         dated = imaged or _DATING.search(before) is not None or len(chain.items) > 1
-        bound = Bound.IN if dated and further == end else Bound.SINCE
+        bound = Bound.IN if (dated or anchor.ahead) and further == end else Bound.SINCE
         end = further
     days = combined(chain, anchor, between=bound is Bound.BETWEEN)
     if bound is Bound.SINCE and _COMPARED.search(before):
         days = unknown("it is what something is compared with, and says no time of its own")
     reference = Reference.IMAGE if imaged else Reference.EVENT
-    return Timed(start=at, end=end, period=_period(text[at:end], bound, days), reference=reference), end, days
+    period = _period(text[at:end], bound, days, anchor.published.day)
+    return Timed(start=at, end=end, period=period, reference=reference), end, days
 
 
-def _period(words: str, bound: Bound, days: Days) -> Period:
+def _period(words: str, bound: Bound, days: Days, published: date | None) -> Period:
     quoted = f'"{" ".join(words.split())}"'
     after, by, notes = bounded(bound, days)
+    if bound is Bound.SINCE and after is not None and published is not None and after <= published:
+        by, notes = published, (*notes, "up to the day of publication")
     if after is not None and by is not None and after > by:
         return Period(rule=f"{quoted}: the period would end before it begins")
     span = _spoken(after, by)

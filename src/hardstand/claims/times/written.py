@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -95,12 +95,14 @@ class Limit:
         year: of publication; None = not known. A date without a year lies in it, where no day is known.
         words: of that day, to be told to the reader.
         neighbour: whether that day is another date of the same words.
+        ahead: whether it is told of the future: the date is the first such one from that day on.
     """
 
     day: date | None = None
     year: int | None = None
     words: str = ""
     neighbour: bool = False
+    ahead: bool = False
 
 
 def limit_of(published: Published) -> Limit:
@@ -124,6 +126,9 @@ def resolved(written: Written, limit: Limit) -> Days:
 def _without_year(written: Written, limit: Limit) -> Days:
     if written.year_shift is not None:
         return _in_shifted_year(written, limit)
+    if limit.day is not None and limit.ahead:
+        note = f"the text gives no year; this is the first such time from {limit.words} on"
+        return replace(resolved_from(written, limit.day), notes=(*written.notes, note))
     if limit.day is not None:
         return _latest(written, limit, limit.day)
     if limit.year is not None:
@@ -181,8 +186,11 @@ def _weekday(written: Written, limit: Limit) -> Days:
     assert written.weekday is not None
     if limit.day is None:
         return needs_publication()
-    day = moved(limit.day, -((limit.day.weekday() - written.weekday) % 7))
     name = WEEKDAYS[written.weekday]
+    if limit.ahead:
+        day = moved(limit.day, (written.weekday - limit.day.weekday()) % 7)
+        return Days(first=day, last=day, notes=(f"{name} is the first {name} from {limit.words} on",))
+    day = moved(limit.day, -((limit.day.weekday() - written.weekday) % 7))
     return Days(first=day, last=day, notes=(f"{name} is the last {name} up to {limit.words}",))
 
 
