@@ -39,6 +39,8 @@ IMAGING = frozenset({"photographed", "imaged", "captured", "taken", "collected",
 BUILDERS = frozenset({"plans", "crews", "workers", "engineers", "construction", "work"})
 DOING = frozenset({"added", "add", "adds", "call", "calls"})
 """Verbs by which these say nothing: "crews have added a jetty"."""
+LEAD = 8
+"""Characters before a place's name in which a preposition stands."""
 APART_REACH = 40
 """Characters before a place's name in which it may be set apart from what is spoken of."""
 
@@ -166,17 +168,33 @@ class Surroundings:
         return self.times[number - 1] if imaged else own
 
     def place(
-        self, number: int, start: int, end: int, clause: tuple[int | None, int | None] = (None, None)
+        self,
+        number: int,
+        start: int,
+        end: int,
+        clause: tuple[int | None, int | None] = (None, None),
+        *,
+        away: bool = False,
     ) -> Place | None:
-        """Where, for a stretch of a sentence: the nearest, most exact place named in it, else the last before."""
+        """Where, for a stretch of a sentence: the nearest, most exact place named in it, else the last before.
+
+        Args:
+            number: of the sentence.
+            start: offset in the folded text.
+            end: the same.
+            clause: where its clause begins and ends; None = not known.
+            away: whether something leaves: of "from A to B" A is the place, else B.
+        """
         sentence = self.sentences[number]
         inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
         if inside:
             own = [each for each in inside if not self._set_apart(each)]
             own = [each for each in own if _in_clause(each.start, clause)] or own
+            own = [each for each in own if not self._measured_from(number, each)] or own
+            own = [each for each in own if not self._leads(each, {"to", "for", "into"} if away else {"from"})] or own
             if not own:
                 return self.place_around(sentence)
-            best = min(own, key=lambda each: (_rank(each.kind), _gap(start, end, each.start, each.end)))
+            best = min(own, key=lambda each: (self._vague(each), _gap(start, end, each.start, each.end)))
             return best.place
         return self.place_around(sentence)
 
@@ -204,6 +222,19 @@ class Surroundings:
         """Whether a place is only compared with: "besides the airport in Damascus"."""
         before = self.document.folded[max(0, mention.start - APART_REACH) : mention.start].lower()
         return any(f" {word} " in before for word in ("besides", "unlike", "than", "apart from", "except"))
+
+    def _vague(self, mention: PlaceMention) -> int:
+        """The more exact, the lower; with an article a city's name is a river's or a region's."""
+        return _rank(mention.kind) + (mention.kind is PlaceKind.CITY and self._leads(mention, {"the"}))
+
+    def _leads(self, mention: PlaceMention, words: set[str]) -> bool:
+        """Whether one of the words stands right before a place."""
+        before = self.document.folded[max(0, mention.start - LEAD) : mention.start].lower().split()
+        return bool(before) and before[-1] in words
+
+    def _measured_from(self, number: int, mention: PlaceMention) -> bool:
+        """Whether it is only said how far another place lies from this one."""
+        return any(each.start + each.origin_from <= mention.start < each.end for each in self.distances[number])
 
     @cached_property
     def _starts(self) -> list[int]:

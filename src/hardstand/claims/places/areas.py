@@ -19,6 +19,7 @@ from hardstand.claims.places.words import (
     LONE_SEAS,
     NO_CITIES,
     OF_A_PLACE,
+    PARTS_OF_PLACES,
     PLACING,
     REACHED,
     REGION_WORDS,
@@ -30,6 +31,8 @@ from hardstand.claims.places.words import (
 
 NEWS = frozenset({"media", "tv", "television", "news", "radio", "broadcaster", "agency"})
 """Behind "state" they make it no place: "Russian state media"."""
+OWNED = 3
+"""Words behind a possessive in which what is owned is looked for."""
 REACH = 6
 """Words back from a name to the preposition that governs it."""
 
@@ -116,6 +119,8 @@ def _country(scene: Scene, run: Run) -> tuple[Named, int] | None:
 def _city(scene: Scene, run: Run, gazetteer: Gazetteer, *, small: bool) -> tuple[Named, int] | None:
     name = name_of(scene.words, run.first, run.end)
     around = _placed(scene, run)
+    if name.isupper() and not scene.title_case:
+        return None
     capital = capital_of(name)
     if capital is not None and not gazetteer.own(name):
         meant = _is_meant(scene, run)
@@ -145,6 +150,8 @@ def _placed(scene: Scene, run: Run) -> bool:
     """Whether the words around say that it is a place."""
     words = scene.words
     if _next(words, run.end) in SETTLEMENTS | REGION_WORDS or _in_a_country(words, run.end):
+        return True
+    if possessive(words, run.end) and PARTS_OF_PLACES & {word.lower for word in words[run.end : run.end + OWNED]}:
         return True
     before = governing(words, run.first)
     return before is not None and words[before].lower != "with"

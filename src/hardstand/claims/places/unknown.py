@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from hardstand.claims.entries import Place
 from hardstand.claims.grammar.terms import type_of
@@ -16,10 +17,22 @@ from hardstand.claims.word_sets import word_set
 LOCATIVE = word_set(
     """
     in at on near around outside from to toward towards inside over off into through across beyond between entering
-    entered leaving left reached bombed shelled attacked
+    entered leaving left reached bombed shelled attacked departed fled quit evacuated abandoned overran leave enter
+    reach evacuate beneath
     """
 )
 MEDIA = word_set("telegram facebook twitter x instagram youtube tiktok whatsapp television tv")
+GEOGRAPHY = word_set(
+    """
+    pass river camp refugee strait ridge valley crossing canal lake district peninsula plain heights hills
+    mountains desert island islands
+    """
+)
+"""Behind a name with an article they make it a place: "the Chong Bok pass"."""
+ARTICLES = word_set("al el ar as an at ad ash az")
+"""Of Arabic names, joined by a hyphen: "al-Tanf"."""
+HEADING = 8
+"""Tokens before the colon of a heading: "Damage assessment, Izyum: ..."."""
 LONGEST = 3
 """Words of such a name."""
 LYING = word_set("which lies located situated about some is")
@@ -55,16 +68,42 @@ def unknown_places(
 def _in_sentence(tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]:
     found = []
     for position in range(len(tokens)):
-        back = position - 1 if position and tokens[position - 1].lower != "the" else position - 2
-        behind = back >= 0 and tokens[back].lower in (LOCATIVE if back == position - 1 else OVER)
-        if not (behind or _lies(tokens, position)) or tokens[position].start in taken:
+        if tokens[position].start in taken:
             continue
         end = position
-        while end < len(tokens) and end - position < LONGEST and _named(tokens[end]) and tokens[end].start not in taken:
-            end += 1
-        if end > position and not _other_name(tokens, position, end):
+        while (step := _step(tokens, end)) and end - position < LONGEST and tokens[end].start not in taken:
+            end += step
+        if end > position and _is_placed(tokens, position, end) and not _other_name(tokens, position, end):
             found.append(_mention(tokens[position:end]))
+            taken |= set(range(tokens[position].start, tokens[end - 1].end))
     return found
+
+
+def _step(tokens: Sequence[Token], position: int) -> int:
+    """How many tokens of a name stand there: one, or those that hyphens join ("al-Tanf", "Punggye-ri"); 0 = none."""
+    if position >= len(tokens):
+        return 0
+    length = 1
+    while position + length + 1 < len(tokens) and _hyphen(tokens, position + length):
+        length += 2
+    article = tokens[position].lower in ARTICLES and length > 1 and _named(tokens[position + 2])
+    return length if article or _named(tokens[position]) else 0
+
+
+def _hyphen(tokens: Sequence[Token], position: int) -> bool:
+    before, mark, after = tokens[position - 1 : position + 2]
+    return mark.text == "-" and mark.start == before.end and after.start == mark.end
+
+
+def _is_placed(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether the words around a name say that it is a place."""
+    article = first > 0 and tokens[first - 1].lower == "the"
+    back = first - 1 - article
+    behind = back >= 0 and tokens[back].lower in (OVER if article else LOCATIVE)
+    following = tokens[end].lower if end < len(tokens) else ""
+    area = article and back >= 0 and tokens[back].lower in LOCATIVE | {"along"} and following in GEOGRAPHY
+    heads = following == ":" and 0 < end <= HEADING and first > 0 and tokens[first - 1].text == ","
+    return behind or area or heads or _lies(tokens, first)
 
 
 def _lies(tokens: Sequence[Token], position: int) -> bool:
@@ -97,6 +136,8 @@ def _other_name(tokens: Sequence[Token], first: int, end: int) -> bool:
 
 
 def _mention(tokens: Sequence[Token]) -> PlaceMention:
-    text = " ".join(token.text for token in tokens)
+    text = tokens[0].text
+    for before, token in pairwise(tokens):
+        text += token.text if token.start == before.end else f" {token.text}"
     place = Place(name=text, reason=f"the gazetteer knows no {text}")
     return PlaceMention(start=tokens[0].start, end=tokens[-1].end, text=text, kind=PlaceKind.CITY, place=place)

@@ -58,12 +58,14 @@ BODIES = word_set(
 PLACING = word_set(
     "with in near at outside around inside over above through throughout across towards toward into onto from to of "
     "via off within between beyond along on by around reach reached reaching leaving left seized captured retook "
-    "entered besieged bombed shelled hit struck"
+    "entered besieged bombed shelled hit struck departed fled quit evacuated abandoned overran recaptured retaken "
+    "leave enter reach depart evacuate abandon entering departing passed"
 )
 FIRMLY = word_set("in near at outside around inside over above through throughout across within off into onto")
 """Before the name of a capital or country they mean the place, not the government."""
 REACHED = word_set(
-    "reached reaching leaving left seized captured retook entered besieged bombed shelled leaves reaches enters via"
+    "reached reaching leaving left seized captured retook entered besieged bombed shelled leaves reaches enters via "
+    "departed fled quit evacuated overran recaptured retaken leave enter reach depart evacuate"
 )
 """Verbs that only a place follows."""
 BREAKS = word_set(
@@ -93,13 +95,18 @@ BETWEEN = word_set(
     "neighbouring far downtown and"
 )
 """They may stand between a preposition and a name."""
+PARTS_OF_PLACES = word_set(
+    "runway runways airport airbase airfield airstrip base port pier hangar hangars apron taxiway barracks harbour "
+    "harbor outskirts district bridge garrison flightline ramp depot suburb suburbs"
+)
+"""What belongs to a place: "Ream's new pier"."""
 NO_CITIES = word_set(
     "nice reading mobile bath split orange most sale march union hope enterprise independence police ham deal battle "
     "male tours bar man spring jordan florence sydney austin houston jackson lincoln madison charlotte victoria "
     "santiago chelsea paris kent wells normal surprise liberty same best begun asia bali eden data analysis imagery "
     "images image troops planet maxar of and can say see why how been are was were has had may will lavrov putin "
     "assad kerry young van ho university center central general marina summit progress opportunity media sources none "
-    "both bor new along while advertisement share english opera olive mission defense defence army navy pentagon "
+    "bbc sam anadolu yale parallel amnesty oryx both bor new along while advertisement share english opera olive mission defense defence army navy pentagon "
     "kremlin september october november december january february april june july august monday tuesday wednesday "
     "thursday friday saturday sunday"
 )
