@@ -18,7 +18,7 @@ from hardstand.claims.grammar.lexicon import Lexicon
 from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.terms import thing_lexicon
 from hardstand.claims.sentences import Sentence, Token
-from hardstand.claims.sources.map import SourceAt
+from hardstand.claims.sources.map import Modality, SourceAt
 from hardstand.claims.things import Thing
 from hardstand.claims.word_sets import word_set
 
@@ -38,7 +38,7 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
     if sentence.role is Role.HEADLINE:
         return []
     mentions = around.mentions[number]
-    scene = in_scene(words) + sum(1 + mention.strong for mention in mentions)
+    scene = in_scene(words) + sum(1 + mention.strong for mention in around.mentions_near(number))
     if speaks_of_else(words) > in_scene(words) or not (around.about_things or scene):
         return []
     drafts: list[Draft] = []
@@ -50,6 +50,8 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
             continue
         thing, quantity = _thing(kind, mentions, first, end, sentence.tokens)
         at = _source(around, number, first, end)
+        if at.modality is Modality.QUESTION:
+            continue
         drafts.append(
             Draft(
                 start=start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.grammar.governing import Governed
-from hardstand.claims.grammar.grammar_words import PLACING
+from hardstand.claims.grammar.grammar_words import BE, PLACING, UNITS
 from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.kinds import RUIN_VERBS
 from hardstand.claims.grammar.predicates import NOUNS, is_verb
@@ -18,11 +18,14 @@ CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.
 """Things that others stand on or in: "loaded on trucks"."""
 OF_WHICH = word_set(
     """
+    talk reports claims rumours rumors allegations existence presence
     row rows series group cluster number destruction damage reconstruction construction widening paving
     resurfacing laying digging building rebuilding lengthening clearing levelling grading type kind pair sign
-    signs evidence traces kilometres kilometers km miles metres meters m yards parts part section sections stretch stretches images image photos erection enlargement sort addition creation excavation
+    signs evidence traces parts part section sections stretch stretches images image photos erection enlargement sort addition creation excavation
     """
 )
+CARE = word_set("safety security death deaths loss command lives protection morale families eyes supervision")
+"""Of people, not the people themselves."""
 ARMED = word_set("mounted armed fitted equipped topped surrounded ringed")
 """With "with", they describe what stands before."""
 ADDING = word_set("added adding addition extension extensions works work repairs upgrades improvements")
@@ -41,11 +44,26 @@ def is_adjunct(mention: Mention, group: Sequence[Mention], told: Governed | None
         told: what is said of the list, or None.
         tokens: of the sentence.
     """
-    return _speaks(mention, tokens) or _says_where(mention, group, told, tokens) or _is_agent(mention, tokens)
+    return _renames(mention, tokens) or _speaks(mention, told, tokens) or _says_where(mention, group, told, tokens) or _is_agent(mention, tokens)
 
 
-def _speaks(mention: Mention, tokens: Sequence[Token]) -> bool:
+def _renames(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it only says what the place before it is: "Nagurskoye, the country's northernmost airfield,"."""
+    if mention.counted or mention.thing is not Thing.BUILDING or not 1 < mention.first or mention.end >= len(tokens):
+        return False
+    comma, before, after = tokens[mention.first - 1], tokens[mention.first - 2], tokens[mention.end]
+    if comma.text == "the":
+        comma, before = before, tokens[mention.first - 3]
+    return comma.text == "," and before.text[0].isupper() and after.text == ","
+
+
+def _speaks(mention: Mention, told: Governed | None, tokens: Sequence[Token]) -> bool:
     """Whether the people named only say something: "the brigade claimed"."""
+    if mention.thing is Thing.PERSONNEL and told is not None and told.behind and not mention.counted:
+        verb = told.predicate
+        active = verb.first > 0 and tokens[verb.first - 1].lower not in BE
+        if active and verb.word in VERBS and VERBS[verb.word][0] is VerbClass.SAY:
+            return True
     following = tokens[mention.end].lower if mention.end < len(tokens) else ""
     says = following in VERBS and VERBS[following][0] is not VerbClass.SHOW
     return mention.thing is Thing.PERSONNEL and says and not mention.counted
@@ -63,7 +81,8 @@ def _part_of(mention: Mention, tokens: Sequence[Token]) -> bool:
     if mention.thing not in STANDING or mention.counted or mention.first < 2 or whole:
         return False
     noun = tokens[mention.first - 2].lower
-    return noun not in NOUNS and noun not in OF_WHICH and not is_verb(noun)
+    measured = noun in UNITS and mention.determiner is None
+    return noun not in NOUNS and noun not in OF_WHICH and not is_verb(noun) and not measured
 
 
 def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]) -> bool:
@@ -74,7 +93,9 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
         return False
     members = mention.thing is Thing.PERSONNEL and mention.determiner in {"the", "its", "their"}
-    if before == "of" and members and mention.end - mention.first <= 3 and told is not None and told.behind:
+    if before == "of" and members and mention.end - mention.first <= 3:
+        return True
+    if before == "of" and mention.thing is Thing.PERSONNEL and lead.first > 1 and tokens[lead.first - 2].lower in CARE:
         return True
     if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hardstand.claims.entries import ClaimKind
 from hardstand.claims.grammar.grammar_words import AUXILIARIES, BE, HAVE, PLACING
-from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.mentions import WORKS, Mention
 from hardstand.claims.grammar.predicates import NOUNS, Predicate
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS
@@ -99,6 +99,9 @@ def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequen
     Returns:
         the word and the kind of claim it makes; None where nothing is said of them.
     """
+    done = next((each for each in predicates if each.first == group[-1].end and each.word in WORKS), None)
+    if done is not None:
+        return Governed(predicate=done, kind=done.kind, behind=True)
     left = _before(group[0], tokens, predicates)
     right = _after(group[-1], tokens, predicates)
     if left is None or right is None:
@@ -174,7 +177,8 @@ def _closer(left: Predicate, right: Predicate, group: Sequence[Mention], tokens:
     finite = any(word in BE or word in HAVE for word in words) or right.word in _PAST
     direct = "," not in words and "and" not in words and len(words) <= 8
     if left.word in SHOWING:
-        told = _begins_clause(group[0], left, tokens) and finite and right.kind is not ClaimKind.PRESENCE
+        clause = _begins_clause(group[0], left, tokens) and left.word != "there"
+        told = clause and finite and right.kind is not ClaimKind.PRESENCE
         seen = right.kind is not ClaimKind.PRESENCE or finite
         return told or (direct and seen and right.word not in PARTICIPLES_ONLY)
     subject = _begins_clause(group[0], left, tokens)

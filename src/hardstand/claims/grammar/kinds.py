@@ -98,7 +98,7 @@ def _kind_listed(mention: Mention, group: Sequence[Mention], tokens: Sequence[To
     """The kind where no verb says anything: a list with numbers, as in a caption."""
     if mention.thing is Thing.MILITARY_EQUIPMENT and mention.strong and not mention.plural and mention.determiner:
         return ClaimKind.ARRIVAL
-    told = any(each.counted or each.negated for each in group) or (group[0].first == 0 and _is_caption(tokens))
+    told = any(each.counted or each.negated for each in group) or _is_caption(tokens)
     return _standing(mention) if told else None
 
 

@@ -20,6 +20,7 @@ from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.grammar.quantities import NOTHING, quantity_before
 from hardstand.claims.grammar.terms import Term, thing_lexicon, type_of
 from hardstand.claims.sentences import Sentence, Token
+from hardstand.claims.sources.lexicon import BODIES
 from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
 
@@ -273,7 +274,7 @@ def _is_modifier(tokens: Sequence[Token], head: _Head) -> bool:
     if following.lower == "-" and head.end + 1 < len(tokens):
         return following.start == tokens[head.end - 1].end and tokens[head.end + 1].start == following.end
     if head.term.plural:
-        return False
+        return following.lower in BODIES and head.term.thing is Thing.PERSONNEL
     word = following.lower
     if word in WORKS and head.term.thing in STANDING:
         return False
@@ -322,7 +323,7 @@ def _of_people(head: _Head, quantity: Quantity | None, tokens: Sequence[Token]) 
     led = led or owned
     if not (many or led) or tokens[head.end - 1].lower != "fighters" or head.designation or head.end - head.start > 1:
         return head
-    return replace(head, term=replace(head.term, thing=Thing.PERSONNEL))
+    return replace(head, term=replace(head.term, thing=Thing.PERSONNEL, strong=True))
 
 
 def _gives_number(quantity: Quantity, words: set[str]) -> bool:

@@ -33,7 +33,7 @@ ARTICLES = word_set("al el ar as an at ad ash az")
 """Of Arabic names, joined by a hyphen: "al-Tanf"."""
 HEADING = 8
 """Tokens before the colon of a heading: "Damage assessment, Izyum: ..."."""
-LONGEST = 3
+LONGEST = 4
 """Words of such a name."""
 LYING = word_set("which lies located situated about some is")
 """After a comma they say where the name before it lies."""
@@ -70,9 +70,9 @@ def _in_sentence(tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]
     for position in range(len(tokens)):
         if tokens[position].start in taken:
             continue
-        end = position
-        while (step := _step(tokens, end)) and end - position < LONGEST and tokens[end].start not in taken:
-            end += step
+        end, words = position, 0
+        while (step := _step(tokens, end)) and words < LONGEST and tokens[end].start not in taken:
+            end, words = end + step, words + 1
         if end > position and _is_placed(tokens, position, end) and not _other_name(tokens, position, end):
             found.append(_mention(tokens[position:end]))
             taken |= set(range(tokens[position].start, tokens[end - 1].end))
