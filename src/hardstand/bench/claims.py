@@ -56,6 +56,7 @@ class ClaimFigures:
     recall: float
     f1: float
     fields: float
+    by_kind: dict[str, float]
     by_field: dict[str, float]
     whole: float
 
@@ -70,6 +71,8 @@ class Tally:
     extra: int = 0
     whole: int = 0
     right: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    kinds_found: Counter[str] = field(default_factory=Counter)
 
     def figures(self) -> ClaimFigures:
         """As shares."""
@@ -84,6 +87,7 @@ class Tally:
             recall=recall,
             f1=2 * precision * recall / max(1e-9, precision + recall),
             fields=self.right.total() / max(1, self.found * len(FIELDS)),
+            by_kind={kind: self.kinds_found[kind] / number for kind, number in sorted(self.kinds.items())},
             by_field={name: self.right[name] / max(1, self.found) for name in FIELDS},
             whole=self.whole / max(1, self.labelled),
         )
@@ -142,6 +146,8 @@ def score(tally: Tally, text: str, labelled: Sequence[Record], found: Sequence[R
     tally.labelled += len(labelled)
     pairs = matched(text, labelled, found)
     tally.found += len(pairs)
+    tally.kinds.update(label["kind"] for label in labelled)
+    tally.kinds_found.update(label["kind"] for label, _ in pairs)
     tally.extra += len(found) - len(pairs)
     for label, claim in pairs:
         right = [name for name in FIELDS if agree(name, label[name], claim[name])]

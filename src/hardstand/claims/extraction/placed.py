@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hardstand.claims.entries import ClaimKind, Place, Polarity
 from hardstand.claims.extraction.drafts import Draft
+from hardstand.claims.extraction.naming import names_called
 from hardstand.claims.extraction.setting import in_scene, speaks_of_else
 from hardstand.claims.extraction.surroundings import Surroundings
 from hardstand.claims.places.distance_checks import distance_entry
@@ -50,7 +51,11 @@ def named_drafts(around: Surroundings, number: int) -> list[Draft]:
         for name in around.names_in(number)
         if not _from_origin(around, number, name.start)
     ]
-    return stated or _called(around, number)
+    return [*stated, *(each for each in _called(around, number) if not any(_overlap(each, other) for other in stated))]
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _from_origin(around: Surroundings, number: int, start: int) -> bool:
@@ -58,26 +63,19 @@ def _from_origin(around: Surroundings, number: int, start: int) -> bool:
     return any(each.start + each.origin_from <= start < each.end for each in around.distances[number])
 
 
-_CALLED = re.compile(
-    r"\b(?:also |formerly |previously |once |locally |officially |better |widely |commonly |informally )*"
-    r"(?:known|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named)"
-    r"(?: locally| officially| informally| by locals| by residents| internally)?"
-    r"(?: as| after| for| in honour of| in honor of| by its \w+ name| simply as)?(?: the)? "
-    r"(?P<name>['\"]?[A-Z][\w'-]*(?: (?:of |the |al-)?[A-Z0-9][\w'-]*){0,4}|the late \w+)"
-)
-
-
 def _called(around: Surroundings, number: int) -> list[Draft]:
     """What is called something by words that no known place stands before: "the site, locally known as Object 12"."""
     sentence = around.sentences[number]
-    text = around.document.folded[sentence.start : sentence.end]
-    match = _CALLED.search(text)
     words = [token.lower for token in sentence.tokens]
-    if match is None or not (around.about_things or in_scene(words) or _sited(words)) or speaks_of_else(words):
+    if not (around.about_things or in_scene(words) or _sited(words)) or speaks_of_else(words):
         return []
-    start, end = sentence.start + match.start(), sentence.start + match.end()
-    place = around.place(number, start, end)
-    return [_draft(around, number, sentence.start, end, ClaimKind.NAME, place)]
+    text = around.document.folded[sentence.start : sentence.end]
+    found = []
+    for start, end in names_called(text):
+        whole = sentence.start + start, sentence.start + end
+        place = around.place(number, *whole)
+        found.append(_draft(around, number, *whole, ClaimKind.NAME, place))
+    return found
 
 
 def _sited(words: Sequence[str]) -> bool:
