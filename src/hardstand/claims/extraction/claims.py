@@ -50,7 +50,9 @@ def _only_named(draft: Draft, able: Draft) -> bool:
     """Whether a thing is only what something else can take: "can berth an aircraft carrier"."""
     inside = able.start <= draft.start and draft.end <= able.end
     has_it = draft.start == able.start and draft.kind is ClaimKind.CONSTRUCTION and not draft.by_verb
-    return has_it or (inside and draft.kind in {ClaimKind.PRESENCE, ClaimKind.OTHER, ClaimKind.ARRIVAL, ClaimKind.INTENT})
+    return has_it or (
+        inside and draft.kind in {ClaimKind.PRESENCE, ClaimKind.OTHER, ClaimKind.ARRIVAL, ClaimKind.INTENT}
+    )
 
 
 def _sorted(drafts: Sequence[Draft]) -> list[Draft]:

@@ -12,18 +12,22 @@ _HOW = (
     r"sometimes|often|simply|usually)"
 )
 _BY = r"(?: locally| officially| informally| internally| simply| (?:by|to) (?:the )?[A-Za-z]+(?: [a-z]+)?)?"
-_OLD = r"(?:former|old|older|official|local|new|original|current|proper|full|other|earlier|previous|Soviet|Russian|Arabic)"
+_OLD = (
+    r"(?:former|old|older|official|local|new|original|current|proper|full|other|earlier|previous|Soviet|Russian|Arabic)"
+)
 _PATTERNS = (
     rf"(?:{_HOW} )*(?:known|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named|designated|christened|"
-    rf"spelled|spelt|transliterated)(?: since \d{{4}})?{_BY}"
+    rf"spelled|spelt|transliterated)(?: (?:since|until|before|from) \d{{4}})?{_BY}"
     rf"(?: as| by its \w+ name| simply as| only as)?,?(?: the)? {_NAME}",
     rf", {_HOW}(?: the)? {_NAME}(?=,)",
     rf"\b(?:which|that) [^,;]{{1,40}}?\b(?:call|calls|called|know as|refer to as){_BY} {_NAME}",
     rf"\b{_OLD}(?:-era)? name(?: of| is| was|,|:)? (?:is |was )?(?:the )?{_NAME}",
-    r"\b(?:re)?named (?:after|for|in honou?r of) (?P<name>(?:the |a |an |its )[^,.;]{3,60})",
-    rf"\bnamed (?:after|for|in honou?r of) {_NAME}",
+    r"\b(?:[Rr]e|)[Nn]amed (?:after|for|in honou?r of) (?P<name>(?:the |a |an |its )[^,.;]{3,60})",
+    rf"\b[Nn]amed (?:after|for|in honou?r of) {_NAME}",
     r"\b(?:call|calls|called) the \w+ (?P<name>['\"][^'\"]{3,40}['\"])",
-    rf"\b(?:bears|bore|took|takes|carries|carried|given) the name(?: of)? (?P<name>[^,.;]{{3,60}})",
+    rf"\b(?:call|calls|called|refer to) (?:it|the (?:place|site|base|airfield|airport|airstrip|island|port)|this) (?:as )?{_NAME}",
+    rf"^{_NAME}, as [^,]{{3,40}} (?:call|calls|called) (?:it|the place|the site|the base)",
+    r"\b(?:bears|bore|took|takes|carries|carried|given) the name(?: of)? (?P<name>[^,.;]{3,60})",
 )
 _FORMS = tuple(re.compile(pattern) for pattern in _PATTERNS)
 NO_PLACES = word_set(

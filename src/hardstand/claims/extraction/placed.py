@@ -67,7 +67,8 @@ def _called(around: Surroundings, number: int) -> list[Draft]:
     """What is called something by words that no known place stands before: "the site, locally known as Object 12"."""
     sentence = around.sentences[number]
     words = [token.lower for token in sentence.tokens]
-    if not (around.about_things or in_scene(words) or _sited(words)) or speaks_of_else(words):
+    told = around.about_things or in_scene(words) or _sited(words) or around.distances[number]
+    if not told or speaks_of_else(words):
         return []
     text = around.document.folded[sentence.start : sentence.end]
     found = []

@@ -21,7 +21,7 @@ SCENE = word_set(
     imaging maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker bunkers
     trench trenches fortifications encampment staging units forces force enemy combat demilitarised
     demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints
-    photos images image footage imagery pictures aerial overhead armistice disengagement proxy
+    coastguard shoal clashes gunmen sniper snipers photos images image footage imagery pictures aerial overhead armistice disengagement proxy
     """
 )
 """Words that place a sentence among things that stand at places; of English, lower case."""

@@ -17,6 +17,7 @@ from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.lexicon import Modality
 from hardstand.claims.sources.map import SourceAt
 from hardstand.claims.things import Thing
+from hardstand.claims.word_sets import word_set
 
 UNTOLD = frozenset({Modality.QUESTION})
 """What is only asked: nobody claims it."""
@@ -28,8 +29,11 @@ OF_BASES = frozenset(
     {Thing.RUNWAY, Thing.TAXIWAY, Thing.APRON, Thing.HANGAR, Thing.SHELTER, Thing.RADAR, Thing.EARTHWORKS}
 )
 """That they are built at a named place is claim enough."""
-VAGUE = frozenset({Thing.ARMOURED_PERSONNEL_CARRIER, Thing.VEHICLE, Thing.PERSONNEL})
-"""A weak word for one of these ("carrier", "car", "plane") needs more than a number and a place."""
+VAGUE = word_set(
+    "carrier carriers car cars bus buses ambulance ambulances motorcycle motorcycles personnel staff force forces "
+    "instructor instructors technician technicians"
+)
+"""These need more than a number and a place."""
 NARROW = frozenset(
     {Thing.HELICOPTER, Thing.DRONE, Thing.BOMBER_AIRCRAFT, Thing.CRATER, Thing.TENT, Thing.FIGHTER_AIRCRAFT} | OF_BASES
 )
@@ -45,17 +49,21 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     elsewhere = around.about_things or any(mention.strong for mention in around.mentions_near(number))
     drafts: list[Draft] = []
     statements = state(sentence, around.mentions[number])
-    placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
+    placed_here = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
     for statement in statements:
         if _in_name(around, sentence.tokens[statement.end - 1], statement.kind) or _part_of_name(statement, sentence):
             continue
         words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
         observed = _observed(statement, sentence.tokens)
+        placed = placed_here and sentence.tokens[statement.end - 1].lower not in VAGUE
         if not fits(
             words,
             [token.lower for token in sentence.tokens[statement.first : statement.end]],
             strong=statement.strong or statement.thing is Thing.SETTLEMENT_DAMAGE,
-            around=elsewhere or bool(drafts) or observed or (placed and (_moves(statement) or _told(around, number, statement))),
+            around=elsewhere
+            or bool(drafts)
+            or observed
+            or (placed and (_moves(statement) or _told(around, number, statement))),
         ):
             continue
         draft = _draft(around, number, statement, _clause(statement, statements, sentence.tokens))
@@ -75,16 +83,19 @@ def _moves(statement: Statement) -> bool:
     kinds = {ClaimKind.OTHER, ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
     built = statement.verb_kind is ClaimKind.CONSTRUCTION and statement.thing in OF_BASES
     told = statement.verb is not None and statement.kind in kinds
-    return built or (told and (statement.thing in NARROW or (statement.counted and statement.thing not in VAGUE)))
+    return built or (told and (statement.thing in NARROW or statement.counted))
 
 
 def _told(around: Surroundings, number: int, statement: Statement) -> bool:
     """Whether somebody is said to say it of things that are counted, hit or come and go."""
     many = statement.counted or statement.plural or statement.kind is ClaimKind.CONSTRUCTION
-    if statement.verb is None or statement.thing in VAGUE or not many:
+    if statement.verb is None or not many:
         return False
     tokens = around.sentences[number].tokens
-    return around.source_at(number, tokens[statement.first].start, tokens[statement.end - 1].end).source.speaker is not None
+    return (
+        around.source_at(number, tokens[statement.first].start, tokens[statement.end - 1].end).source.speaker
+        is not None
+    )
 
 
 def _part_of_name(statement: Statement, sentence: Sentence) -> bool:

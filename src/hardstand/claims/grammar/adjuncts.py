@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from hardstand.claims.grammar.governing import Governed
 from hardstand.claims.grammar.grammar_words import BE, PLACING, UNITS
-from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.kinds import RUIN_VERBS
+from hardstand.claims.grammar.mentions import Mention
 from hardstand.claims.grammar.predicates import NOUNS, is_verb
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import VERBS, VerbClass
@@ -44,17 +44,28 @@ def is_adjunct(mention: Mention, group: Sequence[Mention], told: Governed | None
         told: what is said of the list, or None.
         tokens: of the sentence.
     """
-    return _renames(mention, tokens) or _speaks(mention, told, tokens) or _says_where(mention, group, told, tokens) or _is_agent(mention, tokens)
+    return (
+        _renames(mention, tokens)
+        or _speaks(mention, told, tokens)
+        or _says_where(mention, group, told, tokens)
+        or _is_agent(mention, tokens)
+    )
 
 
 def _renames(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether it only says what the place before it is: "Nagurskoye, the country's northernmost airfield,"."""
-    if mention.counted or mention.thing is not Thing.BUILDING or not 1 < mention.first or mention.end >= len(tokens):
+    if mention.counted or mention.thing is not Thing.BUILDING or not mention.first > 1 or mention.end >= len(tokens):
         return False
     comma, before, after = tokens[mention.first - 1], tokens[mention.first - 2], tokens[mention.end]
     if comma.text == "the":
         comma, before = before, tokens[mention.first - 3]
-    return comma.text == "," and before.text[0].isupper() and after.text == ","
+    told = after.text == "," or mention.determiner in {"a", "an"}
+    return (
+        comma.text == ","
+        and before.text[0].isupper()
+        and told
+        and "and" not in {each.lower for each in tokens[mention.end : mention.end + 2]}
+    )
 
 
 def _speaks(mention: Mention, told: Governed | None, tokens: Sequence[Token]) -> bool:
@@ -100,6 +111,8 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
         return True
     likens = before == "like" and lead.first > 1 and tokens[lead.first - 2].lower in {"looks", "look", "looked"}
+    if mention.modifiers[:1] in {("mostly",), ("mainly",), ("chiefly",)} or before in {"mostly", "mainly", "chiefly"}:
+        return True
     compares = before in COMPARING and not mention.counted and not likens
     carried = before == "with" and lead.first > 1 and tokens[lead.first - 2].lower in ARMED
     return compares or carried or (before in PLACING and _placed(mention, told, before))
@@ -110,6 +123,8 @@ def _placed(mention: Mention, told: Governed | None, before: str) -> bool:
     if mention.thing in STANDING:
         ruined = mention.counted and told is not None and not told.behind and told.predicate.word in RUIN_VERBS
         return not ruined and not _work_on(before, told)
+    if before in {"beside", "alongside"} and mention.determiner in {"a", "an"}:
+        return False
     if mention.counted and mention.thing not in CARRIERS_OF_OTHERS:
         return before in {"on", "in", "inside", "for", "into", "against"}
     return True

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hardstand.claims.entries import Quantity
 from hardstand.claims.grammar.grammar_words import AUXILIARIES, MARKS, NUMBER_WORDS
 from hardstand.claims.grammar.mentions import MONTHS, Mention
+from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.grammar.quantities import NOTHING, quantity_before
 from hardstand.claims.sentences import Token
 from hardstand.claims.things import Thing
@@ -71,7 +72,8 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Ment
         quantity, first = found
         taken.update(range(first, position))
         numbered = before.noun is not None or (before.end <= first and _numbered(before, tokens))
-        added.append(_elided(before, first, position, quantity, numbered=numbered))
+        end = position + 2 if [token.lower for token in tokens[position : position + 2]] == ["of", "them"] else position
+        added.append(_elided(before, first, end, quantity, numbered=numbered))
     told = {each.noun for each in added}
     kept = [each for each in named if each.first not in told]
     return tuple(sorted((*kept, *added), key=lambda each: each.first))
@@ -140,13 +142,16 @@ def _stands_alone(tokens: Sequence[Token], first: int, position: int, before: Me
         return following in {"them", "these", "those"}
     second = tokens[position + 1].lower if position + 1 < len(tokens) else "."
     ahead = [token.lower for token in tokens[max(0, first - 2) : first]]
+    dated = following in {"in", "on"} and (second[:3] in MONTHS or second[:1].isdigit())
+    if dated and before.counted and ahead[-1:] and ahead[-1] in {",", "and", "to", "but", "then"}:
+        return True
     if following == "of" and second in {"them", "these", "those", "which"}:
         return not (position + 2 < len(tokens) and tokens[position + 2].lower in NOT_THINGS)
     if _compared(ahead) or (ahead[-1:] and ahead[-1] in LEVELS and _changes(tokens, before, first)):
         return True
     if following in {"more", "others", "other"}:
         return second in SUBJECT_BEFORE or second in MARKS or second in {"near", "at", "in", "on"}
-    if following in SUBJECT_BEFORE:
+    if following in SUBJECT_BEFORE or (is_verb(following) and following.endswith(("ed", "came", "left"))):
         return not ahead or ahead[-1] not in {"in", "since", "by", "until", "on", "than"}
     ends = following in MARKS - {"%", "/", ":"} or following in {"at", "in", "there", "on", "by"}
     return ends and bool(ahead) and ahead[-1] in HOLDING

@@ -86,7 +86,7 @@ def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
     if word == "there":
         return after not in BE | HAVE | EXISTS
     if word in HAVE:
-        return after in BE or _participle_follows(tokens, end)
+        return after in BE or after in {"yet", "to"} or _participle_follows(tokens, end)
     if word == "work":
         return after not in {"on", "to"} or before == "to"
     return before in NOUN_AFTER.get(word, ()) or after in NO_VERB_BEFORE.get(word, ())
@@ -127,11 +127,7 @@ def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
     """Forms of "be" that only say where: "no troops were at the base"."""
     found = []
     for position, token in enumerate(tokens[:-1]):
-        if (
-            token.lower in BE
-            and position not in inside
-            and _where_follows(tokens, position + 1)
-        ):
+        if token.lower in BE and position not in inside and _where_follows(tokens, position + 1):
             found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
     return found
 

@@ -120,7 +120,7 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
     if told.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and mention.thing in FIXED:
         return ClaimKind.CONSTRUCTION if told.predicate.word.startswith("appear") else None
     if told.kind is ClaimKind.CONSTRUCTION and mention.thing not in BUILDABLE:
-        builders = mention.thing is Thing.PERSONNEL and told.behind
+        builders = mention.thing in {Thing.PERSONNEL, Thing.VEHICLE} and told.behind and not mention.counted
         if not builders and told.predicate.word in PUT_UP:
             return ClaimKind.ARRIVAL
         return None if builders else _standing(mention)

@@ -50,7 +50,7 @@ LONGEST_TYPE = 5
 CARRIERS = word_set(
     """
     battery batteries system systems unit units variant variants complex complexes type types class model
-    models airframe airframes regiment regiments family launcher launchers missile missiles site sites
+    components models airframe airframes regiment regiments family launcher launchers missile missiles site sites
     """
 )
 """Nouns that add nothing to the designation before them."""
@@ -115,8 +115,16 @@ def _without_collections(mentions: list[Mention], tokens: Sequence[Token]) -> li
     told = {mention.first for mention in mentions if mention.counted}
     mentions = [each for each in mentions if not _bare(each, tokens)]
     kept = [each for each in mentions if not (_word(tokens, each.end) == "of" and each.end + 1 in starts)]
-    kept = [each for each in kept if not (_word(tokens, each.end) == "," and each.end + 1 in told and _many(each, tokens))]
+    kept = [each for each in kept if not (_laid(each, tokens) and each.end + 1 in starts)]
+    kept = [
+        each for each in kept if not (_word(tokens, each.end) == "," and each.end + 1 in told and _many(each, tokens))
+    ]
     return [each for each in kept if not any(_inside(each, other) for other in kept)]
+
+
+def _laid(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it is laid for what follows: "foundations for 12 barracks"."""
+    return tokens[mention.end - 1].lower in {"foundation", "foundations"} and _word(tokens, mention.end) == "for"
 
 
 def _many(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -155,9 +163,7 @@ def _with_types_in_brackets(mentions: list[Mention], tokens: Sequence[Token]) ->
 
 def _explains(mention: Mention, before: Mention, tokens: Sequence[Token]) -> bool:
     inside = before.end < mention.first <= before.end + IN_BRACKETS and tokens[before.end].text == "("
-    in_list = tokens[before.end].text == "(" and all(
-        token.text != ")" for token in tokens[before.end : mention.first]
-    )
+    in_list = tokens[before.end].text == "(" and all(token.text != ")" for token in tokens[before.end : mention.first])
     inside = inside or (in_list and mention.counted)
     closed = all(token.text != ")" for token in tokens[before.end : mention.first])
     related = mention.thing.within(before.thing) or before.thing.within(mention.thing)
@@ -183,7 +189,16 @@ def _holds(tokens: Sequence[Token], position: int) -> bool:
     """Whether "houses" is a verb there: "the base still houses about 500 troops"."""
     before = tokens[position - 1].lower if position else "."
     after = tokens[position + 1].lower if position + 1 < len(tokens) else "."
-    counts = after[:1].isdigit() or after in NUMBER_WORDS | {"a", "an", "about", "around", "some", "roughly", "up", "at"}
+    counts = after[:1].isdigit() or after in NUMBER_WORDS | {
+        "a",
+        "an",
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "up",
+        "at",
+    }
     noun = before[:1].isalpha() and before not in BREAKS and not before.endswith("ed")
     return counts and (noun or before in {",", "which", "that", "it", "and"})
 

@@ -236,7 +236,7 @@ def _stands_alone(
     predicate: Predicate, tokens: Sequence[Token], used: set[int | None], mentions: Sequence[Mention]
 ) -> bool:
     if (
-        predicate.word not in {"construction", "works", "groundwork", "expansion", "extension"}
+        predicate.word not in {"construction", "works", "groundwork", "expansion", "extension", "dredging"}
         or predicate.first in used
     ):
         return False

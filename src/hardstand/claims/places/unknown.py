@@ -29,6 +29,8 @@ GEOGRAPHY = word_set(
     """
 )
 """Behind a name with an article they make it a place: "the Chong Bok pass"."""
+PARTED = word_set("out outskirts edge north south east west town village city hamlet suburb airfield airport")
+"""Before "of" and a name."""
 ARTICLES = word_set("al el ar as an at ad ash az")
 """Of Arabic names, joined by a hyphen: "al-Tanf"."""
 HEADING = 8
@@ -100,6 +102,7 @@ def _is_placed(tokens: Sequence[Token], first: int, end: int) -> bool:
     article = first > 0 and tokens[first - 1].lower == "the"
     back = first - 1 - article
     behind = back >= 0 and tokens[back].lower in (OVER if article else LOCATIVE)
+    behind = behind or (back > 0 and tokens[back].lower == "of" and tokens[back - 1].lower in PARTED)
     following = tokens[end].lower if end < len(tokens) else ""
     area = article and back >= 0 and tokens[back].lower in LOCATIVE | {"along"} and following in GEOGRAPHY
     heads = following == ":" and 0 < end <= HEADING and first > 0 and tokens[first - 1].text == ","

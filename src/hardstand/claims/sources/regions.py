@@ -78,7 +78,10 @@ def _is_light(tokens: Sequence[Token], start: int, stop: int, *, told: bool) -> 
     if start >= stop:
         return True
     part = _until_relative(tokens[start:stop])
-    if any((token.lower in AUXILIARIES and token.text != "May") or token.lower in {"that", "there", "whether"} for token in part):
+    if any(
+        (token.lower in AUXILIARIES and token.text != "May") or token.lower in {"that", "there", "whether"}
+        for token in part
+    ):
         return False
     if any(token.lower in FINITE and token.text.islower() for token in part) or len(part) > 16:
         return False

@@ -17,7 +17,14 @@ LINKS = SEEMING | word_set(
 )
 UNSAID = word_set("declined declines refused refuses failed unable")
 IRREGULAR = word_set("said told written found shown seen thought known held read heard")
-NEEDED = {"speak": {"of"}, "spoke": {"of"}, "rule": {"out"}, "ruling": {"out"}, "call": {"on", "for", "upon"}, "point": {"out", "to"}}
+NEEDED = {
+    "speak": {"of"},
+    "spoke": {"of"},
+    "rule": {"out"},
+    "ruling": {"out"},
+    "call": {"on", "for", "upon"},
+    "point": {"out", "to"},
+}
 """Verbs that are ones of saying only before these."""
 DEMONSTRATIVES = frozenset({"these", "those", "all", "both", "some", "others", "other"})
 
