@@ -51,7 +51,7 @@ def _only_named(draft: Draft, able: Draft) -> bool:
     inside = able.start <= draft.start and draft.end <= able.end
     has_it = draft.start == able.start and draft.kind is ClaimKind.CONSTRUCTION and not draft.by_verb
     return has_it or (
-        inside and draft.kind in {ClaimKind.PRESENCE, ClaimKind.OTHER, ClaimKind.ARRIVAL, ClaimKind.INTENT}
+        inside and draft.kind in {ClaimKind.PRESENCE, ClaimKind.OTHER, ClaimKind.ARRIVAL, ClaimKind.INTENT, ClaimKind.COUNT}
     )
 
 

@@ -21,7 +21,7 @@ SCENE = word_set(
     imaging maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker bunkers
     trench trenches fortifications encampment staging units forces force enemy combat demilitarised
     demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints
-    coastguard shoal clashes gunmen sniper snipers photos images image footage imagery pictures aerial overhead armistice disengagement proxy
+    unosat pleiades wagner hezbollah hamas houthi houthis m23 taliban jihadists coastguard shoal clashes gunmen sniper snipers photos images image footage imagery pictures aerial overhead armistice disengagement proxy
     """
 )
 """Words that place a sentence among things that stand at places; of English, lower case."""
@@ -41,6 +41,28 @@ ELSEWHERE = word_set(
     runway-show catwalk swimmers swimming runners cyclists cyclist marathon chess boxing boxer knockout bout
     yoga gym fitness smartphone smartphones app apps software startup startups battery-life electric hybrid
     dealers buyers exhibition exhibit exhibits auction collectors toy toys model-kit lego museum's
+    vegan restaurant supermarket cinema fireworks tractors vintage antiques skier skiers skiing supper lunch
+    breakfast dinner dance dancers scouts football footballers hospice birthday saplings fibre broadband cables
+    sculptor sculpture painting paintings painter choir pupils students university professor syllabus exam exams
+    bakery bread cheese honey bees beekeeper cattle sheep cows pigs chickens poultry harvest wheat vineyard grapes
+    tulips flower flowers zoo giraffe penguins elephants lions dolphins whales whale birds birdwatchers swans geese
+    sailing regatta yacht yachts rowing rowers surfers surfing hockey rugby tennis golf golfer golfers skating
+    skaters volleyball handball snooker darts wrestling wrestler boxing judo sprinter sprinters jockey horses
+    racehorse racing rally driver drivers ironman triathlon hiking cycling bicycle bicycles bikes scooter scooters
+    taxi taxis tram trams metro subway timetable luggage suitcase hotel hotels guests guest spa beachgoers
+    sunbathers sandcastle picnic picnics barbecue pizza coffee tea brewers whisky cosmetics perfume jewellery
+    jeweller tailor knitting sewing quilt puppet puppets circus clown magician comedian comedy drama opera ballet
+    ballerina musical musicians pianist violin trumpet drummer rapper rappers playlist podcast blogger influencer
+    streaming cartoon cartoons animation puzzle puzzles crossword novelist poet poems poetry library librarian
+    bookshop publisher magazine advert advertising marketing merger takeover shareholders loans lender lenders
+    insurers insurance banker bankers traders trading currency inflation wages payroll recruitment interns
+    internship bride groom newlyweds christening nursery toddlers toddler grandmother grandfather grandchildren
+    kindergarten playground allotment compost lawn hedge hedgehog hedgehogs tomatoes potatoes onions carrots apples
+    strawberries stew soup saucepan dishwasher fridge freezer sofa wardrobe curtains plumber electrician bricklayer
+    housebuilder developer developers architect architects skyscraper flats vaccine vaccines flu dentist surgery
+    hospitality lifeguard lifeguards avalanche snowboarder snow rain rains downpour thunderstorm gales gale
+    heatwave frost fog sleet hail tornado meteorologist meteorologists umbrella umbrellas robot robots laptop
+    laptops turbines recycling sewage rubbish bins commuter holiday festive carnival tractor beans tango lifts
     schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping festivalgoers
     songs song band guitar orchestra theatre theater viewers episode series-finale broadway airlines airline
     passengers passenger telecom broadband roaming hurricane typhoon blizzard

@@ -110,7 +110,8 @@ def _part_of_name(statement: Statement, sentence: Sentence) -> bool:
 def _in_name(around: Surroundings, token: Token, kind: ClaimKind) -> bool:
     """Whether the word for the thing is part of a place's name ("Camp Alpha")."""
     named = (each for each in around.between(token.start - NAME_REACH, token.end) if each.kind is not PlaceKind.GENERIC)
-    told = token.text[0].islower() and kind not in {ClaimKind.OTHER, ClaimKind.PRESENCE}
+    based = token.lower in {"base", "airbase", "airport", "airfield", "port", "camp", "garrison", "barracks", "depot"}
+    told = token.text[0].islower() and not (based and kind in {ClaimKind.OTHER, ClaimKind.PRESENCE})
     return not told and any(each.start <= token.start < each.end for each in named)
 
 

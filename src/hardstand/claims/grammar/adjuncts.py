@@ -24,7 +24,9 @@ OF_WHICH = word_set(
     signs evidence traces parts part section sections stretch stretches images image photos erection enlargement sort addition creation excavation
     """
 )
-CARE = word_set("safety security death deaths loss command lives protection morale families eyes supervision")
+CARE = word_set(
+    "safety security death deaths loss command lives protection morale families eyes supervision handling use"
+)
 """Of people, not the people themselves."""
 ARMED = word_set("mounted armed fitted equipped topped surrounded ringed")
 """With "with", they describe what stands before."""
@@ -106,7 +108,12 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     members = mention.thing is Thing.PERSONNEL and mention.determiner in {"the", "its", "their"}
     if before == "of" and members and mention.end - mention.first <= 3:
         return True
-    if before == "of" and mention.thing is Thing.PERSONNEL and lead.first > 1 and tokens[lead.first - 2].lower in CARE:
+    if (
+        before == "of"
+        and mention.thing in {Thing.PERSONNEL, Thing.WEAPONS}
+        and lead.first > 1
+        and tokens[lead.first - 2].lower in CARE
+    ):
         return True
     if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
         return True
@@ -114,15 +121,18 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     if mention.modifiers[:1] in {("mostly",), ("mainly",), ("chiefly",)} or before in {"mostly", "mainly", "chiefly"}:
         return True
     compares = before in COMPARING and not mention.counted and not likens
-    carried = before == "with" and lead.first > 1 and tokens[lead.first - 2].lower in ARMED
+    armed = before == "with" and mention.thing is Thing.WEAPONS and not mention.counted
+    carried = armed or before == "with" and lead.first > 1 and tokens[lead.first - 2].lower in ARMED
     return compares or carried or (before in PLACING and _placed(mention, told, before))
 
 
 def _placed(mention: Mention, told: Governed | None, before: str) -> bool:
     """Whether a phrase behind a preposition of place is a place."""
+    if _work_on(before, told):
+        return False
     if mention.thing in STANDING:
         ruined = mention.counted and told is not None and not told.behind and told.predicate.word in RUIN_VERBS
-        return not ruined and not _work_on(before, told)
+        return not ruined
     if before in {"beside", "alongside"} and mention.determiner in {"a", "an"}:
         return False
     if mention.counted and mention.thing not in CARRIERS_OF_OTHERS:

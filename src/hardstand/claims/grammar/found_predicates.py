@@ -19,7 +19,8 @@ BETWEEN_VERBS = word_set("not n't also already never since recently now yet stil
 PARTICIPLES = word_set(
     """
     built sent brought left come dug laid found kept gone become begun swept grown flown put set held made
-    said told lost taken withdrawn
+    said told lost taken withdrawn shot blown hit struck cut fled fought sunk shut spread burnt slept stood led met
+    paid sold spent spun stuck swum thrown torn drawn caught bought
     """
 )
 """Past participles that do not end in -ed or -en."""

@@ -79,6 +79,8 @@ def kind_and_thing(
 def _claims_nothing(mention: Mention, told: Governed | None) -> bool:
     """Whether it is a superlative ("the most capable force"), or only said where the thing lies."""
     lies = told is not None and told.behind and told.predicate.word in SITED
+    if "fewer" in mention.modifiers:
+        return True
     return (mention.determiner == "most" and not mention.plural) or (lies and mention.thing in STANDING)
 
 

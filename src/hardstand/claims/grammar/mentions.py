@@ -35,6 +35,17 @@ DIRECTIONS = word_set(
     """
 )
 """Behind a thing they begin where it is: "an earth berm west of the town"."""
+AFTERTHOUGHTS = word_set(
+    """
+    close adjacent ready visible present able capable likely next opposite empty intact open absent missing gone
+    alight ablaze aloft ashore afloat alone abroad available idle
+    """
+)
+"""Behind a thing they begin what is said of it."""
+DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday morning evening night afternoon noon dawn dusk midnight"
+)
+"""No part of a phrase that names a thing."""
 WORKS = word_set("works work extension expansion construction upgrade repairs resurfacing")
 """Behind a structure they say what is done to it: "the runway works are finished"."""
 MANY_FIGHTERS = 60
@@ -50,7 +61,7 @@ LONGEST_TYPE = 5
 CARRIERS = word_set(
     """
     battery batteries system systems unit units variant variants complex complexes type types class model
-    components models airframe airframes regiment regiments family launcher launchers missile missiles site sites
+    components flights flight models airframe airframes regiment regiments family launcher launchers missile missiles site sites
     """
 )
 """Nouns that add nothing to the designation before them."""
@@ -106,7 +117,25 @@ def find_mentions(sentence: Sentence) -> tuple[Mention, ...]:
     tokens = sentence.tokens
     heads = _merged(_heads(tokens), tokens)
     named = [_phrase(tokens, head) for head in heads if not _is_modifier(tokens, head)]
-    return tuple(_without_collections(_with_types_in_brackets(named, tokens), tokens))
+    return tuple(_under_one_number(_without_collections(_with_types_in_brackets(named, tokens), tokens), tokens))
+
+
+def _under_one_number(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """Of "300 tanks and other armoured vehicles" the number counts all armoured vehicles."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        bare = mention.plural and not (mention.counted or mention.determiner or mention.designation)
+        between = [] if before is None else [token.lower for token in tokens[before.end : mention.first]]
+        if before is None or not (bare and before.counted and not before.negated) or before.thing is Thing.PERSONNEL:
+            kept.append(mention)
+        elif between in (["and", "other"], ["or", "other"]) or (
+            between == ["and"] and mention.modifiers[:1] == ("other",)
+        ):
+            kept[-1] = replace(before, end=mention.end, head=mention.head, thing=mention.thing, designation=False)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _without_collections(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
@@ -295,7 +324,7 @@ def _is_modifier(tokens: Sequence[Token], head: _Head) -> bool:
         return False
     if word in BREAKS or word in ADVERBS or not word[0].isalpha() or is_verb(word) or word.endswith("ly"):
         return False
-    if word in DIRECTIONS or word.endswith("ed"):
+    if word in DIRECTIONS | AFTERTHOUGHTS or word.endswith("ed"):
         return False
     return not (following.text[0].isupper() and not head.designation)
 
@@ -388,7 +417,7 @@ def _describes(tokens: Sequence[Token], position: int) -> bool:
         return True
     if token.text == "US":
         return True
-    if word in BREAKS or not (word[0].isalpha() or word[0].isdigit()):
+    if word in BREAKS | DAYS or not (word[0].isalpha() or word[0].isdigit()):
         return False
     return not is_verb(word) or following == "-" or _participle(tokens, position)
 
@@ -425,7 +454,7 @@ def _participle(tokens: Sequence[Token], position: int) -> bool:
     if before.endswith("ly") and position > 1:
         before = tokens[position - 2].lower
     if before == "-" or before[0].isdigit():
-        return True
+        return not _numbers_a_type(tokens, position - 1)
     return before in BREAKS - AUXILIARIES - VERBS_FOLLOW
 
 
