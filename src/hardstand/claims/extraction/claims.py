@@ -49,9 +49,12 @@ def _of_sentence(around: Surroundings, number: int) -> list[Draft]:
 def _only_named(draft: Draft, able: Draft) -> bool:
     """Whether a thing is only what something else can take: "can berth an aircraft carrier"."""
     inside = able.start <= draft.start and draft.end <= able.end
+    if draft.kind is ClaimKind.COUNT and draft.start == able.start:
+        return False
     has_it = draft.start == able.start and draft.kind is ClaimKind.CONSTRUCTION and not draft.by_verb
     return has_it or (
-        inside and draft.kind in {ClaimKind.PRESENCE, ClaimKind.OTHER, ClaimKind.ARRIVAL, ClaimKind.INTENT, ClaimKind.COUNT}
+        inside
+        and draft.kind in {ClaimKind.PRESENCE, ClaimKind.OTHER, ClaimKind.ARRIVAL, ClaimKind.INTENT, ClaimKind.COUNT}
     )
 
 

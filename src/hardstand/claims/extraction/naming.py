@@ -16,7 +16,7 @@ _OLD = (
     r"(?:former|old|older|official|local|new|original|current|proper|full|other|earlier|previous|Soviet|Russian|Arabic)"
 )
 _PATTERNS = (
-    rf"(?:{_HOW} )*(?:known|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named|designated|christened|"
+    rf"\b(?:{_HOW} )*(?:known|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named|designated|christened|"
     rf"spelled|spelt|transliterated)(?: (?:since|until|before|from) \d{{4}})?{_BY}"
     rf"(?: as| by its \w+ name| simply as| only as)?,?(?: the)? {_NAME}",
     rf", {_HOW}(?: the)? {_NAME}(?=,)",

@@ -35,12 +35,16 @@ _LIES = re.compile(r"\b(?:lies|lie|lay|located|situated|sits|sit|stands)\b[^;:]{
 _IS = re.compile(r"\b(?:is|was|are|were|base|airport|airfield|site|town|village|city)\b[^;:,]{0,30}$")
 
 
+_OF_AN_AREA = re.compile(r"^ (?:refugee |displaced persons )?(?:camp|pass|crossing|district|island|ridge|area|region)")
+
+
 def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bool:
     """Whether it is a place that lies so far away, not something that stands or happens there."""
     sentence = around.sentences[number]
     before = around.document.folded[sentence.start : stated.start]
     named = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
-    beside = bool(named) and stated.start - named[-1].end <= BESIDE
+    between = around.document.folded[named[-1].end : stated.start] if named else ""
+    beside = bool(named) and len(_OF_AN_AREA.sub("", between)) <= BESIDE
     return bool(_LIES.search(before)) or (bool(named) and bool(_IS.search(before))) or beside
 
 

@@ -45,6 +45,9 @@ NOT_THINGS = word_set(
     kilometres kilometers metres meters km m
     """
 )
+COMING = word_set("arrived arrive brought delivered deployed moved landed unloaded withdrawn removed left departed")
+VERB_REACH = 7
+"""Tokens behind a pronoun in which its verb stands."""
 UNCOUNTABLE = frozenset({Thing.OTHER, Thing.MILITARY_EQUIPMENT, Thing.WEAPONS, Thing.SETTLEMENT_DAMAGE})
 
 
@@ -74,9 +77,28 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Ment
         numbered = before.noun is not None or (before.end <= first and _numbered(before, tokens))
         end = position + 2 if [token.lower for token in tokens[position : position + 2]] == ["of", "them"] else position
         added.append(_elided(before, first, end, quantity, numbered=numbered))
+    added += _pronouns(tokens, earlier, named)
     told = {each.noun for each in added}
     kept = [each for each in named if each.first not in told]
     return tuple(sorted((*kept, *added), key=lambda each: each.first))
+
+
+def _pronouns(tokens: Sequence[Token], earlier: Mention | None, named: Sequence[Mention]) -> list[Mention]:
+    """What "they" and "it" stand for where they are said to have come or left: all that was listed before."""
+    found = []
+    for position, token in enumerate(tokens[:-1]):
+        opens = position == 0 or tokens[position - 1].text in {";", ":"}
+        listed = [each for each in named if each.end <= position] or ([earlier] if earlier is not None else [])
+        ahead = {each.lower for each in tokens[position + 1 : position + VERB_REACH]}
+        if token.lower not in {"they", "it"} or not opens or not listed or not ahead & COMING:
+            continue
+        many = token.lower == "they"
+        quantity = Quantity(low=2 if many else 1, approximate=True)
+        found.append(
+            Mention(first=position, head=position, end=position + 1, thing=Thing.MILITARY_EQUIPMENT, strong=True,
+                    quantity=quantity, determiner="the", plural=many)
+        )  # fmt: skip
+    return found
 
 
 def _numbered(mention: Mention, tokens: Sequence[Token]) -> bool:

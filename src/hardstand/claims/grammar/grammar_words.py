@@ -96,7 +96,7 @@ BREAKS = {"neither"} | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AU
 PLACING = word_set(
     """
     at near on in along inside across to from beside outside around toward towards over onto into off between
-    through via within against under opposite next behind beyond above below by for upon
+    through via within against under alongside beneath underneath opposite next behind beyond above below by for upon
     """
 )
 """Before a building or a road they say where something else is."""

@@ -42,9 +42,26 @@ RUIN_VERBS = word_set(
     """
     destroy destroys destroyed destroying damage damages damaged damaging burn burned burnt burning raze razed
     razing torch torched torching flatten flattened flattening gutted collapsed shelled bombed wrecked
-    levelled leveled struck hit
+    levelled leveled struck hit sunk sank broken breached severed cratered ablaze torn scorched
     """
-)
+) | {
+    "blown up",
+    "blew up",
+    "knocked out",
+    "brought down",
+    "reduced to ash",
+    "reduced to ashes",
+    "reduced to rubble",
+    "on fire",
+    "caught fire",
+    "set on fire",
+    "set alight",
+    "set ablaze",
+    "gutted by fire",
+    "set fire to",
+    "cut in two",
+    "shot down",
+}
 SITED = word_set("located situated lies lie based sits sit")
 BUILDABLE = STANDING | {Thing.TENT, Thing.CRATER}
 """What can be built, set up or filled."""

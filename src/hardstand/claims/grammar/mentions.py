@@ -130,7 +130,7 @@ def _under_one_number(mentions: list[Mention], tokens: Sequence[Token]) -> list[
         if before is None or not (bare and before.counted and not before.negated) or before.thing is Thing.PERSONNEL:
             kept.append(mention)
         elif between in (["and", "other"], ["or", "other"]) or (
-            between == ["and"] and mention.modifiers[:1] == ("other",)
+            between == ["and"] and tokens[mention.first].lower == "other"
         ):
             kept[-1] = replace(before, end=mention.end, head=mention.head, thing=mention.thing, designation=False)
         else:

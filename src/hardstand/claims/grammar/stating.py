@@ -90,7 +90,7 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
 
 
 COVERING = word_set(
-    "cover covers covered line lines lined lining occupy occupied surround surrounded pockmark pockmarked fill filled"
+    "cover covers covered line lines lined lining occupy occupied surround surrounded pockmark pockmarked fill filled block blocks blocked spend spent"
 )
 """Their object is only where their subject is: "containers covered the runway"."""
 _BEFORE_VERBS = word_set("can could will would may might must shall to not cannot n't")
