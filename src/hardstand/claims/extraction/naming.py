@@ -16,14 +16,17 @@ _OLD = (
     r"(?:former|old|older|official|local|new|original|current|proper|full|other|earlier|previous|Soviet|Russian|Arabic)"
 )
 _PATTERNS = (
-    rf"\b(?:{_HOW} )*(?:known|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named|designated|christened|"
-    rf"spelled|spelt|transliterated)(?: (?:since|until|before|from) \d{{4}})?{_BY}"
+    rf"\b(?:{_HOW} )*(?:[Kk]nown|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named|designated|christened|"
+    rf"spelled|spelt|transliterated)(?: (?:since|until|before|from) \d{{4}}| in \w+(?:-era)? (?:times|days|sources|documents|files))?{_BY}"
     rf"(?: as| by its \w+ name| simply as| only as)?,?(?: the)? {_NAME}",
     rf", {_HOW}(?: the)? {_NAME}(?=,)",
     rf"\b(?:which|that) [^,;]{{1,40}}?\b(?:call|calls|called|know as|refer to as){_BY} {_NAME}",
     rf"\b{_OLD}(?:-era)? name(?: of| is| was|,|:)? (?:is |was )?(?:the )?{_NAME}",
     r"\b(?:[Rr]e|)[Nn]amed (?:after|for|in honou?r of) (?P<name>(?:the |a |an |its )[^,.;]{3,60})",
     rf"\b[Nn]amed (?:after|for|in honou?r of) {_NAME}",
+    rf"\b(?:is|was|are) (?:marked|listed|shown|given) (?:in [^,.;]{{3,30}} )?(?:as )?{_NAME}(?= (?:on|in) )",
+    rf"\blisted (?:in [^,.;]{{3,30}} )?as {_NAME}",
+    rf"\b(?:appears|appear) as {_NAME}",
     r"\b(?:call|calls|called) the \w+ (?P<name>['\"][^'\"]{3,40}['\"])",
     rf"\b(?:call|calls|called|refer to) (?:it|the (?:place|site|base|airfield|airport|airstrip|island|port)|this) (?:as )?{_NAME}",
     rf"^{_NAME}, as [^,]{{3,40}} (?:call|calls|called) (?:it|the place|the site|the base)",

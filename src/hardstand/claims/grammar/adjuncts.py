@@ -118,6 +118,8 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
         return True
     likens = before == "like" and lead.first > 1 and tokens[lead.first - 2].lower in {"looks", "look", "looked"}
+    if mention.modifiers[:1] == ("type",) and before == "of":
+        return True
     if mention.modifiers[:1] in {("mostly",), ("mainly",), ("chiefly",)} or before in {"mostly", "mainly", "chiefly"}:
         return True
     compares = before in COMPARING and not mention.counted and not likens

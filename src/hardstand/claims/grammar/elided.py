@@ -187,6 +187,8 @@ def _changes(tokens: Sequence[Token], before: Mention, first: int) -> bool:
     """Whether the text tells how the number of the things changed."""
     words = [token.lower for token in tokens[:first]]
     counted = "number" in words[: before.first] or "numbers" in words[: before.first]
+    if counted and {"put", "puts", "estimated", "estimates"} & set(words):
+        return True
     return counted and bool(CHANGING & set(words[words.index("number" if "number" in words else "numbers") :]))
 
 

@@ -205,7 +205,8 @@ def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
     if predicate.word in {"deployed", "redeployed"}:
         helped = before in HAVE or _helped(tokens, predicate.first)
         return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)
-    if predicate.word == "leaving" and before == ",":
+    remains = predicate.word == "left" and before in BE and after in {"in", "at", "on", "there", ".", ",", "standing"}
+    if remains or (predicate.word == "leaving" and before == ","):
         return ClaimKind.PRESENCE
     if predicate.word in {"captured", "captures", "capture"} and not any(t.lower in IMAGE_NOUNS for t in tokens):
         return ClaimKind.OTHER

@@ -46,6 +46,9 @@ DAYS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday morning evening night afternoon noon dawn dusk midnight"
 )
 """No part of a phrase that names a thing."""
+PURPOSES = word_set("repair training storage transport production assembly maintenance testing")
+"""Before another noun they go on with it: "a tank repair facility"."""
+YEARS = range(1900, 2100)
 WORKS = word_set("works work extension expansion construction upgrade repairs resurfacing")
 """Behind a structure they say what is done to it: "the runway works are finished"."""
 MANY_FIGHTERS = 60
@@ -211,7 +214,16 @@ def _heads(tokens: Sequence[Token]) -> list[_Head]:
             found = [each for each in found if each.end <= head.start or each.start >= head.end]
             found.append(head)
         position = position + 1 if head is None else head.end
-    return sorted((head for head in found if head.term.thing is not None), key=lambda head: head.start)
+    found = [_named_ship(head, tokens) for head in found if head.term.thing is not None]
+    return sorted(found, key=lambda head: head.start)
+
+
+def _named_ship(head: _Head, tokens: Sequence[Token]) -> _Head:
+    """A carrier with a name is a ship: "the carrier Shandong"."""
+    named = head.end < len(tokens) and tokens[head.end].text[0].isupper()
+    if tokens[head.start].lower != "carrier" or head.end - head.start > 1 or not named:
+        return head
+    return replace(head, term=replace(head.term, thing=Thing.SHIP, strong=True))
 
 
 def _holds(tokens: Sequence[Token], position: int) -> bool:
@@ -322,6 +334,8 @@ def _is_modifier(tokens: Sequence[Token], head: _Head) -> bool:
     word = following.lower
     if word in WORKS and head.term.thing in STANDING:
         return False
+    if word in PURPOSES and head.end + 1 < len(tokens) and tokens[head.end + 1].lower not in BREAKS:
+        return True
     if word in BREAKS or word in ADVERBS or not word[0].isalpha() or is_verb(word) or word.endswith("ly"):
         return False
     if word in DIRECTIONS | AFTERTHOUGHTS or word.endswith("ed"):
@@ -336,7 +350,7 @@ def _phrase(tokens: Sequence[Token], head: _Head) -> Mention:
     modifiers = tuple(token.lower for token in tokens[first : head.start])
     counted = quantity_before(tokens, first)
     head = _of_people(_of_a_country(head, tokens, first), None if counted is None else counted[0], tokens)
-    if counted is not None:
+    if counted is not None and not _is_year(tokens, counted[1], first):
         quantity, start = counted
         words = {token.lower for token in tokens[start:first]}
         mention = _mention(head, start, modifiers, quantity, plural=quantity.high != 1)
@@ -348,6 +362,12 @@ def _phrase(tokens: Sequence[Token], head: _Head) -> Mention:
     start = first - 1 if determined else first
     quantity = _uncounted(head.term, determiner, plural=plural)
     return _mention(head, start, modifiers, quantity, determiner=determiner, plural=plural)
+
+
+def _is_year(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Whether the number is a year: "Since 2014 dredgers have reclaimed ..."."""
+    plain = first == start + 1 and tokens[start].text.isdigit() and int(tokens[start].text[:9]) in YEARS
+    return plain and start > 0 and tokens[start - 1].lower in {"since", "in", "by", "until", "from", "during", "before"}
 
 
 def _of_a_country(head: _Head, tokens: Sequence[Token], first: int) -> _Head:

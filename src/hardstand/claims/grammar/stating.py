@@ -77,8 +77,17 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
         and not _placing(group[0], tokens)
         and _direct(told, group, tokens)
     }
+    teachers = {told.predicate.first for _, told in groups if told is not None and told.behind}
     for group, told in groups:
         acts = told is not None and told.behind and told.predicate.first in objects
+        if (
+            told is not None
+            and told.predicate.word in TEACHING
+            and not told.behind
+            and told.predicate.first in teachers
+        ):
+            continue
+        acts = acts and (told is None or told.predicate.word not in TEACHING)
         for mention in group:
             if acts and not mention.counted:
                 continue
@@ -89,6 +98,8 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
     return tuple(sorted(statements, key=lambda each: (each.first, each.end)))
 
 
+TEACHING = word_set("train trains trained training drill drilling instruct instructing teach teaching")
+"""Of instructors that train soldiers the instructors are told of."""
 COVERING = word_set(
     "cover covers covered line lines lined lining occupy occupied surround surrounded pockmark pockmarked fill filled block blocks blocked spend spent"
 )

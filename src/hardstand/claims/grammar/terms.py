@@ -26,7 +26,7 @@ BOTH = word_set("aircraft hovercraft airmen trenches awacs apc mlrs")
 ALREADY_PLURAL = word_set(
     """
     personnel servicemen servicewomen gunmen militiamen infantrymen airmen forces mercenaries lorries trenches
-    teeth the units reinforcements arms supplies explosives quarters assets defences defenses transports mines tels staff troops
+    teeth the men units reinforcements arms supplies explosives quarters assets defences defenses transports mines tels staff troops
     """
 )
 
