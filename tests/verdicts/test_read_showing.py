@@ -43,6 +43,7 @@ def document():
                 "gsd": 0.5,
                 "credit": "A firm",
                 "seen_fraction": 0.932,
+                "causes": {"cloud": 0.05, "haze": 0.018},
                 "not_observable": {"ship": "not observable: too coarse"},
                 "scale_doubt": {"statement": "The GSD is doubtful."},
                 "registration": {"status": "unplaced", "reason": "no match"},
@@ -111,6 +112,7 @@ def test_everything_is_read(write):
     assert taken.time == datetime(2015, 9, 4, 8, 24, 40, tzinfo=UTC)
     assert (taken.gsd_m, taken.seen_fraction, taken.unplaced) == (0.5, 0.932, "no match")
     assert taken.scale_doubt == "The GSD is doubtful."
+    assert taken.cloud_fraction == 0.05
     assert [(each.label, each.low, each.categories[0].name) for each in shown.counts] == [("aircraft", 4, "fighter")]
     assert shown.events[0].window.by == datetime(2015, 9, 15, 8, 37, 5, tzinfo=UTC)
     assert (shown.net[0].low, shown.net[0].high) == (-3, 9)

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field, FiniteFloat, ValidationErr
 
 from hardstand import __version__
 from hardstand.errors import MetadataError, OutputError
+from hardstand.imagery import Cause
 from hardstand.timewindow import TimeWindow, utc
 from hardstand.verdicts.showing import (
     AcquisitionShown,
@@ -23,6 +24,8 @@ from hardstand.verdicts.showing import (
 
 AREA, WHOLE_IMAGES = "area of interest", "whole images"
 """Parameter of a run, and its value where the site file gives no area."""
+_CLOUD = Cause.CLOUD.name.lower()
+
 SAME_FRAME = 0.97
 """Share of the largest image from which on another one is taken to cover the same ground."""
 
@@ -52,6 +55,7 @@ class _Acquisition(BaseModel):
     credit: str | None
     size: tuple[Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]] | None = None
     seen_fraction: _Share
+    causes: dict[str, _Share] = Field(default_factory=dict)
     not_observable: dict[str, str]
     scale_doubt: _Doubt | None
     registration: _Registration
@@ -69,6 +73,7 @@ class _Acquisition(BaseModel):
         return AcquisitionShown(
             **self.model_dump(include={"id", "not_observable", "credit"}),
             seen_fraction=self.seen_fraction * (share if share < SAME_FRAME else 1.0),
+            cloud_fraction=self.causes.get(_CLOUD, 0.0),
             time=None if self.datetime is None else utc(self.datetime),
             gsd_m=self.gsd,
             unplaced=(self.registration.reason or "not known why") if lost else None,
