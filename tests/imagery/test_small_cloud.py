@@ -10,6 +10,7 @@ from hardstand.imagery.cloud import COLOUR_RULE, GREY_RULE, find_cloud, shades_o
 from hardstand.imagery.small_cloud import find_small_cloud
 
 CELL_M = 4.0
+NONE = np.zeros((100, 100), np.bool_)
 ROWS, COLUMNS = np.mgrid[0:200, 0:200]
 """Of a picture of 200 x 200 values, 2 m each: 400 m a side."""
 
@@ -36,7 +37,7 @@ def covered(inside, edge_m, top=228.0):
 
 
 def told(picture, rule=COLOUR_RULE, cell_m=CELL_M):
-    return find_small_cloud(shades_of(picture), np.ones((100, 100), np.bool_), cell_m, rule)
+    return find_small_cloud(shades_of(picture), np.ones((100, 100), np.bool_), cell_m, rule, NONE)
 
 
 def by_cell(inside):
@@ -93,5 +94,14 @@ def test_nothing_is_told_where_cells_are_too_large_for_edges():
 def test_what_was_not_measured_is_no_cloud():
     picture, seen = covered(inside_m(34.0), edge_m=16.0), np.ones((100, 100), np.bool_)
     seen[:, 50:] = False
-    cloud = find_small_cloud(shades_of(picture), seen, CELL_M, COLOUR_RULE)
+    cloud = find_small_cloud(shades_of(picture), seen, CELL_M, COLOUR_RULE, NONE)
     assert not cloud[:, 50:].any()
+
+
+def test_a_cloud_that_has_a_wide_core_keeps_its_outline():
+    inside = inside_m(34.0)
+    everything, core = np.ones((100, 100), np.bool_), by_cell(inside) > 20
+    shades = shades_of(covered(inside, edge_m=16.0))
+    assert not find_small_cloud(shades, everything, CELL_M, COLOUR_RULE, core).any()
+    elsewhere = by_cell(inside_m(20.0, row=30, column=30)) > 0
+    assert find_small_cloud(shades, everything, CELL_M, COLOUR_RULE, elsewhere).any()

@@ -7,8 +7,8 @@ cloud where it stands out, and where its edge, but for the sharpest tenth, holds
 
 An image that is out of focus, or enlarged, has no sharp edges at all; on it small clouds are not looked for.
 
-The limits were set with 1,578 clear images of airports and towns in view (0.5 to 2 m), in colour and in grey, and with
-clouds of known outline rendered over 47 of them; `docs/benchmarks.md` says what is found.
+The limits were set on 1,586 real images of airports and towns (0.5 to 2 m), eight of them with cloud, in colour and in
+grey, and with clouds of known outline rendered over 47 of them; `docs/benchmarks.md` says what is found.
 """
 
 from __future__ import annotations
@@ -48,8 +48,20 @@ _EDGE_CELLS = 8
 """Cells around a patch that may belong to its cloud, or are the ground around it."""
 
 
-def find_small_cloud(shades: Shades, seen: Mask, cell_m: float, rule: CloudRule) -> Mask:
-    """Cells under small thick clouds; arguments and result as of `find_cloud`."""
+def find_small_cloud(shades: Shades, seen: Mask, cell_m: float, rule: CloudRule, known: Mask) -> Mask:
+    """Cells under small thick clouds.
+
+    Args:
+        shades: of the picture; so are `seen`, `cell_m` and `rule`, as of `find_cloud`.
+        seen: (rows, columns) bool, True = measured.
+        cell_m: side of a cell, metres.
+        rule: `COLOUR_RULE` or `GREY_RULE`.
+        known: (rows, columns) bool, from `find_cloud`. Its clouds keep their outlines: what reaches one is left out,
+            since the ground around it that construction does not judge was measured from there.
+
+    Returns:
+        (rows, columns) bool, True = cloud.
+    """
     cloud = np.zeros_like(seen)
     if cell_m > LARGEST_CELL_M or _crispness(shades, seen) < CRISP:
         return cloud
@@ -59,7 +71,8 @@ def find_small_cloud(shades: Shades, seen: Mask, cell_m: float, rule: CloudRule)
         for place, patch in _patches(open_by_disc(bright, max(2, round(SMALL_RADIUS_M / cell_m))), cell_m):
             contrast = _contrast(shades, seen, place, patch)
             if contrast >= STANDS_OUT and _is_soft(shades, place, patch, contrast):
-                cloud[place] |= _whole(shades, seen, place, patch, contrast, rule)
+                whole = _whole(shades, seen, place, patch, contrast, rule)
+                cloud[place] |= whole & ~(whole & known[place]).any()
     return np.asarray(ndimage.binary_fill_holes(cloud))
 
 

@@ -179,7 +179,8 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     rule = COLOUR_RULE if stretch.identity and is_coloured(picture) else GREY_RULE
     cell_m = step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m)
     shades = shades_of(picture)
-    cloud = find_cloud(shades, seen, cell_m, rule) | find_small_cloud(shades, seen, cell_m, rule)
+    wide = find_cloud(shades, seen, cell_m, rule)
+    cloud = wide | find_small_cloud(shades, seen, cell_m, rule, wide)
     gaps = find_gaps(cloud, contrast_over_noise(picture, noise), cell_m)
     faint = find_faint(picture, noise, stretch)
     shadow = wide_parts(faint.shade, _SHADOW_RADIUS) if cloud.any() else np.zeros_like(cloud)
