@@ -115,6 +115,21 @@ def test_net_change_and_stands_occupied_on_both_dates_are_told(make_result):
     assert told["statement"].endswith("Whether it is the same aircraft is not known.")
 
 
+def test_an_image_beside_another_covers_a_share_of_the_ground_of_both(make_result):
+    result = make_result()
+    [first, second] = result.registration.ground
+    assert [each["frame_share"] for each in summary_record(result)["acquisitions"]] == [1.0, 1.0]
+    ground = result.registration.ground[second]
+    matrix = np.array(ground.matrix)
+    matrix[:, 2] += 600 * matrix[:, 0]
+    aside = replace(result.registration, ground={first: ground, second: replace(ground, matrix=matrix)})
+    moved = summary_record(replace(result, registration=aside))["acquisitions"]
+    assert [each["frame_share"] for each in moved] == [0.625, 0.625]
+    lost = replace(aside, pairs=(), unplaced=(Unplaced(acquisition=second, reason="no match"),))
+    apart = summary_record(replace(result, registration=lost))["acquisitions"]
+    assert [each["frame_share"] for each in apart] == [1.0, None]
+
+
 def test_acquisitions_carry_values_origins_warnings_and_their_registration(make_result):
     first, second = summary_record(make_result())["acquisitions"]
     assert first["image"] == "early.tif"

@@ -128,6 +128,24 @@ class TestTimes:
         assert verdict(hidden, 3) is not Verdict.CONTRADICTED
         assert verdict(hidden, 4) is Verdict.CONTRADICTED
 
+    def test_an_image_with_a_cloud_on_it_excludes_no_number_however_little_it_hides(self):
+        clear = showing(counted(15, "aircraft", 0, 2))
+        cloudy = replace(clear, acquisitions=(image(15, 0.996, cloud_fraction=0.004),))
+        assert verdict(clear, 3) is Verdict.CONTRADICTED
+        found = check(claim(COUNT, Thing.AIRCRAFT, 3), cloudy)
+        assert found.verdict is Verdict.CONSISTENT
+        assert (
+            "less than 1 % of the ground was not seen, and a cloud's edge or a smaller cloud may hide more"
+            in found.reason
+        )
+        assert "a cloud is on the image" in found.reason
+
+    def test_an_image_with_a_cloud_on_it_still_shows_what_it_shows(self):
+        cloudy = replace(TWELVE, acquisitions=(image(15, 0.996, cloud_fraction=0.004),))
+        assert verdict(cloudy, 11) is Verdict.CONFIRMED
+        assert verdict(cloudy, 0, 10) is not Verdict.CONSISTENT
+        assert verdict(cloudy, 11, 14) is Verdict.CONSISTENT
+
     def test_a_blind_image_right_beside_the_claimed_time_decides_nothing(self):
         shown = showing(counted(15, "aircraft", 0, 2))
         beside = replace(shown, acquisitions=(*shown.acquisitions, image(16, 0.0)))

@@ -43,6 +43,8 @@ def document():
                 "gsd": 0.5,
                 "credit": "A firm",
                 "seen_fraction": 0.932,
+                "causes": {"cloud": 0.05, "haze": 0.018},
+                "frame_share": 0.6,
                 "not_observable": {"ship": "not observable: too coarse"},
                 "scale_doubt": {"statement": "The GSD is doubtful."},
                 "registration": {"status": "unplaced", "reason": "no match"},
@@ -111,12 +113,28 @@ def test_everything_is_read(write):
     assert taken.time == datetime(2015, 9, 4, 8, 24, 40, tzinfo=UTC)
     assert (taken.gsd_m, taken.seen_fraction, taken.unplaced) == (0.5, 0.932, "no match")
     assert taken.scale_doubt == "The GSD is doubtful."
+    assert taken.cloud_fraction == 0.05
     assert [(each.label, each.low, each.categories[0].name) for each in shown.counts] == [("aircraft", 4, "fighter")]
     assert shown.events[0].window.by == datetime(2015, 9, 15, 8, 37, 5, tzinfo=UTC)
     assert (shown.net[0].low, shown.net[0].high) == (-3, 9)
     assert (shown.works[0].window, shown.works[0].length_m) == (None, 37.0)
     assert shown.not_compared[0].reason == "another resolution"
     assert shown.stands[0].sightings == {"a": "a/1"}
+
+
+@pytest.mark.parametrize(
+    ("area", "frame_share", "seen"),
+    [
+        ("whole images", 0.6, 0.5592),
+        ("whole images", 0.98, 0.932),
+        ("whole images", None, 0.932),
+        ("POLYGON", 0.6, 0.932),
+    ],
+)
+def test_without_an_area_of_interest_the_ground_of_all_images_is_the_site(write, area, frame_share, seen):
+    content = {**document(), "parameters": {"area of interest": area}}
+    content["acquisitions"][0]["frame_share"] = frame_share
+    assert read_showing(write(content)).acquisitions[0].seen_fraction == pytest.approx(seen)
 
 
 def test_a_run_without_stands_and_without_comparison(write):

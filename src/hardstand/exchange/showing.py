@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field, FiniteFloat, ValidationErr
 
 from hardstand import __version__
 from hardstand.errors import MetadataError, OutputError
+from hardstand.imagery import Cause
 from hardstand.timewindow import TimeWindow, utc
 from hardstand.verdicts.showing import (
     AcquisitionShown,
@@ -23,8 +24,10 @@ from hardstand.verdicts.showing import (
 
 AREA, WHOLE_IMAGES = "area of interest", "whole images"
 """Parameter of a run, and its value where the site file gives no area."""
+_CLOUD = Cause.CLOUD.name.lower()
+
 SAME_FRAME = 0.97
-"""Share of the largest image from which on another one is taken to cover the same ground."""
+"""Share of the ground of all images from which on one is taken to cover all of it: edges differ by some metres."""
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Metres = Annotated[FiniteFloat, Field(ge=0)]
@@ -50,25 +53,21 @@ class _Acquisition(BaseModel):
     datetime: AwareDatetime | None
     gsd: Annotated[FiniteFloat, Field(gt=0)] | None
     credit: str | None
-    size: tuple[Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]] | None = None
     seen_fraction: _Share
+    causes: dict[str, _Share]
+    frame_share: _Share | None
     not_observable: dict[str, str]
     scale_doubt: _Doubt | None
     registration: _Registration
 
-    @property
-    def frame_m2(self) -> float | None:
-        """Ground that the whole image covers, square metres; None where size or GSD is not known."""
-        return None if self.size is None or self.gsd is None else self.size[0] * self.size[1] * self.gsd**2
-
-    def shown(self, largest_m2: float | None) -> AcquisitionShown:
-        """The same; with the largest image as the site, where no area of interest says what it is."""
+    def shown(self, *, whole_images: bool) -> AcquisitionShown:
+        """The same; with the ground of all images as the site, where no area of interest says what it is."""
         lost = self.registration.status == "unplaced"
-        frame = self.frame_m2
-        share = 1.0 if largest_m2 is None or frame is None else min(1.0, frame / largest_m2)
+        share = self.frame_share if whole_images and self.frame_share is not None else 1.0
         return AcquisitionShown(
             **self.model_dump(include={"id", "not_observable", "credit"}),
             seen_fraction=self.seen_fraction * (share if share < SAME_FRAME else 1.0),
+            cloud_fraction=self.causes.get(_CLOUD, 0.0),
             time=None if self.datetime is None else utc(self.datetime),
             gsd_m=self.gsd,
             unplaced=(self.registration.reason or "not known why") if lost else None,
@@ -165,9 +164,7 @@ class _Summary(BaseModel):
     def shown(self, middle: _LonLat | None) -> Showing:
         built = self.construction
         events = (each.shown() for each in self.events)
-        frames = [each.frame_m2 for each in self.acquisitions]
         whole = self.parameters.get(AREA) == WHOLE_IMAGES
-        largest = max((frame for frame in frames if frame is not None), default=None) if whole else None
         return Showing(
             site=self.site.name,
             airport=self.site.airport,
@@ -175,7 +172,7 @@ class _Summary(BaseModel):
             lat=None if middle is None else middle[1],
             simulated=self.simulated,
             forced=self.forced,
-            acquisitions=tuple(each.shown(largest) for each in self.acquisitions),
+            acquisitions=tuple(each.shown(whole_images=whole) for each in self.acquisitions),
             counts=tuple(self.counts),
             stands=tuple(self.stands),
             events=tuple(event for event in events if event is not None),

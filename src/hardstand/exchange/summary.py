@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shapely
+
 from hardstand.exchange.changes import both_record, net_record
 from hardstand.exchange.construction import work_record
 from hardstand.exchange.files import write_text_atomically
@@ -90,17 +92,30 @@ def _frame(registration: SiteRegistration) -> Record:
 
 
 def _acquisitions(result: RunResult) -> list[Record]:
-    doubts = {doubt.acquisition: doubt for doubt in result.scale_doubts}
+    doubts, covered = {doubt.acquisition: doubt for doubt in result.scale_doubts}, _frame_shares(result)
     return [
         {
             **acquisition_record(acquisition),
             **_seen(result, acquisition.id),
+            "frame_share": covered.get(acquisition.id),
             "not_observable": dict(result.not_observable.get(acquisition.id, {})),
             "scale_doubt": scale_doubt_record(doubts.get(acquisition.id)),
             "registration": _registration(acquisition.id, result.registration),
         }
         for acquisition in result.acquisitions
     ]
+
+
+def _frame_shares(result: RunResult) -> dict[str, float | None]:
+    """Share of the ground that all placed images cover together, seen or not, which the frame of each covers."""
+    unplaced = {each.acquisition for each in result.registration.unplaced}
+    frames = {
+        name: result.registration.ground[name].to_site(visibility.frame).shape
+        for name, visibility in result.visibility.items()
+        if name not in unplaced
+    }
+    together = shapely.union_all(list(frames.values())).area
+    return {name: rounded(frame.area / together, SHARE_DECIMALS) for name, frame in frames.items()}
 
 
 def _seen(result: RunResult, acquisition: str) -> Record:

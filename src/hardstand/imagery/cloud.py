@@ -5,7 +5,8 @@ cloud is smooth from one cell to the next and billows over tens of metres, while
 metres and full of joints, markings and vehicles. `_billow` is the ratio of the two. Measured over areas that are bright
 and of an even tint, its median is 0.6 and more for cloud, and below 0.33 for concrete.
 
-Thin cloud, haze, fog and the shadow of cloud are not found here: the ground shows through them, paler or darker.
+Thin cloud, haze, fog and the shadow of cloud are not found here: the ground shows through them, paler or darker. Clouds
+too small for a wide core are told by their edges, in `small_cloud`.
 """
 
 from __future__ import annotations
@@ -56,8 +57,28 @@ CORE_RADIUS_M = 40.0
 _CORE_TEXTURE, _EDGE_TEXTURE = 10.0, 14.0
 """Largest standard deviation of brightness over 5 x 5 cells in the middle and around it."""
 
-_BILLOW_HERE, _BILLOW_ALL = 0.25, 0.40
-"""Least `_billow` around every cell, and least median of it over a whole cloud."""
+_BILLOW_HERE = 0.25
+"""Least `_billow` around every cell."""
+
+BILLOW_ALL = 0.40
+"""Least `_billow` of the medians over a whole cloud."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shades:
+    """What tells cloud from ground, per cell: (rows, columns) float32.
+
+    Attributes:
+        bright: mean of the channels, 0..255.
+        tint: largest difference between channels, as a share of the brightness.
+        relief: slope of the brightness over some cells, grey values per cell.
+        detail: contrast within the cell, grey values.
+    """
+
+    bright: Values
+    tint: Values
+    relief: Values
+    detail: Values
 
 
 def find_fill(picture: NDArray[np.uint8]) -> Mask:
@@ -75,11 +96,23 @@ def find_fill(picture: NDArray[np.uint8]) -> Mask:
     return np.asarray(large[labels])
 
 
-def find_cloud(picture: NDArray[np.uint8], seen: Mask, cell_m: float, rule: CloudRule) -> Mask:
+def shades_of(picture: NDArray[np.uint8]) -> Shades:
+    """Of a (2 rows, 2 columns, 3) uint8 picture, red, green, blue: four values per cell."""
+    fine = mean_channel(picture)
+    bright = halve(fine)
+    return Shades(
+        bright=bright,
+        tint=_spread(halve(picture)).astype(np.float32) / np.maximum(bright, 1),
+        relief=_relief(bright),
+        detail=halve(np.abs(cv2.Laplacian(fine, cv2.CV_32F))),
+    )
+
+
+def find_cloud(shades: Shades, seen: Mask, cell_m: float, rule: CloudRule) -> Mask:
     """Cells under thick cloud.
 
     Args:
-        picture: (2 rows, 2 columns, 3) uint8, red, green, blue: four values per cell.
+        shades: of the picture.
         seen: (rows, columns) bool, True = measured.
         cell_m: side of a cell, metres.
         rule: `COLOUR_RULE` or `GREY_RULE`.
@@ -87,17 +120,13 @@ def find_cloud(picture: NDArray[np.uint8], seen: Mask, cell_m: float, rule: Clou
     Returns:
         (rows, columns) bool, True = cloud.
     """
-    fine = mean_channel(picture)
-    bright = halve(fine)
-    tint = _spread(halve(picture)).astype(np.float32) / np.maximum(bright, 1)
-    texture = _texture(bright)
-    relief, detail = _relief(bright), halve(np.abs(cv2.Laplacian(fine, cv2.CV_32F)))
-    billowing = seen & (_billow(cv2.blur(relief, (11, 11)), cv2.blur(detail, (11, 11))) > _BILLOW_HERE)
+    bright, tint, texture = shades.bright, shades.tint, _texture(shades.bright)
+    billowing = seen & (_billow(_around(shades.relief), _around(shades.detail)) > _BILLOW_HERE)
     core = billowing & (bright > rule.core) & (tint < rule.core_tint) & (texture < _CORE_TEXTURE)
     edge = billowing & (bright > rule.edge) & (tint < rule.edge_tint) & (texture < _EDGE_TEXTURE)
     core = open_by_disc(core, max(2, round(CORE_RADIUS_M / cell_m)))
     whole = touching(core | open_by_disc(edge, 2), core)
-    return np.asarray(ndimage.binary_fill_holes(_billowing_parts(whole, relief, detail)))
+    return np.asarray(ndimage.binary_fill_holes(_billowing_parts(whole, shades)))
 
 
 def is_coloured(picture: NDArray[np.uint8]) -> bool:
@@ -117,6 +146,11 @@ def _spread(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue))
 
 
+def _around(values: Values) -> Values:
+    """Means over 11 x 11 cells."""
+    return np.asarray(cv2.blur(values, (11, 11)), dtype=np.float32)
+
+
 def _texture(bright: Values) -> Values:
     """Standard deviation over 5 x 5 cells."""
     mean = cv2.blur(bright, (5, 5))
@@ -131,7 +165,7 @@ def _relief(bright: Values) -> Values:
     return np.asarray(slope, dtype=np.float32)
 
 
-def _billow(relief: NDArray[Any], detail: NDArray[Any]) -> NDArray[Any]:
+def _billow(relief: Values, detail: Values) -> Values:
     """Contrast over tens of metres by contrast within a cell; the 1 stands for the rounding of an 8-bit picture."""
     return relief / (detail + np.float32(1))
 
@@ -166,14 +200,18 @@ def touching(mask: Mask, core: Mask) -> Mask:
     return np.asarray(keep[labels])
 
 
-def _billowing_parts(mask: Mask, relief: Values, detail: Values) -> Mask:
+def _billowing_parts(mask: Mask, shades: Shades) -> Mask:
     """The connected parts of a mask that billow as a whole, judged without their outermost cells."""
     labels, count = ndimage.label(mask)
     inner = cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     keep = np.zeros(count + 1, np.bool_)
     for number, place in enumerate(ndimage.find_objects(labels), start=1):
         part = (labels[place] == number) & inner[place]
-        if part.any():
-            medians = np.median(relief[place][part]), np.median(detail[place][part])
-            keep[number] = medians[0] / (medians[1] + 1) >= _BILLOW_ALL
+        keep[number] = part.any() and billow_of(shades, place, part) >= BILLOW_ALL
     return np.asarray(keep[labels])
+
+
+def billow_of(shades: Shades, place: tuple[slice, ...], part: Mask) -> float:
+    """`_billow` of the medians over some cells, which are given within a place."""
+    relief, detail = (np.median(values[place][part]) for values in (shades.relief, shades.detail))
+    return float(relief / (detail + 1))

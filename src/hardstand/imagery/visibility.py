@@ -13,10 +13,20 @@ from numpy.typing import NDArray
 
 from hardstand.frames import PixelPolygon
 from hardstand.imagery.acquisition import Raster
-from hardstand.imagery.cloud import COLOUR_RULE, GREY_RULE, find_cloud, find_fill, halve, is_coloured, wide_parts
+from hardstand.imagery.cloud import (
+    COLOUR_RULE,
+    GREY_RULE,
+    find_cloud,
+    find_fill,
+    halve,
+    is_coloured,
+    shades_of,
+    wide_parts,
+)
 from hardstand.imagery.faint import contrast_over_noise, find_faint, find_gaps
 from hardstand.imagery.noise import measure_noise
 from hardstand.imagery.reader import open_reader
+from hardstand.imagery.small_cloud import find_small_cloud
 from hardstand.imagery.stretch import Stretch
 from hardstand.imagery.window import PixelWindow
 
@@ -168,7 +178,9 @@ def measure_visibility(raster: Raster, stretch: Stretch, gsd_m: float | None) ->
     picture, seen, noise, green = _look(raster, stretch, step)
     rule = COLOUR_RULE if stretch.identity and is_coloured(picture) else GREY_RULE
     cell_m = step * (UNKNOWN_GSD_M if gsd_m is None else gsd_m)
-    cloud = find_cloud(picture, seen, cell_m, rule)
+    shades = shades_of(picture)
+    wide = find_cloud(shades, seen, cell_m, rule)
+    cloud = wide | find_small_cloud(shades, seen, cell_m, rule, wide)
     gaps = find_gaps(cloud, contrast_over_noise(picture, noise), cell_m)
     faint = find_faint(picture, noise, stretch)
     shadow = wide_parts(faint.shade, _SHADOW_RADIUS) if cloud.any() else np.zeros_like(cloud)

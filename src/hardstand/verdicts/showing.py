@@ -18,6 +18,7 @@ class AcquisitionShown:
         time: UTC; None where it is not known.
         gsd_m: ground sampling distance, metres per pixel; None where it is not known.
         seen_fraction: share of the area of interest on which the ground was seen, 0..1.
+        cloud_fraction: share on which cloud was told, 0..1.
         not_observable: class to the reason why this image can't show it.
         unplaced: why the image could not be laid on the others; None where it could.
         credit: whom to name; None where nobody is known.
@@ -28,6 +29,7 @@ class AcquisitionShown:
     time: datetime | None
     gsd_m: float | None
     seen_fraction: float
+    cloud_fraction: float = 0.0
     not_observable: Mapping[str, str] = field(default_factory=dict)
     unplaced: str | None = None
     credit: str | None = None

@@ -54,11 +54,20 @@ class Total:
     @property
     def whole(self) -> bool:
         """Whether nearly all of the ground was seen."""
-        return self.acquisition.seen_fraction >= WHOLE
+        return is_whole(self.acquisition)
 
     def may_hold(self, low: int) -> bool:
         """Whether the image leaves room for so many."""
         return not self.whole or bool(self.missing) or self.interval is None or self.interval[2] >= low
+
+
+def is_whole(acquisition: AcquisitionShown) -> bool:
+    """Whether nearly all of the ground was seen, and no cloud was told on the image.
+
+    Clouds come in company and end in veils: where one is told, another, thinner or smaller, may pass for seen ground,
+    and one that covers a hundredth of an apron hides several aircraft.
+    """
+    return acquisition.seen_fraction >= WHOLE and acquisition.cloud_fraction <= 0
 
 
 def totals(showing: Showing, labels: Sequence[str]) -> tuple[Total, ...]:
@@ -76,7 +85,7 @@ def _total(showing: Showing, acquisition: AcquisitionShown, labels: Sequence[str
     missing = tuple(label for label in labels if label not in {count.label for count in counts})
     solid = not (showing.forced or widened or acquisition.scale_doubt or acquisition.unplaced)
     proved = interval if solid else None
-    bounded = proved is not None and not missing and acquisition.seen_fraction >= WHOLE
+    bounded = proved is not None and not missing and is_whole(acquisition)
     return Total(
         acquisition=acquisition,
         counts=counts,
@@ -150,6 +159,11 @@ def confidence_of(total: Total, showing: Showing, *, by_size: bool = False) -> t
     return ("moderate" if steps == 1 else "low"), lacks[0]
 
 
+def _unseen(acquisition: AcquisitionShown) -> str:
+    lost = acquisition.seen_fraction < WHOLE
+    return "part of the ground was not seen" if lost else "a cloud is on the image, and smaller ones may be"
+
+
 def _lacks(total: Total, *, by_size: bool) -> list[str]:
     assert total.interval is not None
     low, middle, high = total.interval
@@ -158,7 +172,7 @@ def _lacks(total: Total, *, by_size: bool) -> list[str]:
     return [
         why
         for holds, why in (
-            (not total.whole, "part of the ground was not seen"),
+            (not total.whole, _unseen(total.acquisition)),
             (bool(total.missing), "not every class that it may be can be seen on the image"),
             (coarse, "at this resolution most vehicles are missed"),
             (high - low > max(2, middle), "the interval is wider than the number itself"),

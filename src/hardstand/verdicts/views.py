@@ -21,7 +21,8 @@ def count_sentence(total: Total, called: str) -> str:
 
 def _unseen(total: Total) -> str:
     hidden = 1 - total.acquisition.seen_fraction
-    return "" if hidden <= 0 else f"; {percent(hidden)} of the ground was not seen"
+    cloud = "" if total.acquisition.cloud_fraction <= 0 else ", and a cloud's edge or a smaller cloud may hide more"
+    return "" if hidden <= 0 else f"; {percent(hidden)} of the ground was not seen{cloud}"
 
 
 def sightings_of(showing: Showing, total: Total) -> tuple[str, ...]:
