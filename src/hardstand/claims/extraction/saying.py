@@ -79,8 +79,16 @@ def _cannot_say(tokens: Sequence[Token], first: int) -> bool:
 
 def _begins(kind: ClaimKind, mentions: Sequence[Mention], first: int, tokens: Sequence[Token]) -> int:
     """Where the claim begins: of a capability with the words for what has it, where they stand close before."""
-    before = [each for each in mentions if each.end <= first <= each.end + SUBJECT_REACH]
+    before = [each for each in mentions if each.end <= first <= each.end + SUBJECT_REACH and _may_do(each, tokens)]
+    if tokens[first].lower == "only":
+        return tokens[first].start
     return tokens[before[-1].first].start if kind is ClaimKind.CAPABILITY and before else tokens[first].start
+
+
+def _may_do(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it can be what is able to: not what something else has or lacks."""
+    owned = mention.first > 0 and tokens[mention.first - 1].lower in {"has", "have", "had"}
+    return not mention.negated and not owned
 
 
 def _source(around: Surroundings, number: int, first: int, end: int) -> SourceAt:
@@ -121,7 +129,10 @@ def _thing(
 ) -> tuple[Thing, Quantity]:
     """The thing that a cue is about: of a capability the nearest before it, of an intent the first after it."""
     if kind is ClaimKind.CAPABILITY:
-        before = [each for each in mentions if each.end <= first and tokens[each.end - 1].lower not in PLACES]
+        if tokens[first].lower == "only":
+            return Thing.OTHER, Quantity(low=1, approximate=True)
+        able = [each for each in mentions if each.end <= first and _may_do(each, tokens)]
+        before = [each for each in able if tokens[each.end - 1].lower not in PLACES]
         return (before[-1].thing, before[-1].quantity) if before else (Thing.OTHER, Quantity(low=1, approximate=True))
     inside = [each for each in mentions if first <= each.first < end and tokens[each.first - 1].lower not in PLACING]
     if inside:

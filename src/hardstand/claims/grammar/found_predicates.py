@@ -84,6 +84,8 @@ def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
         return True
     if word in IMAGING and any(token.lower in IMAGE_NOUNS for token in tokens[max(0, first - 4) : first]):
         return True
+    if word == "crossing" and first and (tokens[first - 1].text[0].isupper() or before in {"the", "border", "a"}):
+        return True
     if word == "there":
         return after not in BE | HAVE | EXISTS
     if word in HAVE:
@@ -128,9 +130,18 @@ def _being(tokens: Sequence[Token], inside: set[int]) -> list[Predicate]:
     """Forms of "be" that only say where: "no troops were at the base"."""
     found = []
     for position, token in enumerate(tokens[:-1]):
-        if token.lower in BE and position not in inside and _where_follows(tokens, position + 1):
+        if (
+            token.lower in BE
+            and position not in inside
+            and not _burns(tokens, position + 1)
+            and _where_follows(tokens, position + 1)
+        ):
             found.append(Predicate(first=position, end=position + 1, kind=ClaimKind.PRESENCE, word=token.lower))
     return found
+
+
+def _burns(tokens: Sequence[Token], position: int) -> bool:
+    return [token.lower for token in tokens[position : position + 2]] == ["on", "fire"]
 
 
 def _where_follows(tokens: Sequence[Token], position: int) -> bool:

@@ -35,6 +35,8 @@ SHOWING = word_set(
 """They tell of something that another word of the clause may tell better."""
 CARRYING = word_set("loaded laden packed carrying carried towing hauling transporting filled")
 """What these bring shares the fate of what carries it: "lorries loaded with tanks and guns reached the town"."""
+ONTO_REACH = 10
+"""Tokens behind "loaded" in which "onto trains" makes it a departure."""
 LEAVING = word_set("left leave leaves leaving")
 RESULT_REACH = 2
 """Tokens between the object of such a verb and what became of it: "left six aircraft damaged"."""
@@ -100,7 +102,7 @@ def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequen
         the word and the kind of claim it makes; None where nothing is said of them.
     """
     done = next((each for each in predicates if each.first == group[-1].end and each.word in WORKS), None)
-    if done is not None:
+    if done is not None and done.end < len(tokens) and tokens[done.end].text not in {".", ",", ";"}:
         return Governed(predicate=done, kind=done.kind, behind=True)
     left = _before(group[0], tokens, predicates)
     right = _after(group[-1], tokens, predicates)
@@ -139,12 +141,18 @@ def _after(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predi
     elif end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower in {"which", "who"}:
         end += 2
     stop = end
-    while stop < len(tokens) and tokens[stop].lower not in HARD_ENDS and tokens[stop].lower not in SOFT_ENDS:
+    while stop < len(tokens) and tokens[stop].lower not in HARD_ENDS and not _ends_softly(tokens, stop):
         stop += 1
     found = [each for each in predicates if end <= each.first < stop and not _is_noun(each, tokens)]
     main = [each for each in found if not _describes(each, tokens)] if found and _describes(found[0], tokens) else []
     main = [each for each in main if not _new_clause(tokens, found[0], each)]
     return next(iter([*main, *found]), None)
+
+
+def _ends_softly(tokens: Sequence[Token], position: int) -> bool:
+    """Whether another clause begins there; in "had since been moved" none does."""
+    helped = tokens[position].lower == "since" and tokens[position - 1].lower in HAVE
+    return tokens[position].lower in SOFT_ENDS and not helped
 
 
 def _new_clause(tokens: Sequence[Token], first: Predicate, second: Predicate) -> bool:
@@ -159,7 +167,7 @@ def _describes(predicate: Predicate, tokens: Sequence[Token]) -> bool:
         return False
     before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
     helped = any(word in BE or word in HAVE for word in before)
-    return predicate.word.endswith(("ing", "ed", "seen")) and not helped
+    return predicate.word.split(" ")[0].endswith(("ing", "ed", "seen")) and not helped
 
 
 def _is_noun(predicate: Predicate, tokens: Sequence[Token]) -> bool:
@@ -208,6 +216,9 @@ def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
     remains = predicate.word == "left" and before in BE and after in {"in", "at", "on", "there", ".", ",", "standing"}
     if remains or (predicate.word == "leaving" and before == ","):
         return ClaimKind.PRESENCE
+    onto = any(token.lower == "onto" for token in tokens[predicate.end : predicate.end + ONTO_REACH])
+    if predicate.word in {"loading", "loaded", "load"} and onto:
+        return ClaimKind.DEPARTURE
     if predicate.word in {"captured", "captures", "capture"} and not any(t.lower in IMAGE_NOUNS for t in tokens):
         return ClaimKind.OTHER
     if predicate.word in {"flew", "flown", "fly", "flies", "flying", "sailed", "moved", "crossed"}:

@@ -30,6 +30,9 @@ RUINED = word_set(
     """
 )
 """Of houses they make damage to a settlement."""
+SPOILT = RUINED - {"wrecked", "levelled", "leveled", "burning"} | {"overturned", "sunken"}
+FLATTENED = word_set("levelled leveled bulldozed flattened razed")
+FLAT = frozenset({Thing.BUILDING, Thing.SHELTER, Thing.HANGAR, Thing.BRIDGE})
 HOMES = word_set(
     """
     camp camps house houses home homes building buildings structure structures village villages dwelling
@@ -60,6 +63,9 @@ RUIN_VERBS = word_set(
     "gutted by fire",
     "set fire to",
     "cut in two",
+    "swept away",
+    "washed away",
+    "went up in flames",
     "shot down",
 }
 SITED = word_set("located situated lies lie based sits sit")
@@ -87,10 +93,19 @@ def kind_and_thing(
         return ClaimKind.OTHER if ruined or mention.counted else _standing(mention), Thing.SETTLEMENT_DAMAGE
     if _claims_nothing(mention, told):
         return None, mention.thing
+    if _spoilt(mention, told):
+        return ClaimKind.OTHER, mention.thing
     kind = _kind_described(mention, told)
     if kind is None:
         kind = _kind_listed(mention, group, tokens) if told is None else _kind_told(mention, told, tokens)
     return kind, mention.thing
+
+
+def _spoilt(mention: Mention, told: Governed | None) -> bool:
+    """Whether it stands there destroyed ("three burnt-out bombers"), or what was built was flattened."""
+    spoilt = bool(set(mention.modifiers) & SPOILT) and (told is None or told.kind in MODES)
+    flattened = told is not None and told.predicate.word in FLATTENED and mention.thing in FLAT
+    return spoilt or flattened
 
 
 def _claims_nothing(mention: Mention, told: Governed | None) -> bool:
@@ -134,6 +149,8 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
     idle = told.kind is ClaimKind.OTHER and told.predicate.word not in RUIN_VERBS
     if idle and mention.determiner == "the" and mention.thing in FIXED and not mention.counted:
         return None
+    if told.predicate.word == "abandoned" and told.behind and mention.thing is Thing.PERSONNEL:
+        return ClaimKind.DEPARTURE
     if told.kind is ClaimKind.PRESENCE:
         return _kind_present(mention, told, tokens)
     if told.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and mention.thing in FIXED:
