@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hardstand.claims.entries import ClaimKind, Quantity
 from hardstand.claims.grammar.adjuncts import is_adjunct
+from hardstand.claims.grammar.events import events_of
 from hardstand.claims.grammar.found_predicates import find_predicates
 from hardstand.claims.grammar.governing import Governed, govern, lists_of
 from hardstand.claims.grammar.grammar_words import ADVERBS, BE, PLACING
@@ -95,6 +96,10 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
             if statement is not None:
                 statements += [statement, *_also(statement, told, predicates, tokens)]
     statements += _works(tokens, predicates, statements, mentions)
+    statements += [
+        Statement(first=first, end=end, kind=ClaimKind.OTHER, thing=Thing.OTHER, quantity=quantity, strong=False)
+        for first, end, quantity in events_of(tokens)
+    ]
     return tuple(sorted(statements, key=lambda each: (each.first, each.end)))
 
 
