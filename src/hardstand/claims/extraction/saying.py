@@ -15,7 +15,7 @@ from hardstand.claims.extraction.setting import in_scene, speaks_of_else
 from hardstand.claims.extraction.surroundings import Surroundings
 from hardstand.claims.grammar.grammar_words import PLACING
 from hardstand.claims.grammar.lexicon import Lexicon
-from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.terms import thing_lexicon
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.map import Modality, SourceAt

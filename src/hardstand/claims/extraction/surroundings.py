@@ -16,7 +16,8 @@ from hardstand.claims.entries import NO_TIME, Period, Place, Source
 from hardstand.claims.extraction.setting import in_scene
 from hardstand.claims.gazetteer.lookup import Gazetteer
 from hardstand.claims.grammar.elided import with_elided
-from hardstand.claims.grammar.mentions import Mention, find_mentions
+from hardstand.claims.grammar.mention import Mention
+from hardstand.claims.grammar.mentions import find_mentions
 from hardstand.claims.grammar.terms import type_of
 from hardstand.claims.places.distances import StatedDistance, find_distances
 from hardstand.claims.places.mentions import PlaceKind, PlaceMention, StatedName, find_places, stated_names

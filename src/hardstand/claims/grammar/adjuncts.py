@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hardstand.claims.grammar.governing import Governed
 from hardstand.claims.grammar.grammar_words import BE, PLACING, UNITS
 from hardstand.claims.grammar.kinds import RUIN_VERBS
-from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import NOUNS, is_verb
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import VERBS, VerbClass
@@ -124,7 +124,7 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
         return True
     compares = before in COMPARING and not mention.counted and not likens
     armed = before == "with" and mention.thing is Thing.WEAPONS and not mention.counted
-    carried = armed or before == "with" and lead.first > 1 and tokens[lead.first - 2].lower in ARMED
+    carried = armed or (before == "with" and lead.first > 1 and tokens[lead.first - 2].lower in ARMED)
     return compares or carried or (before in PLACING and _placed(mention, told, before))
 
 

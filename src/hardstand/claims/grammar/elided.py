@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hardstand.claims.entries import Quantity
+from hardstand.claims.grammar.describing import MONTHS
 from hardstand.claims.grammar.grammar_words import AUXILIARIES, MARKS, NUMBER_WORDS
-from hardstand.claims.grammar.mentions import MONTHS, Mention
+from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.grammar.quantities import NOTHING, quantity_before
 from hardstand.claims.sentences import Token

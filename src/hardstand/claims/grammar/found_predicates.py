@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hardstand.claims.entries import ClaimKind
 from hardstand.claims.grammar.grammar_words import ADVERBS, BE, HAVE, MARKS, PLACING
-from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import Predicate, predicate_lexicon
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from hardstand.claims.entries import ClaimKind
 from hardstand.claims.grammar.grammar_words import AUXILIARIES, BE, HAVE, PLACING
-from hardstand.claims.grammar.mentions import WORKS, Mention
+from hardstand.claims.grammar.heads import WORKS
+from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import NOUNS, Predicate
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hardstand.claims.entries import ClaimKind
 from hardstand.claims.grammar.governing import Governed
 from hardstand.claims.grammar.grammar_words import AUXILIARIES
-from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.sentences import Token
 from hardstand.claims.things import STANDING, Thing

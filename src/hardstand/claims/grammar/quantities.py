@@ -80,13 +80,15 @@ _NONE = r"nor|no|not a single|not one|not any|zero|none of the|neither|nary a|no
 _OF_THESE = r"(?: (?:of (?:the|these|those|its|their|his)|more|other|further|additional|new|extra|others))?"
 _PLUS = r"(?: ?x(?= |$)| ?\+| - plus| plus| or more| and more| or so| or more of)?"
 
+_WHOSE = r"(?:the|its|their|these|those|his)"
+_OWNERS = r"[a-z]+(?: [a-z]+)? 's"
 _SHARES = r"half|most|some|many|part|a third|a quarter|two thirds|all but \w+|the rest"
 _PLAINLY = r"exactly|precisely|only|just|all|a total of|a further|another|a combined|an additional"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:^|(?<= ))(?:{pattern})$"))
     for name, pattern in (
-        ("part", rf"(?P<low>{_NUMBER}) of (?:the|its|their|these|those|his) (?:[a-z]+ 's )?(?:\w+ )?{_NUMBER}"),
+        ("part", rf"(?P<low>{_NUMBER}) of (?:{_WHOSE} |{_WHOSE} {_OWNERS} |{_OWNERS} )?(?:\w+ )?{_NUMBER}"),
         ("share", rf"(?:{_SHARES}) of (?:the|its|their|these) (?:[a-z]+ 's )?{_NUMBER}"),
         ("range", rf"(?:(?:anywhere )?(?:between|from) )?(?P<low>{_NUMBER}) (?:to|and|-|or) (?P<high>{_NUMBER})"),
         ("least", rf"(?:{_LEAST}) (?P<low>{_NUMBER}){_PLUS}{_OF_THESE}"),

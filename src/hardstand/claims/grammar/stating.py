@@ -12,7 +12,7 @@ from hardstand.claims.grammar.found_predicates import find_predicates
 from hardstand.claims.grammar.governing import Governed, govern, lists_of
 from hardstand.claims.grammar.grammar_words import ADVERBS, BE, PLACING
 from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES, kind_and_thing
-from hardstand.claims.grammar.mentions import Mention
+from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import Predicate
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.things import STANDING, Thing
