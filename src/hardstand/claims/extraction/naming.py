@@ -15,10 +15,14 @@ _BY = r"(?: locally| officially| informally| internally| simply| (?:by|to) (?:th
 _OLD = (
     r"(?:former|old|older|official|local|new|original|current|proper|full|other|earlier|previous|Soviet|Russian|Arabic)"
 )
+_CALLED = (
+    r"(?:[Kk]nown|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named|designated|christened|spelled|"
+    r"spelt|transliterated)"
+)
+_WHEN = r"(?: (?:since|until|before|from) \d{4}| in \w+(?:-era)? (?:times|days|sources|documents|files))?"
+_IT = r"(?:it|this|the (?:place|site|base|airfield|airport|airstrip|island|port))"
 _PATTERNS = (
-    rf"\b(?:{_HOW} )*(?:[Kk]nown|called|named|renamed|referred to|nicknamed|dubbed|codenamed|re-named|designated|christened|"
-    rf"spelled|spelt|transliterated)(?: (?:since|until|before|from) \d{{4}}| in \w+(?:-era)? (?:times|days|sources|documents|files))?{_BY}"
-    rf"(?: as| by its \w+ name| simply as| only as)?,?(?: the)? {_NAME}",
+    rf"\b(?:{_HOW} )*{_CALLED}{_WHEN}{_BY}(?: as| by its \w+ name| simply as| only as)?,?(?: the)? {_NAME}",
     rf", {_HOW}(?: the)? {_NAME}(?=,)",
     rf"\b(?:which|that) [^,;]{{1,40}}?\b(?:call|calls|called|know as|refer to as){_BY} {_NAME}",
     rf"\b{_OLD}(?:-era)? name(?: of| is| was|,|:)? (?:is |was )?(?:the )?{_NAME}",
@@ -28,8 +32,8 @@ _PATTERNS = (
     rf"\blisted (?:in [^,.;]{{3,30}} )?as {_NAME}",
     rf"\b(?:appears|appear) as {_NAME}",
     r"\b(?:call|calls|called) the \w+ (?P<name>['\"][^'\"]{3,40}['\"])",
-    rf"\b(?:call|calls|called|refer to) (?:it|the (?:place|site|base|airfield|airport|airstrip|island|port)|this) (?:as )?{_NAME}",
-    rf"^{_NAME}, as [^,]{{3,40}} (?:call|calls|called) (?:it|the place|the site|the base)",
+    rf"\b(?:call|calls|called|refer to) {_IT} (?:as )?{_NAME}",
+    rf"^{_NAME}, as [^,]{{3,40}} (?:call|calls|called) {_IT}",
     r"\b(?:bears|bore|took|takes|carries|carried|given) the name(?: of)? (?P<name>[^,.;]{3,60})",
 )
 _FORMS = tuple(re.compile(pattern) for pattern in _PATTERNS)

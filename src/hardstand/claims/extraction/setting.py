@@ -8,20 +8,20 @@ from hardstand.claims.word_sets import word_set
 
 SCENE = word_set(
     """
-    satellite imagery military army armies troop troops soldier soldiers navy naval airbase airfield airstrip
-    missile missiles warplane warplanes brigade battalion regiment division garrison barracks rebel rebels
-    militant militants militia militias ceasefire truce offensive frontline front-line front invasion
-    occupation occupied deployed deployment kremlin pentagon nato junta insurgents insurgent separatists
-    separatist paramilitary munitions exercise exercises patrol patrols patrolling ministry minister official
-    officials spokesman spokeswoman governor residents witnesses villagers diplomats activists monitors
-    displaced convoy evacuated ammunition shelling airstrike airstrikes drills outpost outposts peacekeepers
-    peacekeeping armed defence defense analysts analyst intelligence reconnaissance commander commanders
-    general colonel war wartime border frontier annexed strait armour armored armoured artillery howitzer
-    howitzers weapons weapon arms convoy convoys hangar hangars runway taxiway monitors monitor observers
-    imaging maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker bunkers
-    trench trenches fortifications encampment staging units forces force enemy combat demilitarised
-    demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints
-    unosat pleiades wagner hezbollah hamas houthi houthis m23 taliban jihadists coastguard shoal clashes gunmen sniper snipers photos images image footage imagery pictures aerial overhead armistice disengagement proxy
+    satellite imagery military army armies troop troops soldier soldiers navy naval airbase airfield airstrip missile
+    missiles warplane warplanes brigade battalion regiment division garrison barracks rebel rebels militant militants
+    militia militias ceasefire truce offensive frontline front-line front invasion occupation occupied deployed
+    deployment kremlin pentagon nato junta insurgents insurgent separatists separatist paramilitary munitions exercise
+    exercises patrol patrols patrolling ministry minister official officials spokesman spokeswoman governor residents
+    witnesses villagers diplomats activists monitors displaced convoy evacuated ammunition shelling airstrike
+    airstrikes drills outpost outposts peacekeepers peacekeeping armed defence defense analysts analyst intelligence
+    reconnaissance commander commanders general colonel war wartime border frontier annexed strait armour armored
+    armoured artillery howitzer howitzers weapons weapon arms convoy convoys hangar hangars runway taxiway monitors
+    monitor observers imaging maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker
+    bunkers trench trenches fortifications encampment staging units forces force enemy combat demilitarised
+    demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints unosat
+    pleiades wagner hezbollah hamas houthi houthis m23 taliban jihadists coastguard shoal clashes gunmen sniper
+    snipers photos images image footage imagery pictures aerial overhead armistice disengagement proxy
     """
 )
 """Words that place a sentence among things that stand at places; of English, lower case."""

@@ -18,10 +18,10 @@ CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.
 """Things that others stand on or in: "loaded on trucks"."""
 OF_WHICH = word_set(
     """
-    talk reports claims rumours rumors allegations existence presence
-    row rows series group cluster number destruction damage reconstruction construction widening paving
-    resurfacing laying digging building rebuilding lengthening clearing levelling grading type kind pair sign
-    signs evidence traces parts part section sections stretch stretches images image photos erection enlargement sort addition creation excavation
+    talk reports claims rumours rumors allegations existence presence row rows series group cluster number destruction
+    damage reconstruction construction widening paving resurfacing laying digging building rebuilding lengthening
+    clearing levelling grading type kind pair sign signs evidence traces parts part section sections stretch stretches
+    images image photos erection enlargement sort addition creation excavation
     """
 )
 CARE = word_set(
@@ -30,6 +30,9 @@ CARE = word_set(
 """Of people, not the people themselves."""
 ARMED = word_set("mounted armed fitted equipped topped surrounded ringed")
 """With "with", they describe what stands before."""
+MOSTLY = word_set("mostly mainly chiefly")
+SHORT = 3
+"""Tokens of a phrase such as "its observers"."""
 ADDING = word_set("added adding addition extension extensions works work repairs upgrades improvements")
 
 
@@ -105,27 +108,38 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     before = tokens[lead.first - 1].lower if lead.first else ""
     if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
         return False
+    if before == "of" and _of_whom(mention, lead, tokens):
+        return True
+    if _owns(mention, tokens) or _compares(mention, lead, tokens):
+        return True
+    return _carried(mention, lead, tokens) or (before in PLACING and _placed(mention, told, before))
+
+
+def _of_whom(mention: Mention, lead: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether "of" makes it a part, a kind or whom something else is of: "the safety of U.S. troops"."""
     members = mention.thing is Thing.PERSONNEL and mention.determiner in {"the", "its", "their"}
-    if before == "of" and members and mention.end - mention.first <= 3:
+    if members and mention.end - mention.first <= SHORT:
         return True
-    if (
-        before == "of"
-        and mention.thing in {Thing.PERSONNEL, Thing.WEAPONS}
-        and lead.first > 1
-        and tokens[lead.first - 2].lower in CARE
-    ):
+    cared = mention.thing in {Thing.PERSONNEL, Thing.WEAPONS} and lead.first > 1
+    if (cared and tokens[lead.first - 2].lower in CARE) or mention.modifiers[:1] == ("type",):
         return True
-    if _owns(mention, tokens) or (before == "of" and _part_of(mention, tokens)):
-        return True
+    return _part_of(mention, tokens)
+
+
+def _compares(mention: Mention, lead: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it is only compared with or says what others mostly are; "what looks like a radar" is one."""
+    before = tokens[lead.first - 1].lower if lead.first else ""
     likens = before == "like" and lead.first > 1 and tokens[lead.first - 2].lower in {"looks", "look", "looked"}
-    if mention.modifiers[:1] == ("type",) and before == "of":
-        return True
-    if mention.modifiers[:1] in {("mostly",), ("mainly",), ("chiefly",)} or before in {"mostly", "mainly", "chiefly"}:
-        return True
-    compares = before in COMPARING and not mention.counted and not likens
-    armed = before == "with" and mention.thing is Thing.WEAPONS and not mention.counted
-    carried = armed or (before == "with" and lead.first > 1 and tokens[lead.first - 2].lower in ARMED)
-    return compares or carried or (before in PLACING and _placed(mention, told, before))
+    mostly = bool(MOSTLY & {before, *mention.modifiers[:1]})
+    return mostly or (before in COMPARING and not mention.counted and not likens)
+
+
+def _carried(mention: Mention, lead: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether "with" makes it what something else is armed with."""
+    if not lead.first or tokens[lead.first - 1].lower != "with":
+        return False
+    armed = mention.thing is Thing.WEAPONS and not mention.counted
+    return armed or (lead.first > 1 and tokens[lead.first - 2].lower in ARMED)
 
 
 def _placed(mention: Mention, told: Governed | None, before: str) -> bool:

@@ -27,7 +27,7 @@ def describes(tokens: Sequence[Token], position: int) -> bool:
     following = tokens[position + 1].lower
     if word in QUANTITY_TAILS:
         return False
-    if word[0].isdigit() and type_of(token.text) is not None:
+    if token.text == "US" or (word[0].isdigit() and type_of(token.text) is not None):
         return True
     if word[0].isdigit() or word in NUMBER_WORDS:
         return following == "-" or following in UNITS or numbers_a_type(tokens, position)
@@ -35,11 +35,8 @@ def describes(tokens: Sequence[Token], position: int) -> bool:
         return word == "-" or position > 0
     if _after_hyphen(tokens, position) or _between_participles(tokens, position):
         return True
-    if token.text == "US":
-        return True
-    if word in BREAKS | DAYS or not (word[0].isalpha() or word[0].isdigit()):
-        return False
-    return not is_verb(word) or following == "-" or _participle(tokens, position)
+    open_to_it = word not in BREAKS | DAYS and word[0].isalpha()
+    return open_to_it and (not is_verb(word) or following == "-" or _participle(tokens, position))
 
 
 def numbers_a_type(tokens: Sequence[Token], position: int) -> bool:

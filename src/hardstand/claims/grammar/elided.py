@@ -1,4 +1,4 @@
-"""Numbers whose thing was named before: "120 of them", "two more", "a third had been set up", "holds no more than 15"."""
+"""Numbers whose thing was named before: "120 of them", "two more", "a third was set up", "holds no more than 15"."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ CHANGING = word_set(
     """
 )
 """Of "the number of tents": it did so "from 12 to 36"."""
+THEM = word_set("them these those")
 LEVELS = word_set("to from at")
 COMPARED = (("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("against",))
 """Behind a number they bring another of the same things: "up from 12 a week earlier"."""
@@ -146,7 +147,7 @@ def _number(tokens: Sequence[Token], position: int, taken: set[int]) -> tuple[Qu
     found = quantity_before(tokens, position)
     if found is None or not taken.isdisjoint(range(found[1], position)):
         return None
-    quantity, first = found
+    quantity = found[0]
     year = quantity.low == quantity.high and FIRST_YEAR <= (quantity.low or 0) <= LAST_YEAR and last.text.isdigit()
     return None if year or quantity.low is None else found
 
@@ -161,21 +162,36 @@ def _ordinal(tokens: Sequence[Token], position: int, taken: set[int]) -> tuple[Q
 def _stands_alone(tokens: Sequence[Token], first: int, position: int, before: Mention) -> bool:
     """Whether a number has no noun of its own behind it and something is said of it."""
     following = tokens[position].lower if position < len(tokens) else "."
-    if tokens[position - 1].lower == "of":
-        return following in {"them", "these", "those"}
     second = tokens[position + 1].lower if position + 1 < len(tokens) else "."
     ahead = [token.lower for token in tokens[max(0, first - 2) : first]]
-    dated = following in {"in", "on"} and (second[:3] in MONTHS or second[:1].isdigit())
-    if dated and before.counted and ahead[-1:] and ahead[-1] in {",", "and", "to", "but", "then"}:
-        return True
-    if following == "of" and second in {"them", "these", "those", "which"}:
+    if tokens[position - 1].lower == "of":
+        return following in THEM
+    if following == "of" and second in THEM | {"which"}:
         return not (position + 2 < len(tokens) and tokens[position + 2].lower in NOT_THINGS)
-    if _compared(ahead) or (ahead[-1:] and ahead[-1] in LEVELS and _changes(tokens, before, first)):
+    if _dated(following, second, ahead, before) or _compared(ahead) or _level(ahead, tokens, before, first):
         return True
     if following in {"more", "others", "other"}:
         return second in SUBJECT_BEFORE or second in MARKS or second in {"near", "at", "in", "on"}
-    if following in SUBJECT_BEFORE or (is_verb(following) and following.endswith(("ed", "came", "left"))):
-        return not ahead or ahead[-1] not in {"in", "since", "by", "until", "on", "than"}
+    return _is_subject(following, ahead) or _is_object(following, ahead)
+
+
+def _dated(following: str, second: str, ahead: Sequence[str], before: Mention) -> bool:
+    """As in "240 tanks in November, 65 in May"."""
+    when = following in {"in", "on"} and (second[:3] in MONTHS or second[:1].isdigit())
+    return when and before.counted and bool({",", "and", "to", "but", "then"} & set(ahead[-1:]))
+
+
+def _level(ahead: Sequence[str], tokens: Sequence[Token], before: Mention, first: int) -> bool:
+    """As in "the number of tents rose to 85"."""
+    return bool(ahead[-1:]) and ahead[-1] in LEVELS and _changes(tokens, before, first)
+
+
+def _is_subject(following: str, ahead: Sequence[str]) -> bool:
+    verb = following in SUBJECT_BEFORE or (is_verb(following) and following.endswith(("ed", "came", "left")))
+    return verb and (not ahead or ahead[-1] not in {"in", "since", "by", "until", "on", "than"})
+
+
+def _is_object(following: str, ahead: Sequence[str]) -> bool:
     ends = following in MARKS - {"%", "/", ":"} or following in {"at", "in", "there", "on", "by"}
     return ends and bool(ahead) and ahead[-1] in HOLDING
 

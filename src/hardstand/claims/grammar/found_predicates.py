@@ -28,6 +28,7 @@ PULLING = word_set("pull pulls pulled pulling move moves moved moving")
 APART = word_set("back out away")
 PARTICLE_REACH = 14
 """Tokens behind the verb in which its particle stands."""
+IMAGED_BACK = 4
 IMAGING = word_set("took taken captured acquired collected")
 """Behind a word for images they say when these were made: "the image that Maxar took"."""
 ARTICLES = word_set("the a an this of")
@@ -80,11 +81,7 @@ def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
     word = tokens[first].lower
     after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
-    if _joined_on(tokens, first):
-        return True
-    if word in IMAGING and any(token.lower in IMAGE_NOUNS for token in tokens[max(0, first - 4) : first]):
-        return True
-    if word == "crossing" and first and (tokens[first - 1].text[0].isupper() or before in {"the", "border", "a"}):
+    if _joined_on(tokens, first) or _of_images(tokens, first) or _a_crossing(tokens, first):
         return True
     if word == "there":
         return after not in BE | HAVE | EXISTS
@@ -93,6 +90,20 @@ def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
     if word == "work":
         return after not in {"on", "to"} or before == "to"
     return before in NOUN_AFTER.get(word, ()) or after in NO_VERB_BEFORE.get(word, ())
+
+
+def _of_images(tokens: Sequence[Token], first: int) -> bool:
+    """Whether it tells how images were made: "the image that Maxar took"."""
+    behind = any(token.lower in IMAGE_NOUNS for token in tokens[max(0, first - IMAGED_BACK) : first])
+    return tokens[first].lower in IMAGING and behind
+
+
+def _a_crossing(tokens: Sequence[Token], first: int) -> bool:
+    """Whether it is the noun: "the Jarinje crossing"."""
+    if tokens[first].lower != "crossing" or not first:
+        return False
+    before = tokens[first - 1]
+    return before.text[0].isupper() or before.lower in {"the", "border", "a"}
 
 
 def _participle_follows(tokens: Sequence[Token], position: int) -> bool:

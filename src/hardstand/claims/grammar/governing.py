@@ -38,6 +38,12 @@ CARRYING = word_set("loaded laden packed carrying carried towing hauling transpo
 """What these bring shares the fate of what carries it: "lorries loaded with tanks and guns reached the town"."""
 ONTO_REACH = 10
 """Tokens behind "loaded" in which "onto trains" makes it a departure."""
+FLOWN = word_set("flew flown fly flies flying sailed moved crossed")
+MOVED = word_set("moved moving moves relocated redeployed transferred transported brought")
+REMAINING = frozenset({"in", "at", "on", "there", ".", ",", "standing"})
+"""Behind "is left" they say where something remains."""
+TO_REACH = 5
+"""Tokens behind "flown" in which "to" makes it an arrival."""
 LEAVING = word_set("left leave leaves leaving")
 RESULT_REACH = 2
 """Tokens between the object of such a verb and what became of it: "left six aircraft damaged"."""
@@ -107,24 +113,35 @@ def govern(group: Sequence[Mention], tokens: Sequence[Token], predicates: Sequen
         return Governed(predicate=done, kind=done.kind, behind=True)
     left = _before(group[0], tokens, predicates)
     right = _after(group[-1], tokens, predicates)
-    if left is None or right is None:
-        chosen, behind = (left, False) if right is None else (right, True)
-    elif _closer(left, right, group, tokens):
-        chosen, behind = right, True
+    if right is not None and (left is None or _closer(left, right, group, tokens) or _takes_over(left, right, group)):
+        chosen, behind = _moving(right, predicates), True
+    elif left is not None:
+        chosen, behind = _adding(left, predicates), False
     else:
-        chosen, behind = left, False
-    if chosen is None:
         return None
-    if not behind and chosen.word in CARRYING and right is not None and right.kind in MOVEMENTS:
-        chosen, behind = right, True
-    if not behind and chosen.word in LEAVING and right is not None and right.first - group[-1].end <= RESULT_REACH:
-        chosen, behind = (right, True) if right.kind is ClaimKind.OTHER else (chosen, behind)
-    if not behind and chosen.word.startswith("includ"):
-        chosen = next((each for each in predicates if each.end <= chosen.first and each.word in ADDITIONS), chosen)
-    if behind and chosen.word in SEEN_DOING:
-        moving = (each for each in predicates if chosen.end <= each.first <= chosen.end + 1)
-        chosen = next((each for each in moving if each.word.endswith("ing") and each.kind in MOVEMENTS), chosen)
     return Governed(predicate=chosen, kind=kind_of(chosen, tokens), behind=behind)
+
+
+def _takes_over(left: Predicate, right: Predicate, group: Sequence[Mention]) -> bool:
+    """Whether the verb behind tells what became of them: "lorries loaded with tanks arrived", "left six damaged"."""
+    carried = left.word in CARRYING and right.kind in MOVEMENTS
+    near = right.first - group[-1].end <= RESULT_REACH
+    return carried or (left.word in LEAVING and near and right.kind is ClaimKind.OTHER)
+
+
+def _adding(left: Predicate, predicates: Sequence[Predicate]) -> Predicate:
+    """Of "construction includes two hangars" the construction."""
+    if not left.word.startswith("includ"):
+        return left
+    return next((each for each in predicates if each.end <= left.first and each.word in ADDITIONS), left)
+
+
+def _moving(right: Predicate, predicates: Sequence[Predicate]) -> Predicate:
+    """Of "were seen leaving" the leaving."""
+    if right.word not in SEEN_DOING:
+        return right
+    moving = (each for each in predicates if right.end <= each.first <= right.end + 1)
+    return next((each for each in moving if each.word.endswith("ing") and each.kind in MOVEMENTS), right)
 
 
 def _before(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predicate]) -> Predicate | None:
@@ -207,32 +224,35 @@ def _begins_clause(mention: Mention, left: Predicate, tokens: Sequence[Token]) -
 
 def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
     """The kind of claim that a word makes in its form: "were deployed at" is no arrival, "moved from" no coming."""
-    after = tokens[predicate.end].lower if predicate.end < len(tokens) else ""
-    before = tokens[predicate.first - 1].lower if predicate.first else ""
     if predicate.word in {"docked", "moored", "berthed", "anchored"}:
         return ClaimKind.ARRIVAL if _helped(tokens, predicate.first) else ClaimKind.PRESENCE
     if predicate.word in {"deployed", "redeployed"}:
-        helped = before in HAVE or _helped(tokens, predicate.first)
-        return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)
-    remains = predicate.word == "left" and before in BE and after in {"in", "at", "on", "there", ".", ",", "standing"}
-    if remains or (predicate.word == "leaving" and before == ","):
-        return ClaimKind.PRESENCE
-    onto = any(token.lower == "onto" for token in tokens[predicate.end : predicate.end + ONTO_REACH])
-    if predicate.word in {"loading", "loaded", "load"} and onto:
-        return ClaimKind.DEPARTURE
+        return _of_deploying(predicate, tokens)
     if predicate.word in {"captured", "captures", "capture"} and not any(t.lower in IMAGE_NOUNS for t in tokens):
         return ClaimKind.OTHER
-    if predicate.word in {"flew", "flown", "fly", "flies", "flying", "sailed", "moved", "crossed"}:
-        following = [token.lower for token in tokens[predicate.end : predicate.end + 5]]
-        if "to" in following or "into" in following:
-            return ClaimKind.ARRIVAL
-    if (
-        predicate.word
-        in {"moved", "moving", "moves", "relocated", "redeployed", "transferred", "transported", "brought"}
-        and after in AWAY
-    ):
+    return _of_moving(predicate, tokens) or predicate.kind
+
+
+def _of_deploying(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
+    after = tokens[predicate.end].lower if predicate.end < len(tokens) else ""
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    helped = before in HAVE or _helped(tokens, predicate.first)
+    return ClaimKind.ARRIVAL if helped or after in {"to", "into"} else _deployed(tokens, predicate.first)
+
+
+def _of_moving(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind | None:
+    """What a word of moving means by the words around it; None = no more than by itself."""
+    after = tokens[predicate.end].lower if predicate.end < len(tokens) else ""
+    before = tokens[predicate.first - 1].lower if predicate.first else ""
+    remains = predicate.word == "left" and before in BE and after in REMAINING
+    if remains or (predicate.word == "leaving" and before == ","):
+        return ClaimKind.PRESENCE
+    following = [token.lower for token in tokens[predicate.end : predicate.end + ONTO_REACH]]
+    loaded = predicate.word in {"loading", "loaded", "load"} and "onto" in following
+    if loaded or (predicate.word in MOVED and after in AWAY):
         return ClaimKind.DEPARTURE
-    return predicate.kind
+    flown = predicate.word in FLOWN and {"to", "into"} & set(following[:TO_REACH])
+    return ClaimKind.ARRIVAL if flown else None
 
 
 def _helped(tokens: Sequence[Token], position: int) -> bool:

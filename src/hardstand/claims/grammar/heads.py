@@ -19,8 +19,8 @@ LONGEST_TYPE = 5
 """Tokens that one designation may have been cut into."""
 CARRIERS = word_set(
     """
-    battery batteries system systems unit units variant variants complex complexes type types class model
-    components flights flight models airframe airframes regiment regiments family launcher launchers missile missiles site sites
+    battery batteries system systems unit units variant variants complex complexes type types class model components
+    flights flight models airframe airframes regiment regiments family launcher launchers missile missiles site sites
     """
 )
 """Nouns that add nothing to the designation before them."""
@@ -42,6 +42,7 @@ PURPOSES = word_set("repair training storage transport production assembly maint
 """Before another noun they go on with it: "a tank repair facility"."""
 WORKS = word_set("works work extension expansion construction upgrade repairs resurfacing")
 """Behind a structure they say what is done to it: "the runway works are finished"."""
+NO_NOUNS = BREAKS | ADVERBS | DIRECTIONS | AFTERTHOUGHTS
 HELD = NUMBER_WORDS | {"a", "an", "about", "around", "some", "roughly", "up", "at"}
 """Behind "houses" they begin what a place holds."""
 
@@ -178,15 +179,12 @@ def is_modifier(tokens: Sequence[Token], head: Head) -> bool:
     following = tokens[head.end]
     if following.lower == "-" and head.end + 1 < len(tokens):
         return following.start == tokens[head.end - 1].end and tokens[head.end + 1].start == following.end
-    if head.term.plural:
-        return following.lower in BODIES and head.term.thing is Thing.PERSONNEL
     word = following.lower
-    if word in WORKS and head.term.thing in STANDING:
-        return False
+    if head.term.plural:
+        return word in BODIES and head.term.thing is Thing.PERSONNEL
     if word in PURPOSES and head.end + 1 < len(tokens) and tokens[head.end + 1].lower not in BREAKS:
         return True
-    if word in BREAKS or word in ADVERBS or not word[0].isalpha() or is_verb(word) or word.endswith("ly"):
-        return False
-    if word in DIRECTIONS | AFTERTHOUGHTS or word.endswith("ed"):
+    done = word in WORKS and head.term.thing in STANDING
+    if done or word in NO_NOUNS or not word[0].isalpha() or is_verb(word) or word.endswith(("ly", "ed")):
         return False
     return not (following.text[0].isupper() and not head.designation)

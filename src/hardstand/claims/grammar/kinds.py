@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.entries import ClaimKind
-from hardstand.claims.grammar.governing import Governed
+from hardstand.claims.grammar.governing import MOVEMENTS, Governed
 from hardstand.claims.grammar.grammar_words import AUXILIARIES
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import is_verb
@@ -35,10 +35,10 @@ FLATTENED = word_set("levelled leveled bulldozed flattened razed")
 FLAT = frozenset({Thing.BUILDING, Thing.SHELTER, Thing.HANGAR, Thing.BRIDGE})
 HOMES = word_set(
     """
-    camp camps house houses home homes building buildings structure structures village villages dwelling
-    dwellings hut huts warehouse warehouses shop shops bank banks clinic clinics market markets hostel hostels
-    temple temples monastery hotel hotels ward school schools hospital hospitals church churches mosque mosques block blocks apartment
-    apartments compound compounds
+    camp camps house houses home homes building buildings structure structures village villages dwelling dwellings hut
+    huts warehouse warehouses shop shops bank banks clinic clinics market markets hostel hostels temple temples
+    monastery hotel hotels ward school schools hospital hospitals church churches mosque mosques block blocks
+    apartment apartments compound compounds
     """
 )
 RUIN_VERBS = word_set(
@@ -146,21 +146,28 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
     """The kind that a verb or noun makes of a thing."""
     if mention.thing is Thing.MILITARY_EQUIPMENT and tokens[mention.end - 1].lower in {"build-up", "buildup", "up"}:
         return ClaimKind.ARRIVAL
-    idle = told.kind is ClaimKind.OTHER and told.predicate.word not in RUIN_VERBS
-    if idle and mention.determiner == "the" and mention.thing in FIXED and not mention.counted:
-        return None
     if told.predicate.word == "abandoned" and told.behind and mention.thing is Thing.PERSONNEL:
         return ClaimKind.DEPARTURE
     if told.kind is ClaimKind.PRESENCE:
         return _kind_present(mention, told, tokens)
-    if told.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and mention.thing in FIXED:
-        return ClaimKind.CONSTRUCTION if told.predicate.word.startswith("appear") else None
     if told.kind is ClaimKind.CONSTRUCTION and mention.thing not in BUILDABLE:
-        builders = mention.thing in {Thing.PERSONNEL, Thing.VEHICLE} and told.behind and not mention.counted
-        if not builders and told.predicate.word in PUT_UP:
-            return ClaimKind.ARRIVAL
-        return None if builders else _standing(mention)
-    return told.kind
+        return _kind_put(mention, told)
+    return _kind_fixed(mention, told) if mention.thing in FIXED else told.kind
+
+
+def _kind_fixed(mention: Mention, told: Governed) -> ClaimKind | None:
+    """Of what never moves nothing is claimed by coming and going, nor by being only where something happens."""
+    if told.kind in MOVEMENTS:
+        return ClaimKind.CONSTRUCTION if told.predicate.word.startswith("appear") else None
+    idle = told.kind is ClaimKind.OTHER and told.predicate.word not in RUIN_VERBS
+    return None if idle and mention.determiner == "the" and not mention.counted else told.kind
+
+
+def _kind_put(mention: Mention, told: Governed) -> ClaimKind | None:
+    """Of what no builder makes: the builders themselves claim nothing, what was set up has come."""
+    if mention.thing in {Thing.PERSONNEL, Thing.VEHICLE} and told.behind and not mention.counted:
+        return None
+    return ClaimKind.ARRIVAL if told.predicate.word in PUT_UP else _standing(mention)
 
 
 def _kind_present(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:

@@ -80,17 +80,11 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
     }
     teachers = {told.predicate.first for _, told in groups if told is not None and told.behind}
     for group, told in groups:
-        acts = told is not None and told.behind and told.predicate.first in objects
-        if (
-            told is not None
-            and told.predicate.word in TEACHING
-            and not told.behind
-            and told.predicate.first in teachers
-        ):
+        if _taught(told, teachers):
             continue
-        acts = acts and (told is None or told.predicate.word not in TEACHING)
+        acts = told is not None and told.behind and told.predicate.first in objects
         for mention in group:
-            if acts and not mention.counted:
+            if acts and not mention.counted and not _teaches(told):
                 continue
             statement = _statement(mention, group, told, tokens)
             if statement is not None:
@@ -103,10 +97,22 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
     return tuple(sorted(statements, key=lambda each: (each.first, each.end)))
 
 
+def _teaches(told: Governed | None) -> bool:
+    return told is not None and told.predicate.word in TEACHING
+
+
+def _taught(told: Governed | None, teachers: set[int]) -> bool:
+    """Whether they are only those whom others train."""
+    return told is not None and _teaches(told) and not told.behind and told.predicate.first in teachers
+
+
 TEACHING = word_set("train trains trained training drill drilling instruct instructing teach teaching")
 """Of instructors that train soldiers the instructors are told of."""
 COVERING = word_set(
-    "cover covers covered line lines lined lining occupy occupied surround surrounded pockmark pockmarked fill filled block blocks blocked spend spent"
+    """
+    cover covers covered line lines lined lining occupy occupied surround surrounded pockmark pockmarked fill filled
+    block blocks blocked spend spent
+    """
 )
 """Their object is only where their subject is: "containers covered the runway"."""
 _BEFORE_VERBS = word_set("can could will would may might must shall to not cannot n't")
@@ -132,8 +138,8 @@ def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
     word = tokens[mention.end - 1].lower
     alone = mention.first == mention.head == mention.end - 1 and not mention.plural
     if alone and mention.head:
-        before = mention.head - 1 - (tokens[mention.head - 1].lower in ADVERBS)
-        if before >= 0 and tokens[before].lower in _BEFORE_VERBS:
+        helper = mention.head - 1 - (tokens[mention.head - 1].lower in ADVERBS)
+        if helper >= 0 and tokens[helper].lower in _BEFORE_VERBS:
             return True
     if (
         word not in {"building", "grading", "levelling", "earthmoving", "housing", "landing"}

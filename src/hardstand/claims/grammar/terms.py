@@ -25,8 +25,9 @@ BOTH = word_set("aircraft hovercraft airmen trenches awacs apc mlrs")
 """Nouns whose plural is the singular."""
 ALREADY_PLURAL = word_set(
     """
-    personnel servicemen servicewomen gunmen militiamen infantrymen airmen forces mercenaries lorries trenches
-    teeth the men units reinforcements arms supplies explosives quarters assets defences defenses transports mines tels staff troops
+    personnel servicemen servicewomen gunmen militiamen infantrymen airmen forces mercenaries lorries trenches teeth
+    the men units reinforcements arms supplies explosives quarters assets defences defenses transports mines tels
+    staff troops
     """
 )
 

@@ -74,13 +74,18 @@ def _saying(tokens: Sequence[Token], verb: int, found: _Found) -> _Saying | None
     subject = subject or _shared_subject(tokens, verb, group, found)
     if subject is None or not _is_plausible(tokens, verb, subject):
         return None
-    if tokens[verb].lower in GIVEN and shows(subject.phrase):
-        return None
-    if tokens[verb].lower in PERCEIVED and lower_at(tokens, verb + 1) in PLACES and len(subject.phrase) == 1:
+    if _only_describes(tokens, verb, subject):
         return None
     if kind in {VerbClass.DEMAND, VerbClass.PLEDGE} and not shared and _is_told(found, tokens[verb].start):
         return None
     return _Saying(tokens=tokens, verb=verb, kind=kind, group=group, subject=subject, shared=shared)
+
+
+def _only_describes(tokens: Sequence[Token], verb: int, subject: Subject) -> bool:
+    """Whether it is a participle of what stands before: "images analysed by", "Equipment spotted at the airfield"."""
+    word = tokens[verb].lower
+    placed = word in PERCEIVED and lower_at(tokens, verb + 1) in PLACES and len(subject.phrase) == 1
+    return placed or (word in GIVEN and shows(subject.phrase))
 
 
 def _shared_subject(tokens: Sequence[Token], verb: int, group: VerbGroup, found: _Found) -> Subject | None:
