@@ -27,6 +27,22 @@ UNBOUND = frozenset({"location", "name", "capability", "intent"})
 """Kinds of which one may mark the place, the words for its property or the whole clause."""
 NAMES = frozenset({"speaker", "provider", "place"})
 """They agree where one holds the other: an article or an office more or less is no error."""
+UNSAID_FIELDS: Record = {
+    "low": None,
+    "high": None,
+    "approximate": False,
+    "polarity": "affirmed",
+    "hedged": False,
+    "speaker": None,
+    "provider": None,
+    "after": None,
+    "by": None,
+    "place": None,
+    "distance_km": None,
+    "bearing": None,
+    "imagery_can_tell": True,
+}
+"""What a labelled claim says where the file does not."""
 NEAR = 0.05
 """Kilometres agree within this share."""
 
@@ -128,10 +144,10 @@ def measure_innocuous(name: str, tell: Progress) -> tuple[int, list[str]]:
 
 
 def labelled_items(name: str) -> list[Record]:
-    """The labelled sentences of a set."""
+    """The labelled sentences of a set; fields that the file leaves out of a claim are as in `UNSAID_FIELDS`."""
     text = (resources.files("hardstand.bench") / f"claim_sentences_{name}.json").read_text(encoding="utf-8")
     items: list[Record] = json.loads(text)
-    return items
+    return [{**item, "claims": [{**UNSAID_FIELDS, **claim} for claim in item["claims"]]} for item in items]
 
 
 def claims_in(item: Record, gazetteer: Gazetteer) -> tuple[Claim, ...]:
