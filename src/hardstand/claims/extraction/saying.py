@@ -26,7 +26,7 @@ SUBJECT_REACH = 12
 """Tokens between a thing and the words for what it can do."""
 _STOPS = word_set('. ; : ! ? , "')
 _SOFT_STOPS = word_set("while although but because which who after before")
-_INSIDE = word_set("monday tuesday wednesday thursday friday saturday sunday also again strongly repeatedly")
+_INSIDE = word_set("monday tuesday wednesday thursday friday saturday sunday also strongly repeatedly")
 """Words that may stand inside a cue: "offered Tuesday to"."""
 PLACES = word_set("airport airports airfield airfields port ports base bases facility facilities camp airbase")
 

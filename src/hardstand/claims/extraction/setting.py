@@ -62,7 +62,7 @@ ELSEWHERE = word_set(
     housebuilder developer developers architect architects skyscraper flats vaccine vaccines flu dentist surgery
     hospitality lifeguard lifeguards avalanche snowboarder snow rain rains downpour thunderstorm gales gale
     heatwave frost fog sleet hail tornado meteorologist meteorologists umbrella umbrellas robot robots laptop
-    laptops turbines recycling sewage rubbish bins commuter festive carnival tractor beans tango lifts
+    laptops turbines recycling sewage rubbish bins goalkeeper goalkeepers header headers defender midfield commuter festive carnival tractor beans tango lifts
     schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping festivalgoers
     songs song band guitar orchestra theatre theater viewers episode series-finale broadway airlines airline
     passengers passenger telecom broadband roaming hurricane typhoon blizzard

@@ -159,7 +159,8 @@ def _placed(mention: Mention, told: Governed | None, before: str) -> bool:
 def _work_on(preposition: str, told: Governed | None) -> bool:
     """As in "Work on a new hangar", "added to the runway"."""
     word = "" if told is None or told.behind else told.predicate.word
-    return (word == "work" and preposition == "on") or (word in ADDING and preposition == "to")
+    founded = preposition == "for" and (word == "foundations" or word.endswith(" for"))
+    return founded or (word == "work" and preposition == "on") or (word in ADDING and preposition == "to")
 
 
 def _is_agent(mention: Mention, tokens: Sequence[Token]) -> bool:

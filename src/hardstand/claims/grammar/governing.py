@@ -160,11 +160,19 @@ def _after(mention: Mention, tokens: Sequence[Token], predicates: Sequence[Predi
         end += 2
     stop = end
     while stop < len(tokens) and tokens[stop].lower not in HARD_ENDS and not _ends_softly(tokens, stop):
-        stop += 1
+        stop = _past_brackets(tokens, stop)
     found = [each for each in predicates if end <= each.first < stop and not _is_noun(each, tokens)]
     main = [each for each in found if not _describes(each, tokens)] if found and _describes(found[0], tokens) else []
     main = [each for each in main if not _new_clause(tokens, found[0], each)]
     return next(iter([*main, *found]), None)
+
+
+def _past_brackets(tokens: Sequence[Token], position: int) -> int:
+    """The next token, what stands in brackets left out."""
+    if tokens[position].text != "(":
+        return position + 1
+    closing = (index for index in range(position, len(tokens)) if tokens[index].text == ")")
+    return next(closing, position) + 1
 
 
 def _ends_softly(tokens: Sequence[Token], position: int) -> bool:
@@ -202,6 +210,9 @@ def _closer(left: Predicate, right: Predicate, group: Sequence[Mention], tokens:
     words = [token.lower for token in gap]
     finite = any(word in BE or word in HAVE for word in words) or right.word in _PAST
     direct = "," not in words and "and" not in words and len(words) <= 8
+    who = group[-1].end < len(tokens) and tokens[group[-1].end].lower in {"who", "which", "that"}
+    if left.word == "there" and who:
+        return False
     if left.word in SHOWING:
         clause = _begins_clause(group[0], left, tokens) and left.word != "there"
         told = clause and finite and right.kind is not ClaimKind.PRESENCE
