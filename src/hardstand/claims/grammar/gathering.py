@@ -35,9 +35,10 @@ def without_collections(mentions: list[Mention], tokens: Sequence[Token]) -> lis
     """Without the words for many together: "a convoy of 36 trucks" are trucks."""
     starts = {mention.first for mention in mentions if mention.determiner not in {"the", "its", "their", "his"}}
     told = {mention.first for mention in mentions if mention.counted}
+    begun = {mention.first for mention in mentions}
     mentions = [each for each in mentions if not _bare(each, tokens)]
     kept = [each for each in mentions if not (_word(tokens, each.end) == "of" and each.end + 1 in starts)]
-    kept = [each for each in kept if not (_laid(each, tokens) and each.end + 1 in starts)]
+    kept = [each for each in kept if not (_laid(each, tokens) and each.end + 1 in begun)]
     kept = [
         each for each in kept if not (_word(tokens, each.end) == "," and each.end + 1 in told and _many(each, tokens))
     ]

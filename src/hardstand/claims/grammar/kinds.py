@@ -139,7 +139,8 @@ def _kind_listed(mention: Mention, group: Sequence[Mention], tokens: Sequence[To
 def _is_caption(tokens: Sequence[Token]) -> bool:
     """Whether a sentence has no verb: "Trucks and tents south of Yelnya, 1 November 2021"."""
     named = any(token.text[0].isupper() for token in tokens[1:])
-    return named and not any(token.lower in AUXILIARIES or is_verb(token.lower) for token in tokens)
+    # "May" with a capital is the month.
+    return named and not any(token.text in AUXILIARIES or is_verb(token.lower) for token in tokens)
 
 
 def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
