@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hardstand.claims.grammar.governing import Governed
+from hardstand.claims.entries import ClaimKind
+from hardstand.claims.grammar.governing import MOVEMENTS, Governed
 from hardstand.claims.grammar.grammar_words import BE, PLACING, UNITS
 from hardstand.claims.grammar.kinds import RUIN_VERBS
 from hardstand.claims.grammar.mention import Mention
@@ -18,6 +19,7 @@ CARRIERS_OF_OTHERS = frozenset({Thing.TRUCK, Thing.SHIP, Thing.CONTAINER, Thing.
 """Things that others stand on or in: "loaded on trucks"."""
 OF_WHICH = word_set(
     """
+    most some half all none many several few majority rest
     talk reports claims rumours rumors allegations existence presence row rows series group cluster number destruction
     damage reconstruction construction widening paving resurfacing laying digging building rebuilding lengthening
     clearing levelling grading type kind pair sign signs evidence traces parts part section sections stretch stretches
@@ -30,6 +32,7 @@ CARE = word_set(
 """Of people, not the people themselves."""
 ARMED = word_set("mounted armed fitted equipped topped surrounded ringed")
 """With "with", they describe what stands before."""
+MACHINES = word_set("bulldozer bulldozers excavator excavators digger diggers")
 MOSTLY = word_set("mostly mainly chiefly")
 SHORT = 3
 """Tokens of a phrase such as "its observers"."""
@@ -50,7 +53,8 @@ def is_adjunct(mention: Mention, group: Sequence[Mention], told: Governed | None
         tokens: of the sentence.
     """
     return (
-        _renames(mention, tokens)
+        _clears(mention, told, tokens)
+        or _renames(mention, tokens)
         or _speaks(mention, told, tokens)
         or _says_where(mention, group, told, tokens)
         or _is_agent(mention, tokens)
@@ -71,6 +75,12 @@ def _renames(mention: Mention, tokens: Sequence[Token]) -> bool:
         and told
         and "and" not in {each.lower for each in tokens[mention.end : mention.end + 2]}
     )
+
+
+def _clears(mention: Mention, told: Governed | None, tokens: Sequence[Token]) -> bool:
+    """Whether it is a machine that flattens or digs: "Bulldozers have flattened a hilltop"."""
+    machine = tokens[mention.end - 1].lower in MACHINES and not mention.counted
+    return machine and told is not None and told.behind and told.kind is ClaimKind.OTHER
 
 
 def _speaks(mention: Mention, told: Governed | None, tokens: Sequence[Token]) -> bool:
@@ -151,6 +161,9 @@ def _placed(mention: Mention, told: Governed | None, before: str) -> bool:
         return not ruined
     if before in {"beside", "alongside"} and mention.determiner in {"a", "an"}:
         return False
+    travels = told is not None and told.kind in MOVEMENTS and mention.thing.within(Thing.VEHICLE)
+    if before == "in" and mention.counted and travels:
+        return False
     if mention.counted and mention.thing not in CARRIERS_OF_OTHERS:
         return before in {"on", "in", "inside", "for", "into", "against"}
     return True
@@ -165,4 +178,6 @@ def _work_on(preposition: str, told: Governed | None) -> bool:
 
 def _is_agent(mention: Mention, tokens: Sequence[Token]) -> bool:
     before = tokens[mention.first - 1].lower if mention.first else ""
+    if before.endswith("ing") and mention.first > 1:
+        before = tokens[mention.first - 2].lower
     return before == "by" and not mention.counted

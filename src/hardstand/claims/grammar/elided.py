@@ -77,7 +77,9 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Ment
         quantity, first = found
         taken.update(range(first, position))
         numbered = before.noun is not None or (before.end <= first and _numbered(before, tokens))
-        end = position + 2 if [token.lower for token in tokens[position : position + 2]] == ["of", "them"] else position
+        others = position < len(tokens) and tokens[position].lower in {"others", "more"}
+        end = position + 1 if others else position
+        end = position + 2 if [token.lower for token in tokens[position : position + 2]] == ["of", "them"] else end
         added.append(_elided(before, first, end, quantity, numbered=numbered))
     added += _pronouns(tokens, earlier, named)
     told = {each.noun for each in added}

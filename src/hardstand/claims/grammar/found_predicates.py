@@ -28,6 +28,8 @@ PULLING = word_set("pull pulls pulled pulling move moves moved moving")
 APART = word_set("back out away")
 PARTICLE_REACH = 14
 """Tokens behind the verb in which its particle stands."""
+STATES = word_set("operational usable functional able used functioning serviceable")
+"""Behind "no longer" they say what a thing can do, not that it left."""
 IMAGED_BACK = 4
 IMAGING = word_set("took taken captured acquired collected")
 """Behind a word for images they say when these were made: "the image that Maxar took"."""
@@ -82,6 +84,8 @@ def _other_use(tokens: Sequence[Token], first: int, end: int) -> bool:
     after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
     if _joined_on(tokens, first) or _of_images(tokens, first) or _a_crossing(tokens, first):
+        return True
+    if word == "no" and after in STATES:
         return True
     if word == "there":
         return after not in BE | HAVE | EXISTS

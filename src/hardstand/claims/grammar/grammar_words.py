@@ -15,7 +15,7 @@ PREPOSITIONS = word_set(
     of in on at by for with from to into onto over under near around across along through between among inside outside
     beside behind beyond above below within without during since until before after against towards toward beneath
     underneath about as per via off out up down like than amid despite upon alongside atop throughout including
-    excluding plus versus opposite adjacent
+    excluding plus versus opposite
     """
 )
 CONJUNCTIONS = word_set(

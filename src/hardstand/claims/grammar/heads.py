@@ -43,6 +43,7 @@ PURPOSES = word_set("repair training storage transport production assembly maint
 WORKS = word_set("works work extension expansion construction upgrade repairs resurfacing")
 """Behind a structure they say what is done to it: "the runway works are finished"."""
 NO_NOUNS = BREAKS | ADVERBS | DIRECTIONS | AFTERTHOUGHTS
+BEGINNING = word_set("started start starts began begun begin begins finished resumed stopped been is are was were")
 HELD = NUMBER_WORDS | {"a", "an", "about", "around", "some", "roughly", "up", "at"}
 """Behind "houses" they begin what a place holds."""
 
@@ -64,7 +65,7 @@ def heads_of(tokens: Sequence[Token]) -> list[Head]:
 
 def _heads(tokens: Sequence[Token]) -> list[Head]:
     found = [Head(start, end, term, False) for start, end, term in thing_lexicon().find(tokens)]
-    found = [head for head in found if not (tokens[head.start].lower == "houses" and _holds(tokens, head.start))]
+    found = [head for head in found if not _is_verb_there(head, tokens)]
     taken = {position for head in found for position in range(head.start, head.end)}
     position = 0
     while position < len(tokens):
@@ -75,6 +76,14 @@ def _heads(tokens: Sequence[Token]) -> list[Head]:
         position = position + 1 if head is None else head.end
     found = [_named_ship(head, tokens) for head in found if head.term.thing is not None]
     return sorted(found, key=lambda head: head.start)
+
+
+def _is_verb_there(head: Head, tokens: Sequence[Token]) -> bool:
+    """Whether "houses" and "building" are verbs there: "has started building barracks"."""
+    word = tokens[head.start].lower
+    before = tokens[head.start - 1].lower if head.start else ""
+    builds = word == "building" and head.end == head.start + 1 and before in BEGINNING
+    return builds or (word == "houses" and _holds(tokens, head.start))
 
 
 def _named_ship(head: Head, tokens: Sequence[Token]) -> Head:

@@ -110,8 +110,8 @@ TEACHING = word_set("train trains trained training drill drilling instruct instr
 """Of instructors that train soldiers the instructors are told of."""
 COVERING = word_set(
     """
-    cover covers covered line lines lined lining occupy occupied surround surrounded pockmark pockmarked fill filled
-    block blocks blocked spend spent
+    guard guards guarding flank flanks flanking cover covers covered line lines lined lining occupy occupied surround
+    surrounded pockmark pockmarked fill filled block blocks blocked spend spent
     """
 )
 """Their object is only where their subject is: "containers covered the runway"."""
@@ -239,12 +239,17 @@ def _works(
             first -= 1
         quantity = Quantity(low=1, approximate=True)
         found.append(
-            Statement(first=first, end=predicate.end, kind=ClaimKind.CONSTRUCTION, thing=Thing.OTHER, quantity=quantity,
-                      strong=False, verb=predicate.first, negated=first > 0 and tokens[first].lower == "no")
+            Statement(first=first, end=predicate.end, kind=ClaimKind.CONSTRUCTION, thing=_made(predicate),
+                      quantity=quantity, strong=False, verb=predicate.first, negated=first > 0 and tokens[first].lower == "no")
         )  # fmt: skip
     return found
 
 
+WORK_NOUNS = word_set("construction works groundwork expansion extension dredging") | {
+    "reclaimed land",
+    "reclaiming land",
+    "land reclamation",
+}
 _BEFORE_WORKS = word_set(
     """
     new and extensive major rapid ongoing continued large-scale significant further fresh the some
@@ -254,13 +259,14 @@ _BEFORE_WORKS = word_set(
 )
 
 
+def _made(predicate: Predicate) -> Thing:
+    return Thing.EARTHWORKS if "land" in predicate.word else Thing.OTHER
+
+
 def _stands_alone(
     predicate: Predicate, tokens: Sequence[Token], used: set[int | None], mentions: Sequence[Mention]
 ) -> bool:
-    if (
-        predicate.word not in {"construction", "works", "groundwork", "expansion", "extension", "dredging"}
-        or predicate.first in used
-    ):
+    if predicate.word not in WORK_NOUNS or predicate.first in used:
         return False
     after = tokens[predicate.end].lower if predicate.end < len(tokens) else "."
     before = tokens[predicate.first - 1].lower if predicate.first else ""
