@@ -68,13 +68,13 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Ment
     taken = {position for mention in named for position in range(mention.first, mention.end)}
     added: list[Mention] = []
     for position in range(1, len(tokens) + 1):
-        before = _antecedent([*named, *added], position, earlier)
-        if before is None or (position < len(tokens) and _else_counted(tokens[position])):
-            continue
         found = _number(tokens, position, taken) or _ordinal(tokens, position, taken)
-        if found is None or not _stands_alone(tokens, found[1], position, before):
+        if found is None or (position < len(tokens) and _else_counted(tokens[position])):
             continue
         quantity, first = found
+        before = _antecedent([*named, *added], position, earlier)
+        if before is None or not _stands_alone(tokens, first, position, before):
+            continue
         taken.update(range(first, position))
         numbered = before.noun is not None or (before.end <= first and _numbered(before, tokens))
         others = position < len(tokens) and tokens[position].lower in {"others", "more"}
@@ -91,10 +91,11 @@ def _pronouns(tokens: Sequence[Token], earlier: Mention | None, named: Sequence[
     """What "they" and "it" stand for where they are said to have come or left: all that was listed before."""
     found = []
     for position, token in enumerate(tokens[:-1]):
-        opens = position == 0 or tokens[position - 1].text in {";", ":"}
+        if token.lower not in {"they", "it"} or (position and tokens[position - 1].text not in {";", ":"}):
+            continue
         listed = [each for each in named if each.end <= position] or ([earlier] if earlier is not None else [])
         ahead = {each.lower for each in tokens[position + 1 : position + VERB_REACH]}
-        if token.lower not in {"they", "it"} or not opens or not listed or not ahead & COMING:
+        if not listed or not ahead & COMING:
             continue
         many = token.lower == "they"
         quantity = Quantity(low=2 if many else 1, approximate=True)

@@ -127,6 +127,8 @@ def quantity_before(tokens: Sequence[Token], position: int) -> tuple[Quantity, i
     Returns:
         the number, and the position of its first word; None where no number ends there.
     """
+    if position == 0 or not _may_end(tokens, position - 1):
+        return None
     first = max(0, position - REACH)
     text, starts = _joined(tokens[first:position])
     best: tuple[Quantity, int] | None = None
@@ -136,6 +138,23 @@ def quantity_before(tokens: Sequence[Token], position: int) -> tuple[Quantity, i
     if best is None or best[1] not in starts:
         return None
     return best[0], first + starts[best[1]]
+
+
+_LAST = frozenset(
+    re.findall(r"[a-z]+", " ".join([_NUMBER, _PLUS, _OF_THESE, _NONE, *(words for words, _ in (*_VAGUE, *_EXACT))]))
+)
+"""Words of which a number's words may end with one: a cheap look before the patterns are tried."""
+
+
+_OWNING = frozenset({"the", "these", "those", "its", "their", "his"})
+_JOINING = frozenset({"a", "an", "and", "or", "to", "at", "in", "on", "than", "as", "with", "from", "between"})
+
+
+def _may_end(tokens: Sequence[Token], last: int) -> bool:
+    word = tokens[last].lower
+    if word in _OWNING:
+        return last > 0 and tokens[last - 1].lower == "of"
+    return (word in _LAST and word not in _JOINING) or not word.isalpha()
 
 
 def _readings(text: str) -> list[tuple[Quantity, int]]:
