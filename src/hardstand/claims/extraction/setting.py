@@ -60,11 +60,11 @@ ELSEWHERE = word_set(
     curtains plumber electrician bricklayer housebuilder developer developers architect architects skyscraper flats
     vaccine vaccines flu dentist surgery hospitality lifeguard lifeguards avalanche snowboarder snow rain rains
     downpour thunderstorm gales gale heatwave frost fog sleet hail tornado meteorologist meteorologists umbrella
-    umbrellas robot robots laptop laptops turbines recycling sewage rubbish bins goalkeeper goalkeepers header headers
-    defender midfield commuter festive carnival tractor beans tango lifts schoolchildren homeowners landlord mortgage
-    rent tenants pets dog cat hikers campers camping festivalgoers songs song band guitar orchestra theatre theater
-    viewers episode series-finale broadway airlines airline passengers passenger telecom broadband roaming hurricane
-    typhoon blizzard
+    umbrellas robot robots laptop laptops turbines recycling sewage rubbish bins election elections voter voters
+    ballot ballots goalkeeper goalkeepers header headers defender midfield commuter festive carnival tractor beans
+    tango lifts schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping
+    festivalgoers songs song band guitar orchestra theatre theater viewers episode series-finale broadway airlines
+    airline passengers passenger telecom broadband roaming hurricane typhoon blizzard
     """
 )
 """Words of sport, business, leisure, weather and the kitchen, lower case."""

@@ -176,6 +176,7 @@ class Surroundings:
         clause: tuple[int | None, int | None] = (None, None),
         *,
         away: bool = False,
+        speaker: str | None = None,
     ) -> Place | None:
         """Where, for a stretch of a sentence: the nearest, most exact place named in it, else the last before.
 
@@ -185,6 +186,7 @@ class Surroundings:
             end: the same.
             clause: where its clause begins and ends; None = not known.
             away: whether something leaves: of "from A to B" A is the place, else B.
+            speaker: who says it; "the ministry in Minsk" names no place where anything stands.
         """
         sentence = self.sentences[number]
         inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
@@ -192,6 +194,8 @@ class Surroundings:
             own = [each for each in inside if not self._set_apart(each)]
             own = [each for each in own if _in_clause(each.start, clause)] or own
             own = [each for each in own if not self._measured_from(number, each)] or own
+            own = [each for each in own if each.text not in (speaker or "")] or own
+            own = [each for each in own if away and self._leads(each, {"from"})] or own
             own = [each for each in own if not self._leads(each, {"to", "for", "into"} if away else {"from"})] or own
             if not own:
                 return self.place_around(sentence)

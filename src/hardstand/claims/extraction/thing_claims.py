@@ -167,7 +167,9 @@ def _draft(
         hedges=() if able else at.hedges,
         source=at.carried if statement.definite and at.source.speaker is None and at.carried is not None else at.source,
         period=around.period(number, *_stretches(statement, tokens), since=clause[0], until=clause[1]),
-        place=around.place(number, start, end, clause, away=statement.kind is ClaimKind.DEPARTURE),
+        place=around.place(
+            number, start, end, clause, away=statement.kind is ClaimKind.DEPARTURE, speaker=at.source.speaker
+        ),
         by_verb=statement.verb_kind is ClaimKind.CONSTRUCTION,
         leaves_traces=statement.verb is not None and tokens[statement.verb].lower in RUIN_VERBS,
         definite=statement.definite,

@@ -27,7 +27,10 @@ OF_WHICH = word_set(
     """
 )
 CARE = word_set(
-    "safety security death deaths loss command lives protection morale families eyes supervision handling use"
+    """
+    safety security death deaths loss command lives protection morale families eyes supervision handling use details
+    nature
+    """
 )
 """Of people, not the people themselves."""
 ARMED = word_set("mounted armed fitted equipped topped surrounded ringed")
@@ -52,6 +55,8 @@ def is_adjunct(mention: Mention, group: Sequence[Mention], told: Governed | None
         told: what is said of the list, or None.
         tokens: of the sentence.
     """
+    if mention.noun is not None:
+        return False
     return (
         _clears(mention, told, tokens)
         or _renames(mention, tokens)

@@ -10,7 +10,7 @@ from hardstand.claims.grammar.describing import MONTHS
 from hardstand.claims.grammar.grammar_words import AUXILIARIES, MARKS, NUMBER_WORDS
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import is_verb
-from hardstand.claims.grammar.quantities import NOTHING, quantity_before
+from hardstand.claims.grammar.quantities import NOTHING, number_of, quantity_before
 from hardstand.claims.sentences import Token
 from hardstand.claims.things import Thing
 from hardstand.claims.word_sets import word_set
@@ -148,7 +148,11 @@ def _number(tokens: Sequence[Token], position: int, taken: set[int]) -> tuple[Qu
     if position - 1 in taken or not (few or last.lower[0].isdigit() or last.lower in NUMBER_WORDS):
         return None
     found = quantity_before(tokens, position)
-    if found is None or not taken.isdisjoint(range(found[1], position)):
+    if found is not None and not taken.isdisjoint(range(found[1], position)):
+        # Of "from 8 to 20" the 8 has been taken.
+        plain = number_of(last.lower)
+        found = None if plain is None else (Quantity(low=plain, high=plain), position - 1)
+    if found is None:
         return None
     quantity = found[0]
     year = quantity.low == quantity.high and FIRST_YEAR <= (quantity.low or 0) <= LAST_YEAR and last.text.isdigit()

@@ -36,6 +36,8 @@ SHOWING = word_set(
 """They tell of something that another word of the clause may tell better."""
 CARRYING = word_set("loaded laden packed carrying carried towing hauling transporting filled")
 """What these bring shares the fate of what carries it: "lorries loaded with tanks and guns reached the town"."""
+TOTALS = word_set("total number fleet tally strength count")
+"""What is brought to a number: "bringing the total to 120"."""
 ONTO_REACH = 10
 """Tokens behind "loaded" in which "onto trains" makes it a departure."""
 FLOWN = word_set("flew flown fly flies flying sailed moved crossed")
@@ -259,6 +261,10 @@ def _of_moving(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind | Non
     if remains or (predicate.word == "leaving" and before == ","):
         return ClaimKind.PRESENCE
     following = [token.lower for token in tokens[predicate.end : predicate.end + ONTO_REACH]]
+    if predicate.word in {"bringing", "brings", "brought"} and TOTALS & set(following[:TO_REACH]):
+        return ClaimKind.PRESENCE
+    if predicate.word in MOVED and after == "from" and "to" in following:
+        return ClaimKind.ARRIVAL
     loaded = predicate.word in {"loading", "loaded", "load"} and "onto" in following
     if loaded or (predicate.word in MOVED and after in AWAY):
         return ClaimKind.DEPARTURE

@@ -240,7 +240,8 @@ def _works(
         quantity = Quantity(low=1, approximate=True)
         found.append(
             Statement(first=first, end=predicate.end, kind=ClaimKind.CONSTRUCTION, thing=_made(predicate),
-                      quantity=quantity, strong=False, verb=predicate.first, negated=first > 0 and tokens[first].lower == "no")
+                      quantity=quantity, strong=False, verb=predicate.first,
+                      negated=first > 0 and tokens[first].lower == "no")
         )  # fmt: skip
     return found
 

@@ -106,10 +106,10 @@ NO_CITIES = word_set(
     male tours bar man spring jordan florence sydney austin houston jackson lincoln madison charlotte victoria
     santiago chelsea paris kent wells normal surprise liberty same best begun asia bali eden data analysis imagery
     images image troops planet maxar of and can say see why how been are was were has had may will lavrov putin assad
-    kerry young van ho university center central general marina summit progress opportunity media sources none bbc sam
-    anadolu yale parallel amnesty oryx both bor new along while advertisement share english opera olive mission
-    defense defence army navy pentagon kremlin september october november december january february april june july
-    august monday tuesday wednesday thursday friday saturday sunday
+    kerry young van ho university center central general marina summit progress opportunity media sources none bbc
+    janes capella umbra sam anadolu yale parallel amnesty oryx both bor new along while advertisement share english
+    opera olive mission defense defence army navy pentagon kremlin september october november december january
+    february april june july august monday tuesday wednesday thursday friday saturday sunday
     """
 )
 """They are taken for a city's name only where the words around say so."""

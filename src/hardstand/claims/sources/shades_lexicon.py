@@ -119,6 +119,10 @@ MODAL_AFTER: tuple[tuple[tuple[str, ...], Modality], ...] = tuple(
     for modality, line in (
         (
             Modality.PLANNED,
+            "in order to|so as to",
+        ),
+        (
+            Modality.PLANNED,
             "plan to|plans to|planned to|planning to|intend to|intends to|intended to|intending to|aim to|aims to",
         ),
         (
