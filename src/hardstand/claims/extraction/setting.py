@@ -59,7 +59,7 @@ ELSEWHERE = word_set(
     tomatoes potatoes onions carrots apples strawberries stew soup saucepan dishwasher fridge freezer sofa wardrobe
     curtains plumber electrician bricklayer housebuilder developer developers architect architects skyscraper flats
     vaccine vaccines flu dentist surgery hospitality lifeguard lifeguards avalanche snowboarder snow rain rains
-    downpour thunderstorm gales gale heatwave frost fog sleet hail tornado meteorologist meteorologists umbrella
+    downpour thunderstorm gales gale heatwave frost sleet hail tornado meteorologist meteorologists umbrella
     umbrellas robot robots laptop laptops turbines recycling sewage rubbish bins election elections voter voters
     ballot ballots goalkeeper goalkeepers header headers defender midfield commuter festive carnival tractor beans
     tango lifts schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping
@@ -68,6 +68,9 @@ ELSEWHERE = word_set(
     """
 )
 """Words of sport, business, leisure, weather and the kitchen, lower case."""
+
+MOST_ABOUT = 2
+"""So many words of the rest of a text count at most for one sentence."""
 
 
 def in_scene(words: Iterable[str]) -> int:
@@ -80,7 +83,7 @@ def speaks_of_else(words: Iterable[str]) -> int:
     return sum(word in ELSEWHERE for word in words)
 
 
-def fits(words: list[str], phrase: list[str], *, strong: bool, around: bool) -> bool:
+def fits(words: list[str], phrase: list[str], *, strong: bool, around: bool, about: int = 0) -> bool:
     """Whether a phrase of a sentence names what it seems to name.
 
     Args:
@@ -88,8 +91,9 @@ def fits(words: list[str], phrase: list[str], *, strong: bool, around: bool) -> 
         phrase: its words, lower case.
         strong: whether the phrase can hardly mean anything else.
         around: whether the rest of the text speaks of things that stand at places.
+        about: how many words of its other sentences do so; a text that is about them may speak of the weather.
     """
-    scene, other = in_scene(words), speaks_of_else([*words, *phrase])
+    scene, other = in_scene(words) + min(about, MOST_ABOUT), speaks_of_else([*words, *phrase])
     if other and not (scene > other or (strong and scene)):
         return False
     return strong or scene > 0 or around

@@ -79,7 +79,15 @@ class Surroundings:
     @property
     def about_things(self) -> bool:
         """Whether the whole text speaks of things that stand at places."""
-        return sum(self.scenes) >= SCENE_WORDS
+        return self._scene_words >= SCENE_WORDS
+
+    def scenes_beside(self, number: int) -> int:
+        """How many words of the other sentences speak of such things."""
+        return self._scene_words - self.scenes[number]
+
+    @cached_property
+    def _scene_words(self) -> int:
+        return sum(self.scenes)
 
     def source_at(self, number: int, start: int, end: int) -> SourceAt:
         """Who says a stretch of a sentence and how; offsets are in the folded text."""

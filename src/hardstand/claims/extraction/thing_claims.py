@@ -60,6 +60,7 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
             words,
             [token.lower for token in sentence.tokens[statement.first : statement.end]],
             strong=statement.strong or statement.thing is Thing.SETTLEMENT_DAMAGE,
+            about=around.scenes_beside(number),
             around=elsewhere
             or bool(drafts)
             or observed
