@@ -85,3 +85,13 @@ def test_swapping_the_verbs_swaps_the_kinds():
     went = "Twelve tanks left Kidal on 4 May and six howitzers entered Gao on 9 May."
     assert [each[0] for each in said(came)] == ["arrival", "departure"]
     assert [each[0] for each in said(went)] == ["departure", "arrival"]
+
+
+def test_narrow_columns_break_no_sentence():
+    text = (
+        "Satellite images provided by\nMaxar show six battle tanks at\nthe base in Kidal on 4 May and\n"
+        "12 trucks. The base lies about 20\nkilometres\n(12 miles) south of Gao."
+    )
+    flowing = text.replace("\n", " ")
+    assert said(text) == said(flowing)
+    assert len(said(text)) == 3

@@ -39,7 +39,8 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
         return []
     mentions = around.mentions[number]
     scene = in_scene(words) + sum(1 + mention.strong for mention in around.mentions_near(number))
-    if speaks_of_else(words) > in_scene(words) or not (around.about_things or scene):
+    other = speaks_of_else(words)
+    if (other and other >= in_scene(words)) or not (around.about_things or scene):
         return []
     drafts: list[Draft] = []
     for kind, first, end in _cues(sentence):
@@ -49,6 +50,10 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
         if _already(kind, start, stop, [*things, *drafts]):
             continue
         thing, quantity = _thing(kind, mentions, first, end, sentence.tokens)
+        if thing is Thing.OTHER and not (
+            around.about_things or in_scene(words) or any(each.strong for each in mentions)
+        ):
+            continue
         at = _source(around, number, first, end)
         if at.modality is Modality.QUESTION:
             continue

@@ -59,7 +59,7 @@ def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
         if not fits(
             words,
             [token.lower for token in sentence.tokens[statement.first : statement.end]],
-            strong=statement.strong or statement.thing is Thing.SETTLEMENT_DAMAGE,
+            strong=statement.strong,
             about=around.scenes_beside(number),
             around=elsewhere
             or bool(drafts)
@@ -83,7 +83,12 @@ def _moves(statement: Statement) -> bool:
     """Whether a number of things is said to have come, left or been built: with a place that is claim enough."""
     kinds = {ClaimKind.OTHER, ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
     built = statement.verb_kind is ClaimKind.CONSTRUCTION and statement.thing in OF_BASES
-    told = statement.verb is not None and statement.kind in kinds
+    civil = statement.thing in {Thing.BUILDING, Thing.ROAD, Thing.BRIDGE, Thing.OTHER}
+    told = (
+        statement.verb is not None
+        and statement.kind in kinds
+        and not (civil and statement.kind is ClaimKind.CONSTRUCTION)
+    )
     return built or (told and (statement.thing in NARROW or statement.counted))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hardstand.claims.reading.folding import Folded, rewrite
 from hardstand.claims.reading.furniture import role_of_line
+from hardstand.claims.word_sets import word_set
 
 WIDEST_WRAP = 130
 """Characters: longer lines than these are whole paragraphs."""
@@ -17,6 +18,13 @@ NEARLY_FULL = 0.85
 """A line is full if it and the next word would be longer than this share of the text's width."""
 SHORT = 0.6
 """A line of less than this share of the width that is followed by a capital is a heading or an item of a list."""
+OPEN_WORDS = word_set(
+    """
+    a an the of in on at by for with from to into onto and or but nor between after before since until during near
+    that which who whose said says is are was were be been has have had will would its their his her this these
+    """
+)
+"""No sentence and no heading ends with one of these."""
 _ENDS_SENTENCE = re.compile(r"[.!?\u2026][\"')\]]*$")
 _ITEM = re.compile(r"(?:[-*\u2022\u25cf\u25aa\u00b7]|\d{1,2}[.)]|\([a-z\d]\)) ")
 _LINE = re.compile(r"[^\n]+")
@@ -99,10 +107,16 @@ def only_wraps(line: Line, following: Line, layout: Layout) -> bool:
         return True
     if _ITEM.match(following.text):
         return False
-    if following.text[0].islower():
-        return True
     ended = _ENDS_SENTENCE.search(line.text[-_TAIL:]) is not None
+    if following.text[0].islower() or (not ended and _goes_on(line.text, following.text)):
+        return True
     return layout.wrapped and not ended and len(line.text) > SHORT * layout.width
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line breaks off within a sentence, as in the narrow columns of a newspaper."""
+    last = line.rsplit(" ", 1)[-1]
+    return last in OPEN_WORDS or last.endswith(",") or last.isdigit() or following[0] == "(" or following[0].isdigit()
 
 
 def _full(line: Line, following: Line, layout: Layout) -> bool:
