@@ -24,7 +24,6 @@ _SEEN: dict[ClaimKind, str] = {
     ClaimKind.CONSTRUCTION: "New or vanished surfaces and buildings show from one image to the next.",
 }
 _TRACES = "Damage and wrecks show from above where the image is fine enough."
-_GENERAL = "No thing that stands in the open is named."
 
 
 def imagery_can_tell(
@@ -38,13 +37,11 @@ def imagery_can_tell(
         leaves_traces: whether what happened to the thing shows afterwards ("destroyed").
         polarity: whether it is denied: what can't be seen can't be seen to be absent either.
     """
-    if kind is ClaimKind.OTHER and leaves_traces and thing not in _BY_THING and thing is not Thing.OTHER:
+    if kind is ClaimKind.OTHER and leaves_traces and thing not in _BY_THING:
         return True, _TRACES
     if kind in _BY_KIND:
         return False, _BY_KIND[kind]
     if thing in _BY_THING:
         return False, _BY_THING[thing]
-    if thing is Thing.OTHER and kind is not ClaimKind.CONSTRUCTION:
-        return False, _GENERAL
     seen = _SEEN[kind]
     return True, seen if polarity is Polarity.AFFIRMED else f"{seen} Absence shows only where the ground was seen."

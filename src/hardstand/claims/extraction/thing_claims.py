@@ -10,7 +10,6 @@ from hardstand.claims.extraction.drafts import Draft
 from hardstand.claims.extraction.setting import fits
 from hardstand.claims.extraction.surroundings import Surroundings
 from hardstand.claims.grammar.grammar_words import ADVERBS, AUXILIARIES
-from hardstand.claims.grammar.kinds import RUIN_VERBS
 from hardstand.claims.grammar.stating import Statement, state
 from hardstand.claims.places.mentions import PlaceKind
 from hardstand.claims.sentences import Sentence, Token
@@ -177,7 +176,7 @@ def _draft(
             number, start, end, clause, away=statement.kind is ClaimKind.DEPARTURE, speaker=at.source.speaker
         ),
         by_verb=statement.verb_kind is ClaimKind.CONSTRUCTION,
-        leaves_traces=statement.verb is not None and tokens[statement.verb].lower in RUIN_VERBS,
+        leaves_traces=statement.ruined,
         definite=statement.definite,
     )
 

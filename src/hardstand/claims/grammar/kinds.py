@@ -192,6 +192,11 @@ def _could_hold(told: Governed, tokens: Sequence[Token]) -> bool:
     }
 
 
+def is_ruined(mention: Mention, told: Governed | None) -> bool:
+    """Whether the words say that it was destroyed or damaged."""
+    return bool(set(mention.modifiers) & SPOILT) or _ruined(set(mention.modifiers), told)
+
+
 def _ruined(described: set[str], told: Governed | None) -> bool:
     return bool(described & RUINED) or (told is not None and told.predicate.word in RUIN_VERBS)
 

@@ -11,7 +11,7 @@ from hardstand.claims.grammar.events import events_of
 from hardstand.claims.grammar.found_predicates import find_predicates
 from hardstand.claims.grammar.governing import Governed, govern, lists_of
 from hardstand.claims.grammar.grammar_words import ADVERBS, BE, PLACING
-from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES, kind_and_thing
+from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES, is_ruined, kind_and_thing
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import Predicate
 from hardstand.claims.sentences import Sentence, Token
@@ -38,6 +38,7 @@ class Statement:
         noun: number of the token where its own noun begins, if that stands before the number ("of the tents, six").
         definite: whether it points back ("the equipment").
         plural: whether more than one is meant.
+        ruined: whether it was destroyed or damaged.
     """
 
     first: int
@@ -54,6 +55,7 @@ class Statement:
     noun: int | None = None
     definite: bool = False
     plural: bool = False
+    ruined: bool = False
 
 
 def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]:
@@ -193,6 +195,7 @@ def _statement(
         noun=mention.noun,
         definite=mention.determiner in {"the", "these", "those", "this", "that", "its", "their"},
         plural=mention.plural,
+        ruined=is_ruined(mention, told),
     )
 
 
