@@ -99,11 +99,24 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("exact", rf"(?:(?:{_PLAINLY}) )?(?P<low>{_NUMBER})(?P<plus>{_PLUS}){_OF_THESE}"),
     )
 )  # fmt: skip
-_FIXED: tuple[tuple[re.Pattern[str], Quantity], ...] = (
-    *((re.compile(rf"(?:^|(?<= ))(?:{words})$"), Quantity(low=number, high=number)) for words, number in _EXACT),
+
+
+def _words_in(pattern: str) -> frozenset[str]:
+    """Every word that a pattern could end with, and more: a cheap look before it is tried."""
+    return frozenset(
+        re.findall(r"[a-z]+", pattern.replace("s?", "s ")) + re.findall(r"[a-z]+", pattern.replace("s?", " "))
+    )
+
+
+_NUMERALS = frozenset({*_UNITS, *_TENS, *_SCALES, "dozen"})
+_FIXED: tuple[tuple[re.Pattern[str], frozenset[str], Quantity], ...] = (
+    *(
+        (re.compile(rf"(?:^|(?<= ))(?:{words})$"), _words_in(words), Quantity(low=number, high=number))
+        for words, number in _EXACT
+    ),
     *(
         (re.compile(rf"(?:^|(?<= ))(?:at least |more than |many |some |about |over )?(?:{words})$"),
-         Quantity(low=number, approximate=True))
+         _words_in(words), Quantity(low=number, approximate=True))
         for words, number in _VAGUE
     ),
 )  # fmt: skip
@@ -159,11 +172,15 @@ def _may_end(tokens: Sequence[Token], last: int) -> bool:
 
 def _readings(text: str) -> list[tuple[Quantity, int]]:
     found = []
-    for name, pattern in _PATTERNS:
+    words = text.split(" ")
+    numbered = any(word[:1].isdigit() or not _NUMERALS.isdisjoint(word.split("-")) for word in words)
+    for name, pattern in _PATTERNS if numbered else ():
         match = pattern.search(text)
         if match is not None and (quantity := _quantity(name, match)) is not None:
             found.append((quantity, match.start()))
-    for pattern, fixed in _FIXED:
+    for pattern, ends, fixed in _FIXED:
+        if words[-1] not in ends:
+            continue
         match = pattern.search(text)
         if match is not None:
             found.append((fixed, match.start()))
