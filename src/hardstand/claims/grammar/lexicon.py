@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from spacy.lang.en import English
@@ -14,6 +15,20 @@ from hardstand.claims.sentences import Token
 Label = TypeVar("Label")
 
 
+SENTENCES_KEPT = 64
+"""Each lexicon looks at a sentence in turn: its document is made once."""
+
+
+@cache
+def _english() -> English:
+    return English()
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _doc(words: tuple[str, ...]) -> Doc:
+    return Doc(_english().vocab, words=list(words))
+
+
 class Lexicon(Generic[Label]):
     """Finds the longest terms that do not overlap; upper and lower case are one."""
 
@@ -23,7 +38,7 @@ class Lexicon(Generic[Label]):
         Args:
             terms: each term with what it stands for; of equal terms the first counts.
         """
-        language = English()
+        language = _english()
         self._vocab = language.vocab
         self._labels: dict[str, Label] = {}
         self._matcher = PhraseMatcher(self._vocab, attr="LOWER")
@@ -39,7 +54,7 @@ class Lexicon(Generic[Label]):
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, Label]]:
         """First and after-last token of each term, with what it stands for, in order."""
-        doc = Doc(self._vocab, words=[token.lower for token in tokens])
+        doc = _doc(tuple(token.lower for token in tokens))
         found = sorted(self._matcher(doc), key=lambda match: (match[1] - match[2], match[1]))
         taken: set[int] = set()
         kept = []
