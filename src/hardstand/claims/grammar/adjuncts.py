@@ -71,7 +71,7 @@ def _renames(mention: Mention, tokens: Sequence[Token]) -> bool:
     if mention.counted or mention.thing is not Thing.BUILDING or not mention.first > 1 or mention.end >= len(tokens):
         return False
     comma, before, after = tokens[mention.first - 1], tokens[mention.first - 2], tokens[mention.end]
-    if comma.text == "the":
+    if comma.text == "the" and mention.first > 2:
         comma, before = before, tokens[mention.first - 3]
     told = after.text == "," or mention.determiner in {"a", "an"}
     return (

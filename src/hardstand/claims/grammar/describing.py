@@ -8,15 +8,16 @@ from hardstand.claims.grammar.grammar_words import AUXILIARIES, BREAKS, DETERMIN
 from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.grammar.terms import type_of
 from hardstand.claims.sentences import Token
+from hardstand.claims.times import calendar_words
 from hardstand.claims.word_sets import word_set
 
 VERBS_FOLLOW = word_set("that which who they it he she we to")
 """A form in -ed behind one of these is a verb of its own."""
-DAYS = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday morning evening night afternoon noon dawn dusk midnight"
-)
+DAYS = word_set("morning evening night afternoon noon dawn dusk midnight") | {
+    name.lower() for name in calendar_words.WEEKDAYS
+}
 """No part of a phrase that names a thing."""
-MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
+MONTHS = frozenset(name[:3].lower() for name in calendar_words.MONTHS)
 """Beginnings of their names: "on September 15 tanks ..."."""
 
 

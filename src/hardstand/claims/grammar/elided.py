@@ -77,14 +77,19 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Ment
             continue
         taken.update(range(first, position))
         numbered = before.noun is not None or (before.end <= first and _numbered(before, tokens))
-        others = position < len(tokens) and tokens[position].lower in {"others", "more"}
-        end = position + 1 if others else position
-        end = position + 2 if [token.lower for token in tokens[position : position + 2]] == ["of", "them"] else end
-        added.append(_elided(before, first, end, quantity, numbered=numbered))
+        added.append(_elided(before, first, _end(tokens, position), quantity, numbered=numbered))
     added += _pronouns(tokens, earlier, named)
     told = {each.noun for each in added}
     kept = [each for each in named if each.first not in told]
     return tuple(sorted((*kept, *added), key=lambda each: each.first))
+
+
+def _end(tokens: Sequence[Token], position: int) -> int:
+    """Where the phrase of a number ends: behind "others", "more" or "of them", if one of these follows."""
+    following = [token.lower for token in tokens[position : position + 2]]
+    if following == ["of", "them"]:
+        return position + 2
+    return position + (following[:1] in (["others"], ["more"]))
 
 
 def _pronouns(tokens: Sequence[Token], earlier: Mention | None, named: Sequence[Mention]) -> list[Mention]:

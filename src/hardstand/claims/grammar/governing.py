@@ -12,6 +12,7 @@ from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import NOUNS, Predicate
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS
+from hardstand.claims.times.calendar_words import MONTHS
 from hardstand.claims.word_sets import word_set
 
 HARD_ENDS = word_set('; : " which who whom while although though because if whereas whether unless')
@@ -53,12 +54,7 @@ ADDITIONS = word_set("construction works additions upgrades expansion extension 
 AWAY = word_set("from out away off back")
 SEEN_DOING = word_set("seen spotted observed photographed filmed")
 MOVEMENTS = frozenset({ClaimKind.ARRIVAL, ClaimKind.DEPARTURE})
-WHEN = word_set(
-    """
-    january february march april may june july august september october november december spring summer autumn
-    fall winter early late mid
-    """
-)
+WHEN = word_set("spring summer autumn fall winter early late mid") | {name.lower() for name in MONTHS}
 PARTICIPLES_ONLY = word_set("deployed based stationed parked positioned located stored massed")
 
 

@@ -27,10 +27,12 @@ _TENS = {
 }
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 
-_WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
+NUMBER_WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
+"""A pattern: one word of a number, the longest first."""
+
 _NUMBER = (
     r"(?:\d[\d,.]*(?: (?:hundred|thousand|million))?|half a dozen|"
-    rf"(?:(?:a|an) )?(?:{_WORD})(?:(?: - | and | )(?:{_WORD}))*)"
+    rf"(?:(?:a|an) )?(?:{NUMBER_WORD})(?:(?: - | and | )(?:{NUMBER_WORD}))*)"
 )
 """In figures or words; "a dozen" and "a hundred" carry their article."""
 

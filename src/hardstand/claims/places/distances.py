@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hardstand.claims.grammar.quantities import number_of
+from hardstand.claims.grammar.quantities import NUMBER_WORD, number_of
 from hardstand.claims.places.distance_units import KILOMETRES, UNIT, unit_of
 from hardstand.claims.places.facilities import facility_length
 from hardstand.claims.places.runs import runs_of, words_of
 
-_WORD_NUMBER = (
-    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|"
-    r"thousand|half a dozen)[ -]?){1,5}"
-)
+_WORD_NUMBER = rf"(?:(?:half a dozen|a|{NUMBER_WORD})[ -]?){{1,5}}"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,6}}(?:\.\d{{1,6}})?|{_WORD_NUMBER})"
 _ABOUT = (
     r"(?:about|around|some|roughly|approximately|approx\.?|nearly|almost|close to|an estimated|circa|just over|"
