@@ -31,7 +31,7 @@ def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
     ]
 
 
-_LIES = re.compile(r"\b(?:lies|lie|lay|located|situated|sits|sit|stands)\b[^;:]{0,60}$")
+_LIES = re.compile(r"\b(?:[Ll]ies|lie|lay|[Ll]ocated|[Ss]ituated|[Ll]ying|[Ss]ited|sits|sit|stands)\b[^;:]{0,60}$")
 _IS = re.compile(r"\b(?:is|was|are|were|base|airport|airfield|site|town|village|city)\b[^;:,]{0,30}$")
 
 
@@ -91,7 +91,7 @@ def _sited(words: Sequence[str]) -> bool:
 
 
 def _located(around: Surroundings, number: int, stated: StatedDistance) -> Draft:
-    origin = _named_at(around, stated.start + stated.origin_from, stated.end)
+    origin = _named_at(around, stated.start + stated.origin_from, stated.end) if stated.origin else None
     subject = _subject(around, number, stated)
     start = _subject_start(around, number, stated)
     draft = _draft(around, number, start, stated.end, ClaimKind.LOCATION, subject)

@@ -28,43 +28,70 @@ SCENE = word_set(
 
 ELSEWHERE = word_set(
     """
-    climbers climber baboons gardener gardeners garden asparagus dahlias ants hybrid peloton match matches goal goals
-    league coach striker midfielder innings season tournament championship playoff playoffs quarterback wicket wickets
-    referee fans stadium scored scoring cup semifinal fixture touchdown touchdowns batsman bowler halftime half-time
-    penalty shares revenue sales profit profits quarter customers customer dealership dealerships price prices
-    investors investor earnings stock stocks retailer retail dividend turnover subscribers tariff tariffs freight
-    aquarium fish goldfish shark sharks koi coral museum film movie novel album festival concert wedding recipe chef
-    kitchen oven cook cooks cooking flour dough tourists tourist holidaymakers commuters motorists motorist rainfall
-    drizzle forecast snowfall thunderstorms sunshine showers humidity beer brewery wine winery milk farmer farmers
-    gamer gamers gaming console game games players player actor actress sequel soundtrack collection designer fashion
-    vogue runway-show catwalk swimmers swimming runners cyclists cyclist marathon chess boxing boxer knockout bout
-    yoga gym fitness smartphone smartphones app apps software startup startups battery-life electric hybrid dealers
-    buyers exhibition exhibit exhibits auction collectors toy toys model-kit lego museum's vegan restaurant
-    supermarket cinema fireworks tractors vintage antiques skier skiers skiing supper lunch breakfast dinner dance
-    dancers scouts football footballers hospice birthday saplings fibre broadband cables sculptor sculpture painting
-    paintings painter choir pupils students university professor syllabus exam exams bakery bread cheese honey bees
-    beekeeper cattle sheep cows pigs chickens poultry harvest wheat vineyard grapes tulips flower flowers zoo giraffe
-    penguins elephants lions dolphins whales whale birds birdwatchers swans geese sailing regatta yacht yachts rowing
-    rowers surfers surfing hockey rugby tennis golf golfer golfers skating skaters volleyball handball snooker darts
-    wrestling wrestler boxing judo sprinter sprinters jockey horses racehorse racing rally driver drivers ironman
-    triathlon hiking cycling bicycle bicycles bikes scooter scooters taxi taxis tram trams metro subway timetable
-    luggage suitcase hotel hotels guests guest spa beachgoers sunbathers sandcastle picnic picnics barbecue pizza
-    coffee tea brewers whisky cosmetics perfume jewellery jeweller tailor knitting sewing quilt puppet puppets circus
-    clown magician comedian comedy drama opera ballet ballerina musical musicians pianist violin trumpet drummer
-    rapper rappers playlist podcast blogger influencer streaming cartoon cartoons animation puzzle puzzles crossword
-    novelist poet poems poetry library librarian bookshop publisher magazine advert advertising marketing merger
-    takeover shareholders loans lender lenders insurers insurance banker bankers traders trading currency inflation
-    wages payroll recruitment interns internship bride groom newlyweds christening nursery toddlers toddler
-    grandmother grandfather grandchildren kindergarten playground allotment compost lawn hedge hedgehog hedgehogs
-    tomatoes potatoes onions carrots apples strawberries stew soup saucepan dishwasher fridge freezer sofa wardrobe
-    curtains plumber electrician bricklayer housebuilder developer developers architect architects skyscraper flats
-    vaccine vaccines flu dentist surgery hospitality lifeguard lifeguards avalanche snowboarder snow rain rains
-    downpour thunderstorm gales gale heatwave frost sleet hail tornado meteorologist meteorologists umbrella
-    umbrellas robot robots laptop laptops turbines recycling sewage rubbish bins election elections voter voters
-    ballot ballots goalkeeper goalkeepers header headers defender midfield commuter festive carnival tractor beans
-    tango lifts schoolchildren homeowners landlord mortgage rent tenants pets dog cat hikers campers camping
-    festivalgoers songs song band guitar orchestra theatre theater viewers episode series-finale broadway airlines
-    airline passengers passenger telecom broadband roaming hurricane typhoon blizzard
+    climbers climber baboons gardener gardeners garden asparagus dahlias ants hybrid peloton match matches goal
+    goals league coach striker midfielder innings season tournament championship playoff playoffs quarterback wicket
+    wickets referee fans stadium scored scoring cup semifinal fixture touchdown touchdowns batsman bowler halftime
+    half-time penalty shares revenue sales profit profits quarter customers customer dealership dealerships price
+    prices investors investor earnings stock stocks retailer retail dividend turnover subscribers tariff tariffs
+    freight aquarium fish goldfish shark sharks koi coral museum film movie novel album festival concert wedding
+    recipe chef kitchen oven cook cooks cooking flour dough tourists tourist holidaymakers commuters motorists
+    motorist rainfall drizzle forecast snowfall thunderstorms sunshine showers humidity beer brewery wine winery
+    milk farmer farmers gamer gamers gaming console game games players player actor actress sequel soundtrack
+    collection designer fashion vogue runway-show catwalk swimmers swimming runners cyclists cyclist marathon chess
+    boxing boxer knockout bout yoga gym fitness smartphone smartphones app apps software startup startups
+    battery-life electric dealers buyers exhibition exhibit exhibits auction collectors toy toys model-kit lego
+    museum's vegan restaurant supermarket cinema fireworks tractors vintage antiques skier skiers skiing supper
+    lunch breakfast dinner dance dancers scouts football footballers hospice birthday saplings fibre broadband
+    cables sculptor sculpture painting paintings painter choir pupils students university professor syllabus exam
+    exams bakery bread cheese honey bees beekeeper cattle sheep cows pigs chickens poultry harvest wheat vineyard
+    grapes tulips flower flowers zoo giraffe penguins elephants lions dolphins whales whale birds birdwatchers swans
+    geese sailing regatta yacht yachts rowing rowers surfers surfing hockey rugby tennis golf golfer golfers skating
+    skaters volleyball handball snooker darts wrestling wrestler judo sprinter sprinters jockey horses racehorse
+    racing rally driver drivers ironman triathlon hiking cycling bicycle bicycles bikes scooter scooters taxi taxis
+    tram trams metro subway timetable luggage suitcase hotel hotels guests guest spa beachgoers sunbathers
+    sandcastle picnic picnics barbecue pizza coffee tea brewers whisky cosmetics perfume jewellery jeweller tailor
+    knitting sewing quilt puppet puppets circus clown magician comedian comedy drama opera ballet ballerina musical
+    musicians pianist violin trumpet drummer rapper rappers playlist podcast blogger influencer streaming cartoon
+    cartoons animation puzzle puzzles crossword novelist poet poems poetry library librarian bookshop publisher
+    magazine advert advertising marketing merger takeover shareholders loans lender lenders insurers insurance
+    banker bankers traders trading currency inflation wages payroll recruitment interns internship bride groom
+    newlyweds christening nursery toddlers toddler grandmother grandfather grandchildren kindergarten playground
+    allotment compost lawn hedge hedgehog hedgehogs tomatoes potatoes onions carrots apples strawberries stew soup
+    saucepan dishwasher fridge freezer sofa wardrobe curtains plumber electrician bricklayer housebuilder developer
+    developers architect architects skyscraper flats vaccine vaccines flu dentist surgery hospitality lifeguard
+    lifeguards avalanche snowboarder snow rain rains downpour thunderstorm gales gale heatwave frost sleet hail
+    tornado meteorologist meteorologists umbrella umbrellas robot robots laptop laptops turbines recycling sewage
+    rubbish bins election elections voter voters ballot ballots goalkeeper goalkeepers header headers defender
+    midfield commuter festive carnival tractor beans tango lifts schoolchildren homeowners landlord mortgage rent
+    tenants pets dog cat hikers campers camping festivalgoers songs song band guitar orchestra theatre theater
+    viewers episode series-finale broadway airlines airline passengers passenger telecom roaming hurricane typhoon
+    blizzard aces ace serve volley tiebreak tie-break hat-trick offside equaliser equalizer relegation podium lap
+    laps pitcher homer rebounds dribble winger full-back fullback lineout scrum umpire umpires spinner paceman putt
+    putts birdie bogey fairway caddie javelin decathlon bouts sparring featherweight heavyweight middleweight
+    welterweight southpaw jab uppercut kick-off kickoff crossbar goalposts linebacker cornerback touchline mascot
+    derby clubhouse underdog underdogs semifinals quarter-final quarter-finals medallist medalist trophy trophies
+    cricketer cricketers netball lacrosse archery gymnast gymnasts courier shareholder brand brands franchise
+    franchises supermarkets e-commerce retailers checkout discount discounts valuation venture founder founders
+    fintech bond bonds broker brokers subsidiary subsidiaries layoffs advertisers mascara skincare lipstick toast
+    soft-boiled egg eggs butter roast roasted simmer garlic onion vinegar olive salad sandwich sandwiches cake cakes
+    pastry chocolate sugar cinnamon marinade grilled noodles pasta curry spice spices cocktail cocktails bartender
+    pub pubs menu waiter waitress diners tasting yeast sourdough casserole slow-cooker kettle hatchback saloon sedan
+    gearbox clutch windscreen dashboard odometer carmaker carmakers mileage sunroof forecourt crab crabs lobster
+    lobsters octopus tadpole tadpoles turtle turtles tortoise snake snakes lizard gecko spider spiders beetle
+    beetles butterfly butterflies caterpillar caterpillars moth wasp wasps beehive hive hives puppy puppies kitten
+    kittens cats vet veterinarian aquarist aquarists feathers wildlife biologists biologist botanist botanists
+    species ecologist ecologists hens bathroom bathtub lavatory radiator boiler thermostat carpet carpets cushions
+    duvet pillow mattress wallpaper choreography choreographer sitcom thriller trilogy protagonist heroine paperback
+    hardback bestseller comic comics superhero curators curator gallery galleries portrait portraits biennale
+    concerto symphony soprano tenor baritone percussion drums drum bassist vocalist chorus encore gig gigs vinyl
+    screenplay filmmaker filmmakers playwright gene genes genetic mutation kidney kidneys liver lungs cholesterol
+    diabetes cancer tumour antibodies antibody immune asthma allergy allergies physiotherapist midwife midwives
+    pregnancy classroom classrooms homework semester lecturer lecturers dissertation thesis scholarship alumni
+    graduation headteacher teenager teenagers essay essays algebra maths mathematics kubernetes docker server
+    servers browser browsers login password passwords codebase database backend frontend plugin spreadsheet inbox
+    hobby hobbyists enthusiasts re-enactors reenactors wargame wargamers tabletop figurines carousel rollercoaster
+    funfair raffle bingo karaoke nightclub glamping caravan caravans campsite campsites backpackers souvenir
+    souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus
     """
 )
 """Words of sport, business, leisure, weather and the kitchen, lower case."""

@@ -45,31 +45,37 @@ WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.CONDITIONAL})
 def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims about things in one sentence."""
     sentence = around.sentences[number]
+    statements = [each for each in state(sentence, around.mentions[number]) if not _only_named(around, each, sentence)]
     elsewhere = around.about_things or any(mention.strong for mention in around.mentions_near(number))
-    drafts: list[Draft] = []
-    statements = state(sentence, around.mentions[number])
-    placed_here = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
+    # One that fits carries the others of its sentence: "a bank and two warehouses were burnt".
+    carried = elsewhere or any(_fits(around, number, each, around_it=elsewhere) for each in statements)
+    drafts = []
     for statement in statements:
-        if _in_name(around, sentence.tokens[statement.end - 1], statement.kind) or _part_of_name(statement, sentence):
-            continue
-        words = [token.lower for token in (*sentence.tokens[: statement.first], *sentence.tokens[statement.end :])]
-        observed = _observed(statement, sentence.tokens)
-        placed = placed_here and sentence.tokens[statement.end - 1].lower not in VAGUE
-        if not fits(
-            words,
-            [token.lower for token in sentence.tokens[statement.first : statement.end]],
-            strong=statement.strong,
-            about=around.scenes_beside(number),
-            around=elsewhere
-            or bool(drafts)
-            or observed
-            or (placed and (_moves(statement) or _told(around, number, statement))),
-        ):
-            continue
-        draft = _draft(around, number, statement, _clause(statement, statements, sentence.tokens))
-        if draft is not None:
-            drafts.append(draft)
+        if _fits(around, number, statement, around_it=carried):
+            draft = _draft(around, number, statement, _clause(statement, statements, sentence.tokens))
+            drafts += [] if draft is None else [draft]
     return drafts
+
+
+def _only_named(around: Surroundings, statement: Statement, sentence: Sentence) -> bool:
+    last = sentence.tokens[statement.end - 1]
+    return _in_name(around, last, statement.kind) or _part_of_name(statement, sentence)
+
+
+def _fits(around: Surroundings, number: int, statement: Statement, *, around_it: bool) -> bool:
+    """Whether the words name what they seem to, by the sentence, the text and what is said of the thing."""
+    sentence = around.sentences[number]
+    tokens = sentence.tokens
+    placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
+    placed = placed and tokens[statement.end - 1].lower not in VAGUE
+    told = placed and (_moves(statement) or _told(around, number, statement))
+    return fits(
+        [token.lower for token in (*tokens[: statement.first], *tokens[statement.end :])],
+        [token.lower for token in tokens[statement.first : statement.end]],
+        strong=statement.strong,
+        about=around.scenes_beside(number),
+        around=around_it or _observed(statement, tokens) or told,
+    )
 
 
 def _observed(statement: Statement, tokens: Sequence[Token]) -> bool:

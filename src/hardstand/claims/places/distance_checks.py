@@ -72,7 +72,7 @@ def distance_entry(stated: StatedDistance, subject: Place | None, origin: Place 
 
 def _unknown(stated: StatedDistance, subject: Place | None, origin: Place | None) -> _Found | None:
     """Why the earth can't be asked, or None."""
-    for place, words in ((origin, stated.origin), (subject, "what lies there")):
+    for place, words in ((origin, stated.origin or "the place that it is measured from"), (subject, "what lies there")):
         if place is None:
             return _Found(f"Not checked against the earth: it is not known where {words} is.")
         if place.lon is None or place.lat is None:

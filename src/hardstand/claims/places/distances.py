@@ -38,6 +38,12 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(rf"\b{_BEARING}\s+(?:of|from)\s+(?!the\s+(?:country|world)\b)", re.IGNORECASE)
+_APART = re.compile(
+    rf"(?<![\w.,])(?P<figures>{_FIGURE}(?:\s?[(/,]\s?(?:or |about |some )?{_FIGURE}\)?)?)(?:\s+{_AWAY})?\s+to the "
+    rf"(?P<wind>(?:north|south)-?(?:east|west)|north|south|east|west)(?=[,.;:)]|\s+(?:and|but|while|where|was|is|on)\b|$)",
+    re.IGNORECASE,
+)
+"""The place from which it is measured was named before: "Farchana, 55 km to the west"."""
 _EDGE = re.compile(
     r"\b(?:on|in|at|near|to) the (?:(?P<wind>north(?:-?(?:east|west))?|south(?:-?(?:east|west))?|east|west)(?:ern)?\s)?"
     r"(?P<edge>outskirts|edge|edges|suburbs|fringes|periphery)\s+of\s+",
@@ -55,7 +61,7 @@ _LEADING = re.compile(
 _COMMON = re.compile(
     r"(?:(?:the|its|their|a)\s+)(?:[A-Za-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|"
     r"airport|base|airbase|airfield|site|front ?line|port|line of contact|demarcation line|runway|centre|center|"
-    r"facility|strait|river)\b"
+    r"facility|strait|river|line|boundary|crossing|fence|buffer zone|motorway|highway|railway)\b"
     r"(?:\s+(?:with|between|of|and)\s+(?:the\s+)?(?=[A-Z]))?"
 )
 LONGEST_ORIGIN = 100
@@ -73,7 +79,8 @@ class StatedDistance:
             two ends; empty where only a direction is said.
         approximate: whether it is said to be no exact figure.
         bearing: direction in words ("south", "north-west"), from the origin; None where none is said.
-        origin: the words for that from which it is measured ("Latakia", "the border with Syria").
+        origin: the words for that from which it is measured ("Latakia", "the border with Syria"); empty where the
+            figures only lead on from what was named before ("55 km to the west").
         origin_from: characters from `start` to the origin's first.
         edge: whether it is said to lie on the outskirts.
     """
@@ -104,7 +111,7 @@ def find_distances(text: str) -> tuple[StatedDistance, ...]:
         text: folded, of a sentence or more.
     """
     found: list[StatedDistance] = []
-    for pattern in (_STATED, _EDGE, _TOWARDS):
+    for pattern in (_STATED, _EDGE, _TOWARDS, _APART):
         for match in pattern.finditer(text):
             stated = _stated(text, match)
             if stated is not None and not any(each.start < stated.end and stated.start < each.end for each in found):
@@ -113,7 +120,7 @@ def find_distances(text: str) -> tuple[StatedDistance, ...]:
 
 
 def _stated(text: str, match: re.Match[str]) -> StatedDistance | None:
-    origin = _origin(text, match.end())
+    origin = (match.end(), match.end()) if match.re is _APART else _origin(text, match.end())
     groups = match.groupdict()
     figures, approximate = _figures(groups.get("figures") or "")
     if origin is None or (groups.get("figures") and not figures):
