@@ -90,6 +90,8 @@ def _joined(first: Mention, second: Mention, tokens: Sequence[Token]) -> bool:
     new = second.counted or second.determiner in {"a", "an", "another"}
     if before in PLACING and new and not first.counted:
         return False
+    if between[-1:] == ["with"] and before in PLACING and "along" not in between:
+        return False
     if "along" in between and between[between.index("along") + 1 :][:1] != ["with"]:
         return False
     return bool(between) and all(word in JOINING for word in between)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hardstand.claims.entries import ClaimKind
 from hardstand.claims.grammar.governing import MOVEMENTS, Governed
-from hardstand.claims.grammar.grammar_words import AUXILIARIES
+from hardstand.claims.grammar.grammar_words import AUXILIARIES, BE
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.sentences import Token
@@ -45,9 +45,32 @@ RUIN_VERBS = word_set(
     """
     destroy destroys destroyed destroying damage damages damaged damaging burn burned burnt burning raze razed
     razing torch torched torching flatten flattened flattening gutted collapsed shelled bombed wrecked
-    levelled leveled struck hit sunk sank broken breached severed cratered ablaze torn scorched
+    levelled leveled struck hit sunk sank broken breached severed cratered ablaze torn scorched gutting guts obliterated
+    annihilated pulverised pulverized shattered punctured charred blackened incinerated mangled shredded toppled buckled
+    crippled smashed blasted holed ruptured pierced overturned capsized sinking hitting striking blasting bombed riddled
+    singed crippling smashing wrecking
     """
 ) | {
+    "burned down",
+    "burnt down",
+    "burned out",
+    "burnt out",
+    "burned to the ground",
+    "burnt to the ground",
+    "wiped out",
+    "caved in",
+    "in ruins",
+    "left in ruins",
+    "turned to rubble",
+    "turned into rubble",
+    "reduced to ruins",
+    "struck by",
+    "shot up",
+    "blowing up",
+    "knocking out",
+    "shooting down",
+    "taken out by",
+    "put out of action",
     "blown up",
     "blew up",
     "knocked out",
@@ -155,7 +178,7 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
     if told.kind is ClaimKind.PRESENCE:
         return _kind_present(mention, told, tokens)
     if told.kind is ClaimKind.CONSTRUCTION and mention.thing not in BUILDABLE:
-        return _kind_put(mention, told)
+        return _kind_put(mention, told, tokens)
     return _kind_fixed(mention, told) if mention.thing in FIXED else told.kind
 
 
@@ -167,9 +190,14 @@ def _kind_fixed(mention: Mention, told: Governed) -> ClaimKind | None:
     return None if idle and mention.determiner == "the" and not mention.counted else told.kind
 
 
-def _kind_put(mention: Mention, told: Governed) -> ClaimKind | None:
+def _done_to(told: Governed, tokens: Sequence[Token]) -> bool:
+    """Whether the verb is passive: it was done to them."""
+    return told.predicate.first > 0 and tokens[told.predicate.first - 1].lower in BE
+
+
+def _kind_put(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
     """Of what no builder makes: the builders themselves claim nothing, what was set up has come."""
-    if mention.thing in {Thing.PERSONNEL, Thing.VEHICLE} and told.behind and not mention.counted:
+    if mention.thing in {Thing.PERSONNEL, Thing.VEHICLE} and told.behind and not mention.counted and not _done_to(told, tokens):
         return None
     return ClaimKind.ARRIVAL if told.predicate.word in PUT_UP else _standing(mention)
 

@@ -218,7 +218,7 @@ def _direct(told: Governed, group: Sequence[Mention], tokens: Sequence[Token]) -
     """Whether the things are the object of an active verb that stands right before them."""
     before = tokens[told.predicate.first - 1].lower if told.predicate.first else ""
     between = {token.lower for token in tokens[told.predicate.end : group[0].first]}
-    return before not in BE and not between & {",", "and", "but", "that"}
+    return before not in BE and not between & ({",", "and", "but", "that"} | PLACING)
 
 
 def _placing(mention: Mention, tokens: Sequence[Token]) -> bool:

@@ -61,7 +61,8 @@ _LEADING = re.compile(
 _COMMON = re.compile(
     r"(?:(?:the|its|their|a)\s+)(?:[A-Za-z-]+\s+){0,2}?(?:city|town|village|capital|border|frontier|coast|coastline|shore|"
     r"airport|base|airbase|airfield|site|front ?line|port|line of contact|demarcation line|runway|centre|center|"
-    r"facility|strait|river|line|boundary|crossing|fence|buffer zone|motorway|highway|railway)\b"
+    r"facility|strait|river|(?:disputed|ceasefire|cease-fire|dividing|administrative) line|boundary|crossing|fence|"
+    r"buffer zone|motorway|highway|railway)\b"
     r"(?:\s+(?:with|between|of|and)\s+(?:the\s+)?(?=[A-Z]))?"
 )
 LONGEST_ORIGIN = 100
