@@ -26,16 +26,26 @@ def extract_claims(document: Document, gazetteer: Gazetteer) -> tuple[Claim, ...
     """
     sentences = sentences_of(document)
     around = look_around(document, sentences, gazetteer)
-    drafts = [draft for number in range(len(sentences)) for draft in _of_sentence(around, number)]
-    drafts = lend_times(_without_doubles(drafts), sentences)
+    drafts = lend_times(_without_doubles(_drafts(around, sentences)), sentences)
     return tuple(
         _claim(document, sentences[draft.sentence], draft, number)
         for number, draft in enumerate(_sorted(drafts), start=1)
     )
 
 
-def _of_sentence(around: Surroundings, number: int) -> list[Draft]:
-    things = thing_drafts(around, number)
+def _drafts(around: Surroundings, sentences: Sequence[Sentence]) -> list[Draft]:
+    drafts: list[Draft] = []
+    before: list[Draft] = []
+    for number, sentence in enumerate(sentences):
+        goes_on = number > 0 and sentences[number - 1].paragraph == sentence.paragraph and bool(before)
+        before = _of_sentence(around, number, goes_on=goes_on)
+        drafts += before
+    return drafts
+
+
+def _of_sentence(around: Surroundings, number: int, *, goes_on: bool) -> list[Draft]:
+    """The claims of one sentence; `goes_on` tells whether the one before it, in its paragraph, makes any."""
+    things = thing_drafts(around, number, goes_on=goes_on)
     spoken = spoken_drafts(around, number, things)
     able = [draft for draft in spoken if draft.kind is ClaimKind.CAPABILITY]
     return [

@@ -23,6 +23,8 @@ _WHEN = r"(?: (?:since|until|before|from) \d{4}| in \w+(?:-era)? (?:times|days|s
 _IT = r"(?:it|this|the (?:place|site|base|airfield|airport|airstrip|island|port))"
 _PATTERNS = (
     rf"\b(?:{_HOW} )*{_CALLED}{_WHEN}{_BY}(?: as| by its \w+ name| simply as| only as)?,?(?: the)? {_NAME}",
+    rf"\b{_CALLED}{_WHEN}{_BY}(?: as)?,? (?P<name>['\"][^'\"]{{3,40}}['\"])",
+    r"\b(?:takes|took|derives|owes|gets|got) its name (?:from|to) (?P<name>[^,.;]{3,60})",
     rf", {_HOW}(?: the)? {_NAME}(?=,)",
     rf"\b(?:which|that) [^,;]{{1,40}}?\b(?:call|calls|called|know as|refer to as){_BY} {_NAME}",
     rf"\b{_OLD}(?:-era)? name(?: of| is| was|,|:)? (?:is |was )?(?:the )?{_NAME}",

@@ -17,6 +17,7 @@ from hardstand.claims.grammar.grammar_words import PLACING
 from hardstand.claims.grammar.lexicon import Lexicon
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.terms import thing_lexicon
+from hardstand.claims.places.mentions import PlaceKind
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.map import Modality, SourceAt
 from hardstand.claims.things import Thing
@@ -28,6 +29,14 @@ _STOPS = word_set('. ; : ! ? , "')
 _SOFT_STOPS = word_set("while although but because which who after before")
 _INSIDE = word_set("monday tuesday wednesday thursday friday saturday sunday also strongly repeatedly")
 """Words that may stand inside a cue: "offered Tuesday to"."""
+_ADVERBIAL = word_set("not n't now also still only no longer already easily")
+_NOT_ABLE = word_set(
+    """
+    be see say tell confirm verify count make expect only imagine know find determine rule read identify guess help
+    trust believe happen show mean come hope ask look get think speak
+    """
+)
+"""What an observer can or cannot do tells nothing of a place."""
 PLACES = word_set("airport airports airfield airfields port ports base bases facility facilities camp airbase")
 
 
@@ -43,11 +52,14 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
     if (other and other >= in_scene(words)) or not (around.about_things or scene):
         return []
     drafts: list[Draft] = []
-    for kind, first, end in _cues(sentence):
+    sited = around.about_things or any(
+        each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end)
+    )
+    for kind, first, end in _cues(sentence, any_verb=sited):
         if _cannot_say(sentence.tokens, first):
             continue
         start, stop = _begins(kind, mentions, first, sentence.tokens), sentence.tokens[end - 1].end
-        if _already(kind, start, stop, [*things, *drafts]):
+        if _already(kind, sentence.tokens[first].start, stop, [*things, *drafts]):
             continue
         thing, quantity = _thing(kind, mentions, first, end, sentence.tokens)
         if thing is Thing.OTHER and not (
@@ -106,16 +118,42 @@ def _source(around: Surroundings, number: int, first: int, end: int) -> SourceAt
     return at
 
 
-def _cues(sentence: Sentence) -> Iterator[tuple[ClaimKind, int, int]]:
-    """Each cue with the clause that it opens: first token, and the token after the last."""
+def _cues(sentence: Sentence, *, any_verb: bool) -> Iterator[tuple[ClaimKind, int, int]]:
+    """Each cue with the clause that it opens: first token, and the token after the last.
+
+    Args:
+        sentence: one.
+        any_verb: whether "can" makes one with a verb that no cue lists.
+    """
     tokens = sentence.tokens
     kept = [position for position, token in enumerate(tokens) if token.lower not in _INSIDE]
-    for start, after, kind in _lexicon().find([tokens[position] for position in kept]):
-        first, end = kept[start], kept[after - 1] + 1
+    terms = _lexicon().find([tokens[position] for position in kept])
+    found = [(kept[start], kept[after - 1] + 1, kind) for start, after, kind in terms]
+    able = _can(tokens) if any_verb else ()
+    found += [(at, at + 2, ClaimKind.CAPABILITY) for at in able if not any(a <= at < b for a, b, _ in found)]
+    firsts = {first: kind for first, _, kind in found}
+    for first, end, kind in sorted(found):
         stop = end
         while stop < len(tokens) and tokens[stop].text not in _STOPS and tokens[stop].lower not in _SOFT_STOPS:
+            if tokens[stop].lower in {"and", "but"} and _of_kind(firsts, stop, kind):
+                break
             stop += 1
         yield kind, first, stop
+
+
+def _of_kind(firsts: dict[int, ClaimKind], position: int, kind: ClaimKind) -> bool:
+    """Whether a cue of the same kind stands right behind a token: "is operational again and can receive"."""
+    return any(firsts.get(position + step) is kind for step in (1, 2))
+
+
+def _can(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where something can or cannot do what no cue lists."""
+    for position, token in enumerate(tokens[:-1]):
+        if token.lower not in {"can", "cannot", "ca"} or not position:
+            continue
+        after = next((each.lower for each in tokens[position + 1 :] if each.lower not in _ADVERBIAL), "")
+        if after not in _NOT_ABLE and after[:1].isalpha():
+            yield position
 
 
 def _already(kind: ClaimKind, start: int, end: int, drafts: Sequence[Draft]) -> bool:

@@ -20,6 +20,9 @@ SCENE = word_set(
     monitor observers imaging maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker
     bunkers trench trenches fortifications encampment staging units forces force enemy combat demilitarised
     demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints unosat
+    coalition observatory conflict guerrillas regime embassy rescuers medics un osce smm unifil idf pla isw amti csis
+    sipri janes bellingcat planet barrage bombardment siege disputed contested breakaway enclave demarcation insurgency
+    warring blockade peacekeeper airlift embargo mission
     pleiades wagner hezbollah hamas houthi houthis m23 taliban jihadists coastguard shoal clashes gunmen sniper
     snipers photos images image footage imagery pictures aerial overhead armistice disengagement proxy
     """
@@ -91,7 +94,7 @@ ELSEWHERE = word_set(
     servers browser browsers login password passwords codebase database backend frontend plugin spreadsheet inbox
     hobby hobbyists enthusiasts re-enactors reenactors wargame wargamers tabletop figurines carousel rollercoaster
     funfair raffle bingo karaoke nightclub glamping caravan caravans campsite campsites backpackers souvenir
-    souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus
+    souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus aphids ladybirds roses snails algae lottery aria sings singer singers arias
     """
 )
 """Words of sport, business, leisure, weather and the kitchen, lower case."""

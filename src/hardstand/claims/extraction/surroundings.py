@@ -311,8 +311,7 @@ def _mentions(sentences: Sequence[Sentence]) -> tuple[tuple[Mention, ...], ...]:
     found: list[tuple[Mention, ...]] = []
     for number, sentence in enumerate(sentences):
         follows = number > 0 and sentences[number - 1].paragraph == sentence.paragraph
-        earlier = found[-1][-1] if follows and found[-1] else None
-        found.append(with_elided(find_mentions(sentence), sentence.tokens, earlier))
+        found.append(with_elided(find_mentions(sentence), sentence.tokens, found[-1] if follows else ()))
     return tuple(found)
 
 

@@ -42,11 +42,17 @@ NAME_REACH = 80
 WILLED = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.CONDITIONAL})
 
 
-def thing_drafts(around: Surroundings, number: int) -> list[Draft]:
-    """The claims about things in one sentence."""
+def thing_drafts(around: Surroundings, number: int, *, goes_on: bool = False) -> list[Draft]:
+    """The claims about things in one sentence.
+
+    Args:
+        around: the text with all that was found in it.
+        number: of the sentence.
+        goes_on: whether the sentence before it, in its paragraph, claims something.
+    """
     sentence = around.sentences[number]
     statements = [each for each in state(sentence, around.mentions[number]) if not _only_named(around, each, sentence)]
-    elsewhere = around.about_things or any(mention.strong for mention in around.mentions_near(number))
+    elsewhere = goes_on or around.about_things or any(mention.strong for mention in around.mentions_near(number))
     # One that fits carries the others of its sentence: "a bank and two warehouses were burnt".
     carried = elsewhere or any(_fits(around, number, each, around_it=elsewhere) for each in statements)
     drafts = []
@@ -68,7 +74,8 @@ def _fits(around: Surroundings, number: int, statement: Statement, *, around_it:
     tokens = sentence.tokens
     placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
     placed = placed and tokens[statement.end - 1].lower not in VAGUE
-    told = placed and (_moves(statement) or _told(around, number, statement))
+    ruined = statement.ruined and statement.verb is not None
+    told = placed and (ruined or _moves(statement) or _told(around, number, statement))
     return fits(
         [token.lower for token in (*tokens[: statement.first], *tokens[statement.end :])],
         [token.lower for token in tokens[statement.first : statement.end]],

@@ -121,7 +121,8 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
     alike = mention.thing in STANDING and group[0].thing in STANDING
     lead = group[0] if alike and mention.determiner in {None, "the"} and not mention.counted else mention
     before = tokens[lead.first - 1].lower if lead.first else ""
-    if told is not None and not told.behind and told.predicate.end == mention.first and before == "to":
+    particle = before == "to" or (before in PLACING and mention.thing not in STANDING)
+    if told is not None and not told.behind and told.predicate.end == mention.first and particle:
         return False
     if before == "of" and _of_whom(mention, lead, tokens):
         return True

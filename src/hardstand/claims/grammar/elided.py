@@ -10,6 +10,7 @@ from hardstand.claims.grammar.describing import MONTHS
 from hardstand.claims.grammar.grammar_words import AUXILIARIES, MARKS, NUMBER_WORDS
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import is_verb
+from hardstand.claims.grammar.pronouns import pronouns
 from hardstand.claims.grammar.quantities import NOTHING, number_of, quantity_before
 from hardstand.claims.sentences import Token
 from hardstand.claims.things import Thing
@@ -47,23 +48,21 @@ NOT_THINGS = word_set(
     kilometres kilometers metres meters km m
     """
 )
-COMING = word_set("arrived arrive brought delivered deployed moved landed unloaded withdrawn removed left departed")
-VERB_REACH = 7
-"""Tokens behind a pronoun in which its verb stands."""
 UNCOUNTABLE = frozenset({Thing.OTHER, Thing.MILITARY_EQUIPMENT, Thing.WEAPONS, Thing.SETTLEMENT_DAMAGE})
 
 
-def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Mention | None) -> tuple[Mention, ...]:
+def with_elided(named: Sequence[Mention], tokens: Sequence[Token], listed: Sequence[Mention]) -> tuple[Mention, ...]:
     """The phrases that name things, with the numbers that leave their thing out.
 
     Args:
         named: phrases of the sentence, in order.
         tokens: of the sentence.
-        earlier: the last phrase of the sentence before, or None.
+        listed: phrases of the sentence before.
 
     Returns:
-        all of them in order; those added have the number alone as their span.
+        all of them in order; those added have the number, or the pronoun, alone as their span.
     """
+    earlier = listed[-1] if listed else None
     named = [_of_them(mention, tokens) for mention in named]
     taken = {position for mention in named for position in range(mention.first, mention.end)}
     added: list[Mention] = []
@@ -78,7 +77,7 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], earlier: Ment
         taken.update(range(first, position))
         numbered = before.noun is not None or (before.end <= first and _numbered(before, tokens))
         added.append(_elided(before, first, _end(tokens, position), quantity, numbered=numbered))
-    added += _pronouns(tokens, earlier, named)
+    added += pronouns(tokens, named, listed)
     told = {each.noun for each in added}
     kept = [each for each in named if each.first not in told]
     return tuple(sorted((*kept, *added), key=lambda each: each.first))
@@ -90,25 +89,6 @@ def _end(tokens: Sequence[Token], position: int) -> int:
     if following == ["of", "them"]:
         return position + 2
     return position + (following[:1] in (["others"], ["more"]))
-
-
-def _pronouns(tokens: Sequence[Token], earlier: Mention | None, named: Sequence[Mention]) -> list[Mention]:
-    """What "they" and "it" stand for where they are said to have come or left: all that was listed before."""
-    found = []
-    for position, token in enumerate(tokens[:-1]):
-        if token.lower not in {"they", "it"} or (position and tokens[position - 1].text not in {";", ":"}):
-            continue
-        listed = [each for each in named if each.end <= position] or ([earlier] if earlier is not None else [])
-        ahead = {each.lower for each in tokens[position + 1 : position + VERB_REACH]}
-        if not listed or not ahead & COMING:
-            continue
-        many = token.lower == "they"
-        quantity = Quantity(low=2 if many else 1, approximate=True)
-        found.append(
-            Mention(first=position, head=position, end=position + 1, thing=Thing.MILITARY_EQUIPMENT, strong=True,
-                    quantity=quantity, determiner="the", plural=many)
-        )  # fmt: skip
-    return found
 
 
 def _numbered(mention: Mention, tokens: Sequence[Token]) -> bool:

@@ -21,6 +21,7 @@ CARRIERS = word_set(
     """
     battery batteries system systems unit units variant variants complex complexes type types class model components
     flights flight models airframe airframes regiment regiments family launcher launchers missile missiles site sites
+    division divisions battalion battalions emplacement emplacements
     """
 )
 """Nouns that add nothing to the designation before them."""

@@ -94,6 +94,8 @@ RUIN_VERBS = word_set(
     "went up in flames",
     "shot down",
 }
+GIVING_UP = word_set("abandoned abandons abandoning vacated vacates vacating quit quits quitting")
+"""Who does so has left; of the place nothing is claimed."""
 SITED = word_set("located situated lies lie based sits sit")
 BUILDABLE = STANDING | {Thing.TENT, Thing.CRATER}
 """What can be built, set up or filled."""
@@ -173,8 +175,10 @@ def _kind_told(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Cla
     """The kind that a verb or noun makes of a thing."""
     if mention.thing is Thing.MILITARY_EQUIPMENT and tokens[mention.end - 1].lower in {"build-up", "buildup", "up"}:
         return ClaimKind.ARRIVAL
-    if told.predicate.word == "abandoned" and told.behind and mention.thing is Thing.PERSONNEL:
+    if told.predicate.word in GIVING_UP and told.behind and mention.thing is Thing.PERSONNEL:
         return ClaimKind.DEPARTURE
+    if told.predicate.word in GIVING_UP and not told.behind and mention.thing in FIXED:
+        return None
     if told.kind is ClaimKind.PRESENCE:
         return _kind_present(mention, told, tokens)
     if told.kind is ClaimKind.CONSTRUCTION and mention.thing not in BUILDABLE:
