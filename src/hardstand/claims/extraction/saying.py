@@ -20,7 +20,7 @@ from hardstand.claims.grammar.terms import thing_lexicon
 from hardstand.claims.places.mentions import PlaceKind
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.map import Modality, SourceAt
-from hardstand.claims.things import Thing
+from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
 
 SUBJECT_REACH = 12
@@ -37,6 +37,12 @@ _NOT_ABLE = word_set(
     """
 )
 """What an observer can or cannot do tells nothing of a place."""
+_LEARNT = word_set(
+    """
+    seen ruled counted confirmed verified determined identified expected distinguished discerned excluded explained
+    taken established estimated assessed judged viewed observed detected trusted
+    """
+)
 PLACES = word_set("airport airports airfield airfields port ports base bases facility facilities camp airbase")
 
 
@@ -49,12 +55,12 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
     mentions = around.mentions[number]
     scene = in_scene(words) + sum(1 + mention.strong for mention in around.mentions_near(number))
     other = speaks_of_else(words)
-    if (other and other >= in_scene(words)) or not (around.about_things or scene):
+    places = around.between(sentence.start, sentence.end)
+    airports = sum(each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE} for each in places)
+    if (other and other >= in_scene(words)) or not (around.about_things or scene or airports):
         return []
     drafts: list[Draft] = []
-    sited = around.about_things or any(
-        each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end)
-    )
+    sited = around.about_things or any(each.kind is not PlaceKind.GENERIC for each in places)
     for kind, first, end in _cues(sentence, any_verb=sited):
         if _cannot_say(sentence.tokens, first):
             continue
@@ -63,7 +69,11 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
             continue
         thing, quantity = _thing(kind, mentions, first, end, sentence.tokens)
         if thing is Thing.OTHER and not (
-            around.about_things or in_scene(words) or any(each.strong for each in mentions)
+            around.about_things
+            or in_scene(words)
+            or any(each.strong for each in mentions)
+            or airports
+            or (sited and any(each.thing in STANDING for each in mentions))
         ):
             continue
         at = _source(around, number, first, end)
@@ -152,8 +162,15 @@ def _can(tokens: Sequence[Token]) -> Iterator[int]:
         if token.lower not in {"can", "cannot", "ca"} or not position:
             continue
         after = next((each.lower for each in tokens[position + 1 :] if each.lower not in _ADVERBIAL), "")
-        if after not in _NOT_ABLE and after[:1].isalpha():
+        passive = [each.lower for each in tokens[position + 1 : position + 4] if each.lower not in _ADVERBIAL]
+        told = passive[:1] == ["be"] and len(passive) > 1 and _done(passive[1])
+        if told or (after not in _NOT_ABLE and after[:1].isalpha()):
             yield position
+
+
+def _done(word: str) -> bool:
+    """Whether "can be" goes on with what is done to a thing, not with what is learnt of it."""
+    return word.endswith(("ed", "en", "flown", "built", "brought")) and word not in _LEARNT
 
 
 def _already(kind: ClaimKind, start: int, end: int, drafts: Sequence[Draft]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from hardstand.claims.grammar.grammar_words import ADVERBS, BREAKS, NUMBER_WORDS
+from hardstand.claims.grammar.grammar_words import ADVERBS, BREAKS, NUMBER_WORDS, PLACING
 from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.grammar.quantities import NOTHING, quantity_before
 from hardstand.claims.grammar.terms import Term, thing_lexicon, type_of
@@ -194,6 +194,8 @@ def is_modifier(tokens: Sequence[Token], head: Head) -> bool:
         return word in BODIES and head.term.thing is Thing.PERSONNEL
     if word in PURPOSES and head.end + 1 < len(tokens) and tokens[head.end + 1].lower not in BREAKS:
         return True
+    if word in {"stands", "positions", "reports"} and head.end + 1 < len(tokens):
+        return tokens[head.end + 1].lower not in PLACING | {"nearby", "there", "empty"}
     done = word in WORKS and head.term.thing in STANDING
     if done or word in NO_NOUNS or not word[0].isalpha() or is_verb(word) or word.endswith(("ly", "ed")):
         return False

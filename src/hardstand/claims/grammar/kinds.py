@@ -196,6 +196,8 @@ def _kind_fixed(mention: Mention, told: Governed) -> ClaimKind | None:
 
 def _done_to(told: Governed, tokens: Sequence[Token]) -> bool:
     """Whether the verb is passive: it was done to them."""
+    if told.predicate.word.endswith("ing"):
+        return False
     return told.predicate.first > 0 and tokens[told.predicate.first - 1].lower in BE
 
 
@@ -208,7 +210,8 @@ def _kind_put(mention: Mention, told: Governed, tokens: Sequence[Token]) -> Clai
 
 def _kind_present(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
     """Of "the runway" nothing is claimed by being seen; "could house 24 fighters" says what a place can do."""
-    whole = told.predicate.word == "intact"
+    following = {token.lower for token in tokens[told.predicate.end : told.predicate.end + 2]}
+    whole = told.predicate.word == "intact" or "intact" in following
     if mention.determiner == "the" and mention.thing in FIXED and not mention.counted and not whole:
         return None
     return ClaimKind.CAPABILITY if _could_hold(told, tokens) else _standing(mention)

@@ -9,9 +9,9 @@ from hardstand.claims.entries import ClaimKind, Quantity
 from hardstand.claims.grammar.adjuncts import is_adjunct
 from hardstand.claims.grammar.events import events_of
 from hardstand.claims.grammar.found_predicates import find_predicates
-from hardstand.claims.grammar.governing import Governed, govern, lists_of
-from hardstand.claims.grammar.grammar_words import ADVERBS, BE, PLACING
-from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, MODES, is_ruined, kind_and_thing
+from hardstand.claims.grammar.governing import Governed, govern, kind_of, lists_of
+from hardstand.claims.grammar.grammar_words import ADVERBS, BE, HAVE, PLACING
+from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, GIVING_UP, MODES, is_ruined, kind_and_thing
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import Predicate
 from hardstand.claims.sentences import Sentence, Token
@@ -86,7 +86,7 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
             continue
         acts = told is not None and told.behind and told.predicate.first in objects
         for mention in group:
-            if acts and not mention.counted and not _teaches(told):
+            if acts and not mention.counted and not _teaches(told) and not _gives_up(told):
                 continue
             statement = _statement(mention, group, told, tokens)
             if statement is not None:
@@ -101,6 +101,10 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
 
 def _teaches(told: Governed | None) -> bool:
     return told is not None and told.predicate.word in TEACHING
+
+
+def _gives_up(told: Governed | None) -> bool:
+    return told is not None and told.predicate.word in GIVING_UP
 
 
 def _taught(told: Governed | None, teachers: set[int]) -> bool:
@@ -126,6 +130,9 @@ def _also(
     """What a second verb says of the same thing: "arrived on 4 May and left on 9 May"."""
     if told is None or not told.behind:
         return []
+    main = _main_verb(statement, told, predicates, tokens)
+    if main is not None and kind_of(main, tokens) is not statement.kind:
+        return [replace(statement, kind=kind_of(main, tokens), verb=main.first, verb_kind=main.kind)]
     for predicate in predicates:
         before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
         joined = predicate.first > told.predicate.end and "and" in before and not set(before) & {",", "the", "a"}
@@ -133,6 +140,27 @@ def _also(
         if joined and moves and before[-1] in {"and", "then", "later", "had", "have", "has", "were", "subsequently"}:
             return [replace(statement, kind=predicate.kind, verb=predicate.first)]
     return []
+
+
+def _main_verb(
+    statement: Statement, told: Governed, predicates: Sequence[Predicate], tokens: Sequence[Token]
+) -> Predicate | None:
+    """The verb of the clause behind a relative one: "tents that stood there in June have been taken down"."""
+    who = tokens[statement.end].lower if statement.end < len(tokens) else ""
+    if who not in {"that", "which", "who"} or told.predicate.first - statement.end > RELATIVE_REACH:
+        return None
+    for predicate in predicates:
+        if predicate.first <= told.predicate.end:
+            continue
+        between = [token.lower for token in tokens[told.predicate.end : predicate.first]]
+        helped = bool(between) and between[-1] in BE | HAVE | {"since", "now", "apparently", "reportedly", "to"}
+        apart = {"and", "but", ",", ";", "when", "that", "which", "who", "before", "after", "as"} & set(between)
+        return predicate if helped and not apart else None
+    return None
+
+
+RELATIVE_REACH = 5
+"""Tokens between "that" and its verb."""
 
 
 def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
