@@ -68,13 +68,7 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
         if _already(kind, sentence.tokens[first].start, stop, [*things, *drafts]):
             continue
         thing, quantity = _thing(kind, mentions, first, end, sentence.tokens)
-        if thing is Thing.OTHER and not (
-            around.about_things
-            or in_scene(words)
-            or any(each.strong for each in mentions)
-            or airports
-            or (sited and any(each.thing in STANDING for each in mentions))
-        ):
+        if thing is Thing.OTHER and not _about_a_place(around, number, kind):
             continue
         at = _source(around, number, first, end)
         if at.modality is Modality.QUESTION:
@@ -95,6 +89,19 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
             )
         )
     return drafts
+
+
+def _about_a_place(around: Surroundings, number: int, kind: ClaimKind) -> bool:
+    """Whether a sentence that wants or can do something, and names no thing for it, speaks of such places."""
+    sentence, mentions = around.sentences[number], around.mentions[number]
+    places = [each for each in around.between(sentence.start, sentence.end) if each.kind is not PlaceKind.GENERIC]
+    scene = in_scene([token.lower for token in sentence.tokens])
+    if around.about_things or any(each.strong for each in mentions) or (places and scene):
+        return True
+    if any(each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE} for each in places):
+        return True
+    standing = bool(places) and any(each.thing in STANDING for each in mentions)
+    return kind is ClaimKind.CAPABILITY and (bool(scene) or standing)
 
 
 def _cannot_say(tokens: Sequence[Token], first: int) -> bool:

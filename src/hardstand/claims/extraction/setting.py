@@ -94,7 +94,34 @@ ELSEWHERE = word_set(
     servers browser browsers login password passwords codebase database backend frontend plugin spreadsheet inbox
     hobby hobbyists enthusiasts re-enactors reenactors wargame wargamers tabletop figurines carousel rollercoaster
     funfair raffle bingo karaoke nightclub glamping caravan caravans campsite campsites backpackers souvenir
-    souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus aphids ladybirds roses snails algae lottery aria sings singer singers arias
+    souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus aphids ladybirds roses snails
+    algae lottery aria sings singer singers arias accountants adverts amateur anchovy angelfish apricot archerfish
+    auditions bacteria bagpipes bananas barber basketball baseman basil batter batting beekeepers beginners bitcoin
+    blackbird blossom bowlers bowling breeders bulbs bumblebees busker candles candy candyfloss carols cellists
+    champagne chemotherapy childcare chillies christmas chrysanthemums cigarette clownfish coconut colds composer
+    conductor cricket cryptocurrency cuckoos curriculum cuttlefish dementia dengue denim dentists dessert dinosaur
+    disco discos doughs ducklings e-bikes earners elephant encrypts fete finisher fleas fleece florists foals
+    foxglove freestyle futsal futures gardening ginger gouramis gravy grandmasters grapefruit groupers growers
+    guppies hackers hailstones hairpin half-term hamster hamstring handbag handset handsets haunting headliner
+    headmaster herbs hedges hire-car holidays hoteliers hurlers hybrids implants inkjet insects insurer invoices
+    jazz jeans jellyfish jockeys juice keeper keepers kelp knotweed lamb larder larks lentils lettuces libraries
+    limpets lullaby magnesium mayonnaise melody memoirs mosquitoes motoring mulch nectar nurse nurses novels oboe
+    oncologist orcas orchids ovation oysters oystercatchers painkillers paintball pancakes pantomime paprika
+    parmesan parrot pawns pears peas pelicans peppers pickles pies pitchers pizzas plums pollen ponies porridge
+    postman prams prawns programmer programmers programming prodigy pudding puns pyracantha queenside raspberries
+    rehomed resellers reviewer rookie salsa sardine sauerkraut savers scuba seagulls sequinned shrubs slippers slugs
+    smartwatch squib squid squirrels starfish strudel sunsets surgeons swifts swimmer tacos tannins telescope tetras
+    thyme tortoises travellers trousers tuition tulip turf tutor ukulele unbeaten vegetable vegetables vineyards
+    voucher vouchers walnut walnuts warblers wardrobes weevils whitefly winemakers wingers wool worms yarn two-goal
+    three-pointers goalless backbenchers backbench gaffer free-kick freekick paddock thoroughbred showjumper
+    equestrian steeplechase swimming-pool butcher butchers grocer grocers greengrocer haircut hairdresser
+    hairdressers salon manicure tattoo pilates meditation mindfulness dieting diet calories vitamin vitamins
+    supplements smoothie smoothies muesli cereal cereals jam marmalade mustard-seed mushrooms mushroom broccoli
+    cabbage cabbages carrot spinach courgette courgettes pumpkins pumpkin squash cucumbers cucumber radishes
+    beetroot strawberry blueberries gooseberries cherries peaches mango mangoes lemons oranges melons watermelon
+    figs almonds hazelnuts cashew peanuts popcorn crisps biscuits biscuit cookies muffins scones doughnuts doughnut
+    pretzels waffles omelette steak steaks sausages sausage bacon ham meatballs kebab kebabs burgers burger lasagne
+    risotto sushi ramen dumplings
     """
 )
 """Words of sport, business, leisure, weather and the kitchen, lower case."""

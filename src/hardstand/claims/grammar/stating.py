@@ -199,7 +199,7 @@ def _is_verb_here(mention: Mention, tokens: Sequence[Token]) -> bool:
 def _statement(
     mention: Mention, group: Sequence[Mention], told: Governed | None, tokens: Sequence[Token]
 ) -> Statement | None:
-    if is_adjunct(mention, group, told, tokens):
+    if is_adjunct(mention, group, told, tokens) or _likens(mention, tokens):
         return None
     kind, thing = kind_and_thing(mention, group, told, tokens)
     if kind in MODES and not mention.counted and _shares(mention, group, CAME_WORDS):
@@ -225,6 +225,12 @@ def _statement(
         plural=mention.plural,
         ruined=is_ruined(mention, told),
     )
+
+
+def _likens(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether the word is a figure of speech: "a missile of a free kick"."""
+    following = [token.lower for token in tokens[mention.end : mention.end + 2]]
+    return following in (["of", "a"], ["of", "an"]) and mention.determiner == "a" and mention.thing is Thing.WEAPONS
 
 
 def _shares(mention: Mention, group: Sequence[Mention], words: frozenset[str]) -> bool:
