@@ -28,8 +28,9 @@ OF_BASES = frozenset(
     {Thing.RUNWAY, Thing.TAXIWAY, Thing.APRON, Thing.HANGAR, Thing.SHELTER, Thing.RADAR, Thing.EARTHWORKS}
 )
 """That they are built at a named place is claim enough."""
+CIVIL = frozenset({Thing.BUILDING, Thing.ROAD, Thing.BRIDGE, Thing.OTHER})
 VAGUE = word_set(
-    "carrier carriers car cars bus buses ambulance ambulances motorcycle motorcycles personnel staff force forces "
+    "home homes carrier carriers car cars bus buses ambulance ambulances motorcycle motorcycles personnel staff force forces "
     "instructor instructors technician technicians"
 )
 """These need more than a number and a place."""
@@ -95,13 +96,9 @@ def _moves(statement: Statement) -> bool:
     """Whether a number of things is said to have come, left or been built: with a place that is claim enough."""
     kinds = {ClaimKind.OTHER, ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
     built = statement.verb_kind is ClaimKind.CONSTRUCTION and statement.thing in OF_BASES
-    civil = statement.thing in {Thing.BUILDING, Thing.ROAD, Thing.BRIDGE, Thing.OTHER}
-    told = (
-        statement.verb is not None
-        and statement.kind in kinds
-        and not (civil and statement.kind is ClaimKind.CONSTRUCTION)
-    )
-    return built or (told and (statement.thing in NARROW or statement.counted))
+    told = statement.verb is not None and statement.kind in kinds
+    civil = told and statement.thing in CIVIL and statement.verb_kind is ClaimKind.CONSTRUCTION
+    return built or civil or (told and (statement.thing in NARROW or statement.counted))
 
 
 def _told(around: Surroundings, number: int, statement: Statement) -> bool:

@@ -9,11 +9,12 @@ from hardstand.claims.entries import ClaimKind, Quantity
 from hardstand.claims.grammar.adjuncts import is_adjunct
 from hardstand.claims.grammar.events import events_of
 from hardstand.claims.grammar.found_predicates import find_predicates
-from hardstand.claims.grammar.governing import Governed, govern, kind_of, lists_of
+from hardstand.claims.grammar.governing import MOVEMENTS, Governed, govern, kind_of, lists_of
 from hardstand.claims.grammar.grammar_words import ADVERBS, BE, HAVE, PLACING
 from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, GIVING_UP, MODES, is_ruined, kind_and_thing
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import Predicate
+from hardstand.claims.grammar.unlisted import unlisted_works
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
@@ -92,6 +93,10 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
             if statement is not None:
                 statements += [statement, *_also(statement, told, predicates, tokens)]
     statements += _works(tokens, predicates, statements, mentions)
+    used = {told.predicate.first for _, told in groups if told is not None}
+    statements += [
+        _built(mention, predicate) for mention, predicate in unlisted_works(tokens, predicates, mentions, used)
+    ]
     statements += [
         Statement(first=first, end=end, kind=ClaimKind.OTHER, thing=Thing.OTHER, quantity=quantity, strong=False)
         for first, end, quantity in events_of(tokens)
@@ -136,7 +141,7 @@ def _also(
     for predicate in predicates:
         before = [token.lower for token in tokens[max(0, predicate.first - 3) : predicate.first]]
         joined = predicate.first > told.predicate.end and "and" in before and not set(before) & {",", "the", "a"}
-        moves = predicate.kind in {ClaimKind.ARRIVAL, ClaimKind.DEPARTURE} and predicate.kind is not statement.kind
+        moves = predicate.kind in MOVEMENTS | {ClaimKind.OTHER} and predicate.kind is not statement.kind
         if joined and moves and before[-1] in {"and", "then", "later", "had", "have", "has", "were", "subsequently"}:
             return [replace(statement, kind=predicate.kind, verb=predicate.first)]
     return []
@@ -257,6 +262,21 @@ def _direct(told: Governed, group: Sequence[Mention], tokens: Sequence[Token]) -
 
 def _placing(mention: Mention, tokens: Sequence[Token]) -> bool:
     return mention.first > 0 and tokens[mention.first - 1].lower in PLACING
+
+
+def _built(mention: Mention, predicate: Predicate) -> Statement:
+    return Statement(
+        first=mention.first,
+        end=mention.end,
+        kind=ClaimKind.CONSTRUCTION,
+        thing=mention.thing,
+        quantity=mention.quantity,
+        counted=mention.counted,
+        strong=False,
+        verb_kind=ClaimKind.CONSTRUCTION,
+        verb=predicate.first,
+        plural=mention.plural,
+    )
 
 
 def _works(
