@@ -35,6 +35,8 @@ _LIES = re.compile(r"\b(?:[Ll]ies|lie|lay|[Ll]ocated|[Ss]ituated|[Ll]ying|[Ss]it
 _IS = re.compile(r"\b(?:is|was|are|were|base|airport|airfield|site|town|village|city)\b[^;:,]{0,30}$")
 
 
+_IS_WHAT = re.compile(r", (?:a|an|the) [\w' -]{3,40} ?$")
+"""Between a place and its distance: "Agalega, a pair of islets 1,100 km north of"."""
 _OF_AN_AREA = re.compile(r"^ (?:refugee |displaced persons )?(?:camp|pass|crossing|district|island|ridge|area|region)")
 
 
@@ -44,7 +46,7 @@ def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bo
     before = around.document.folded[sentence.start : stated.start]
     named = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
     between = around.document.folded[named[-1].end : stated.start] if named else ""
-    beside = bool(named) and len(_OF_AN_AREA.sub("", between)) <= BESIDE
+    beside = bool(named) and (bool(_IS_WHAT.fullmatch(between)) or len(_OF_AN_AREA.sub("", between)) <= BESIDE)
     return bool(_LIES.search(before)) or (bool(named) and bool(_IS.search(before))) or beside
 
 

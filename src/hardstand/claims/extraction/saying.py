@@ -152,7 +152,8 @@ def _cues(sentence: Sentence, *, any_verb: bool) -> Iterator[tuple[ClaimKind, in
     for first, end, kind in sorted(found):
         stop = end
         while stop < len(tokens) and tokens[stop].text not in _STOPS and tokens[stop].lower not in _SOFT_STOPS:
-            if tokens[stop].lower in {"and", "but"} and _of_kind(firsts, stop, kind):
+            goes_on = tokens[stop].lower in {"and", "but"}
+            if goes_on and (_of_kind(firsts, stop, kind) or tokens[min(stop + 1, len(tokens) - 1)].lower == "that"):
                 break
             stop += 1
         yield kind, first, stop

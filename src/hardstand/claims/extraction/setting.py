@@ -31,27 +31,27 @@ SCENE = word_set(
 
 ELSEWHERE = word_set(
     """
-    climbers climber baboons gardener gardeners garden asparagus dahlias ants hybrid peloton match matches goal
-    goals league coach striker midfielder innings season tournament championship playoff playoffs quarterback wicket
-    wickets referee fans stadium scored scoring cup semifinal fixture touchdown touchdowns batsman bowler halftime
-    half-time penalty shares revenue sales profit profits quarter customers customer dealership dealerships price
+    climbers climber baboons gardener gardeners garden asparagus dahlias ants hybrid peloton matches goal
+    goals league coach striker midfielder innings tournament championship playoff playoffs quarterback wicket
+    wickets referee fans stadium scored scoring semifinal fixture touchdown touchdowns batsman bowler halftime
+    half-time penalty shares revenue sales profit profits customers customer dealership dealerships price
     prices investors investor earnings stock stocks retailer retail dividend turnover subscribers tariff tariffs
-    freight aquarium fish goldfish shark sharks koi coral museum film movie novel album festival concert wedding
-    recipe chef kitchen oven cook cooks cooking flour dough tourists tourist holidaymakers commuters motorists
+     aquarium fish goldfish shark sharks koi coral museum film movie novel album festival concert wedding
+    recipe chef kitchen oven cook cooks cooking dough tourists tourist holidaymakers commuters motorists
     motorist rainfall drizzle forecast snowfall thunderstorms sunshine showers humidity beer brewery wine winery
-    milk farmer farmers gamer gamers gaming console game games players player actor actress sequel soundtrack
+       gamer gamers gaming console game games players player actor actress sequel soundtrack
     collection designer fashion vogue runway-show catwalk swimmers swimming runners cyclists cyclist marathon chess
     boxing boxer knockout bout yoga gym fitness smartphone smartphones app apps software startup startups
     battery-life electric dealers buyers exhibition exhibit exhibits auction collectors toy toys model-kit lego
     museum's vegan restaurant supermarket cinema fireworks tractors vintage antiques skier skiers skiing supper
     lunch breakfast dinner dance dancers scouts football footballers hospice birthday saplings fibre broadband
-    cables sculptor sculpture painting paintings painter choir pupils students university professor syllabus exam
-    exams bakery bread cheese honey bees beekeeper cattle sheep cows pigs chickens poultry harvest wheat vineyard
+    cables sculptor sculpture painting paintings painter choir pupils professor syllabus exam
+    exams bakery cheese honey bees beekeeper cows pigs chickens poultry vineyard
     grapes tulips flower flowers zoo giraffe penguins elephants lions dolphins whales whale birds birdwatchers swans
     geese sailing regatta yacht yachts rowing rowers surfers surfing hockey rugby tennis golf golfer golfers skating
-    skaters volleyball handball snooker darts wrestling wrestler judo sprinter sprinters jockey horses racehorse
-    racing rally driver drivers ironman triathlon hiking cycling bicycle bicycles bikes scooter scooters taxi taxis
-    tram trams metro subway timetable luggage suitcase hotel hotels guests guest spa beachgoers sunbathers
+    skaters volleyball handball snooker darts wrestling wrestler judo sprinter sprinters jockey racehorse
+    racing rally ironman triathlon hiking cycling bicycle bicycles bikes scooter scooters taxi taxis
+    tram trams metro subway timetable luggage suitcase guests guest spa beachgoers sunbathers
     sandcastle picnic picnics barbecue pizza coffee tea brewers whisky cosmetics perfume jewellery jeweller tailor
     knitting sewing quilt puppet puppets circus clown magician comedian comedy drama opera ballet ballerina musical
     musicians pianist violin trumpet drummer rapper rappers playlist podcast blogger influencer streaming cartoon
@@ -61,13 +61,13 @@ ELSEWHERE = word_set(
     newlyweds christening nursery toddlers toddler grandmother grandfather grandchildren kindergarten playground
     allotment compost lawn hedge hedgehog hedgehogs tomatoes potatoes onions carrots apples strawberries stew soup
     saucepan dishwasher fridge freezer sofa wardrobe curtains plumber electrician bricklayer housebuilder developer
-    developers architect architects skyscraper flats vaccine vaccines flu dentist surgery hospitality lifeguard
-    lifeguards avalanche snowboarder snow rain rains downpour thunderstorm gales gale heatwave frost sleet hail
+    developers architect architects skyscraper vaccine vaccines flu dentist surgery hospitality lifeguard
+    lifeguards avalanche snowboarder snow rain downpour thunderstorm gales gale heatwave frost sleet hail
     tornado meteorologist meteorologists umbrella umbrellas robot robots laptop laptops turbines recycling sewage
-    rubbish bins election elections voter voters ballot ballots goalkeeper goalkeepers header headers defender
+    rubbish bins voter voters ballot ballots goalkeeper goalkeepers header headers defender
     midfield commuter festive carnival tractor beans tango lifts schoolchildren homeowners landlord mortgage rent
     tenants pets dog cat hikers campers camping festivalgoers songs song band guitar orchestra theatre theater
-    viewers episode series-finale broadway airlines airline passengers passenger telecom roaming hurricane typhoon
+    viewers episode series-finale broadway airlines airline telecom roaming hurricane typhoon
     blizzard aces ace serve volley tiebreak tie-break hat-trick offside equaliser equalizer relegation podium lap
     laps pitcher homer rebounds dribble winger full-back fullback lineout scrum umpire umpires spinner paceman putt
     putts birdie bogey fairway caddie javelin decathlon bouts sparring featherweight heavyweight middleweight
@@ -95,7 +95,7 @@ ELSEWHERE = word_set(
     hobby hobbyists enthusiasts re-enactors reenactors wargame wargamers tabletop figurines carousel rollercoaster
     funfair raffle bingo karaoke nightclub glamping caravan caravans campsite campsites backpackers souvenir
     souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus aphids ladybirds roses snails
-    algae lottery aria sings singer singers arias accountants adverts amateur anchovy angelfish apricot archerfish
+    algae lottery aria sings singer singers arias quarter accountants adverts amateur anchovy angelfish apricot archerfish
     auditions bacteria bagpipes bananas barber basketball baseman basil batter batting beekeepers beginners bitcoin
     blackbird blossom bowlers bowling breeders bulbs bumblebees busker candles candy candyfloss carols cellists
     champagne chemotherapy childcare chillies christmas chrysanthemums cigarette clownfish coconut colds composer

@@ -35,6 +35,8 @@ CARE = word_set(
 """Of people, not the people themselves."""
 ARMED = word_set("mounted armed fitted equipped topped surrounded ringed")
 """With "with", they describe what stands before."""
+PARTS = word_set("any none most some all many hundreds thousands dozens scores half few")
+"""Before "of" they count: "any of its soldiers"."""
 MACHINES = word_set("bulldozer bulldozers excavator excavators digger diggers")
 MOSTLY = word_set("mostly mainly chiefly")
 SHORT = 3
@@ -133,6 +135,8 @@ def _says_where(mention: Mention, group: Sequence[Mention], told: Governed | Non
 
 def _of_whom(mention: Mention, lead: Mention, tokens: Sequence[Token]) -> bool:
     """Whether "of" makes it a part, a kind or whom something else is of: "the safety of U.S. troops"."""
+    if lead.first > 1 and tokens[lead.first - 2].lower in PARTS:
+        return False
     members = mention.thing is Thing.PERSONNEL and mention.determiner in {"the", "its", "their"}
     if members and mention.end - mention.first <= SHORT:
         return True
