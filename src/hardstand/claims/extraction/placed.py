@@ -26,6 +26,9 @@ SUBJECT_REACH = 60
 
 def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
     """The claims of one sentence on how far a place lies from another."""
+    words = [token.lower for token in around.sentences[number].tokens]
+    if speaks_of_else(words) > in_scene(words):
+        return []
     return [
         _located(around, number, stated) for stated in around.distances[number] if _of_a_place(around, number, stated)
     ]

@@ -95,7 +95,7 @@ ELSEWHERE = word_set(
     hobby hobbyists enthusiasts re-enactors reenactors wargame wargamers tabletop figurines carousel rollercoaster
     funfair raffle bingo karaoke nightclub glamping caravan caravans campsite campsites backpackers souvenir
     souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus aphids ladybirds roses snails
-    algae lottery aria sings singer singers arias quarter accountants adverts amateur anchovy angelfish apricot archerfish
+    algae lottery aria sings singer singers arias quarter season match cup driver drivers passengers passenger harvest flour milk freight horses hotel hotels flats university herring salmon hatchery hatcheries trout farmer farmers elections election cattle sheep accountants adverts amateur anchovy angelfish apricot archerfish
     auditions bacteria bagpipes bananas barber basketball baseman basil batter batting beekeepers beginners bitcoin
     blackbird blossom bowlers bowling breeders bulbs bumblebees busker candles candy candyfloss carols cellists
     champagne chemotherapy childcare chillies christmas chrysanthemums cigarette clownfish coconut colds composer

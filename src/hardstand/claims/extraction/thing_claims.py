@@ -29,6 +29,7 @@ OF_BASES = frozenset(
 )
 """That they are built at a named place is claim enough."""
 CIVIL = frozenset({Thing.BUILDING, Thing.ROAD, Thing.BRIDGE, Thing.OTHER})
+"""Where they are built, a place alone is no sign that anything but a town's life is told."""
 VAGUE = word_set(
     "home homes carrier carriers car cars bus buses ambulance ambulances motorcycle motorcycles personnel staff force forces "
     "instructor instructors technician technicians"
@@ -97,8 +98,8 @@ def _moves(statement: Statement) -> bool:
     kinds = {ClaimKind.OTHER, ClaimKind.COUNT, ClaimKind.ARRIVAL, ClaimKind.DEPARTURE, ClaimKind.CONSTRUCTION}
     built = statement.verb_kind is ClaimKind.CONSTRUCTION and statement.thing in OF_BASES
     told = statement.verb is not None and statement.kind in kinds
-    civil = told and statement.thing in CIVIL and statement.verb_kind is ClaimKind.CONSTRUCTION
-    return built or civil or (told and (statement.thing in NARROW or statement.counted))
+    civil = statement.thing in CIVIL and statement.kind is ClaimKind.CONSTRUCTION
+    return built or (told and not civil and (statement.thing in NARROW or statement.counted))
 
 
 def _told(around: Surroundings, number: int, statement: Statement) -> bool:
