@@ -20,7 +20,7 @@ SCENE = word_set(
     monitor observers imaging maxar planet airbus capella sentinel geolocated osint tarmac apron revetments bunker
     bunkers trench trenches fortifications encampment staging units forces force enemy combat demilitarised
     demilitarized islands reef atoll islet peninsula warships frigate base bases camp checkpoint checkpoints unosat
-    coalition observatory conflict guerrillas regime embassy rescuers medics un osce smm unifil idf pla isw amti csis
+    observatory conflict guerrillas regime embassy rescuers medics un osce smm unifil idf pla isw amti csis
     sipri janes bellingcat planet barrage bombardment siege disputed contested breakaway enclave demarcation insurgency
     warring blockade peacekeeper airlift embargo mission
     pleiades wagner hezbollah hamas houthi houthis m23 taliban jihadists coastguard shoal clashes gunmen sniper
@@ -95,7 +95,7 @@ ELSEWHERE = word_set(
     hobby hobbyists enthusiasts re-enactors reenactors wargame wargamers tabletop figurines carousel rollercoaster
     funfair raffle bingo karaoke nightclub glamping caravan caravans campsite campsites backpackers souvenir
     souvenirs sightseeing candidate candidates manifesto canvassers canvassing caucus aphids ladybirds roses snails
-    algae lottery aria sings singer singers arias quarter season match cup driver drivers passengers passenger harvest flour milk freight horses hotel hotels flats university herring salmon hatchery hatcheries trout farmer farmers elections election cattle sheep accountants adverts amateur anchovy angelfish apricot archerfish
+    algae lottery aria sings singer singers arias quarter season match cup driver drivers passengers passenger harvest flour milk freight horses hotel hotels flats university herring salmon hatchery hatcheries trout inning seats ratings columnist columnists moderator polls pollster temperatures visitors line-out lineouts farmer farmers elections election cattle sheep accountants adverts amateur anchovy angelfish apricot archerfish
     auditions bacteria bagpipes bananas barber basketball baseman basil batter batting beekeepers beginners bitcoin
     blackbird blossom bowlers bowling breeders bulbs bumblebees busker candles candy candyfloss carols cellists
     champagne chemotherapy childcare chillies christmas chrysanthemums cigarette clownfish coconut colds composer

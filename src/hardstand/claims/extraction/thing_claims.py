@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.document import Role
-from hardstand.claims.entries import UNSAID, ClaimKind, Polarity
+from hardstand.claims.entries import UNSAID, ClaimKind, Polarity, Source
 from hardstand.claims.extraction.drafts import Draft
 from hardstand.claims.extraction.setting import fits
 from hardstand.claims.extraction.surroundings import Surroundings
@@ -181,7 +181,7 @@ def _draft(
         quantity=UNSAID if willed and not statement.counted else statement.quantity,
         polarity=_polarity(at, statement),
         hedges=() if able else at.hedges,
-        source=at.carried if statement.definite and at.source.speaker is None and at.carried is not None else at.source,
+        source=_source(at, statement),
         period=around.period(number, *_stretches(statement, tokens), since=clause[0], until=clause[1]),
         place=around.place(
             number, start, end, clause, away=statement.kind is ClaimKind.DEPARTURE, speaker=at.source.speaker
@@ -190,6 +190,14 @@ def _draft(
         leaves_traces=statement.ruined,
         definite=statement.definite,
     )
+
+
+def _source(at: SourceAt, statement: Statement) -> Source:
+    """Who says it: a later sentence that only supposes goes on with what the images show ("apparently arrived")."""
+    shown = at.carried is not None and at.carried.provider is not None and bool(at.hedges)
+    if at.carried is not None and shown and statement.definite and at.source.speaker is None:
+        return at.carried
+    return at.source
 
 
 def _only_if(statement: Statement, tokens: Sequence[Token]) -> bool:

@@ -73,4 +73,6 @@ def _participle(tokens: Sequence[Token], position: int) -> bool:
         before = tokens[position - 2].lower
     if before == "-" or before[0].isdigit():
         return not numbers_a_type(tokens, position - 1)
+    if word.endswith("ed") and before.endswith(("ary", "ous", "ive", "able", "ial")):
+        return True
     return before in BREAKS - AUXILIARIES - VERBS_FOLLOW

@@ -213,6 +213,8 @@ def _closer(left: Predicate, right: Predicate, group: Sequence[Mention], tokens:
     who = group[-1].end < len(tokens) and tokens[group[-1].end].lower in {"who", "which", "that"}
     if left.word == "there" and who:
         return False
+    if who and left.kind is ClaimKind.PRESENCE and right.kind is ClaimKind.OTHER and right.first - group[-1].end <= 6:
+        return True
     if left.word in SHOWING:
         clause = _begins_clause(group[0], left, tokens) and left.word != "there"
         told = clause and finite and right.kind is not ClaimKind.PRESENCE
@@ -236,12 +238,21 @@ def _begins_clause(mention: Mention, left: Predicate, tokens: Sequence[Token]) -
 def kind_of(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:
     """The kind of claim that a word makes in its form: "were deployed at" is no arrival, "moved from" no coming."""
     if predicate.word in {"docked", "moored", "berthed", "anchored"}:
-        return ClaimKind.ARRIVAL if _helped(tokens, predicate.first) else ClaimKind.PRESENCE
+        came = _helped(tokens, predicate.first) or _is_main(predicate, tokens)
+        return ClaimKind.ARRIVAL if came else ClaimKind.PRESENCE
     if predicate.word in {"deployed", "redeployed"}:
         return _of_deploying(predicate, tokens)
     if predicate.word in {"captured", "captures", "capture"} and not any(t.lower in IMAGE_NOUNS for t in tokens):
         return ClaimKind.OTHER
     return _of_moving(predicate, tokens) or predicate.kind
+
+
+def _is_main(predicate: Predicate, tokens: Sequence[Token]) -> bool:
+    """Whether a form in -ed is the verb of its sentence: nothing before it shows, and no other verb helps it."""
+    before = [token.lower for token in tokens[: predicate.first]]
+    if before[:1] == ["of"]:
+        return False
+    return not any(word in SHOWING or word in BE or word in HAVE or word in IMAGE_NOUNS for word in before)
 
 
 def _of_deploying(predicate: Predicate, tokens: Sequence[Token]) -> ClaimKind:

@@ -30,7 +30,16 @@ RUINED = word_set(
     """
 )
 """Of houses they make damage to a settlement."""
-SPOILT = RUINED - {"wrecked", "levelled", "leveled", "burning"} | {"overturned", "sunken"}
+SPOILT = RUINED - {"wrecked", "levelled", "leveled", "burning"} | {
+    "overturned",
+    "sunken",
+    "scorched",
+    "punctured",
+    "shattered",
+    "blackened",
+    "mangled",
+    "holed",
+}
 FLATTENED = word_set("levelled leveled bulldozed flattened razed")
 FLAT = frozenset({Thing.BUILDING, Thing.SHELTER, Thing.HANGAR, Thing.BRIDGE})
 HOMES = word_set(
@@ -115,10 +124,9 @@ def kind_and_thing(
         told: what is said of the list, or None.
         tokens: of the sentence.
     """
-    ruined = told is not None and told.predicate.word in RUIN_VERBS
     homes = mention.thing is Thing.BUILDING and tokens[mention.end - 1].lower in HOMES
     if mention.thing is Thing.SETTLEMENT_DAMAGE or (homes and _ruined(set(mention.modifiers), told)):
-        return ClaimKind.OTHER if ruined or mention.counted else _standing(mention), Thing.SETTLEMENT_DAMAGE
+        return ClaimKind.OTHER, Thing.SETTLEMENT_DAMAGE
     if _claims_nothing(mention, told):
         return None, mention.thing
     if _spoilt(mention, told):
@@ -203,7 +211,12 @@ def _done_to(told: Governed, tokens: Sequence[Token]) -> bool:
 
 def _kind_put(mention: Mention, told: Governed, tokens: Sequence[Token]) -> ClaimKind | None:
     """Of what no builder makes: the builders themselves claim nothing, what was set up has come."""
-    if mention.thing in {Thing.PERSONNEL, Thing.VEHICLE} and told.behind and not mention.counted and not _done_to(told, tokens):
+    if (
+        mention.thing in {Thing.PERSONNEL, Thing.VEHICLE}
+        and told.behind
+        and not mention.counted
+        and not _done_to(told, tokens)
+    ):
         return None
     return ClaimKind.ARRIVAL if told.predicate.word in PUT_UP else _standing(mention)
 

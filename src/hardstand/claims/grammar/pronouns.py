@@ -26,6 +26,8 @@ LEAD = 4
 """Words before a pronoun at the head of a sentence: "Four days later they"."""
 OBJECTS = word_set("behind")
 """Behind "left" they bring what is spoken of: "they left behind 12 lorries"."""
+CARRIED = frozenset({Thing.TENT, Thing.CONTAINER})
+"""They come with equipment."""
 NOUNS = word_set("systems machines pieces craft")
 POINTING = word_set("the these those both all")
 
@@ -79,4 +81,5 @@ def _thing(meant: Sequence[Mention]) -> Thing:
     things = list(dict.fromkeys(each.thing for each in meant))
     if len(things) == 1:
         return things[0]
-    return Thing.MILITARY_EQUIPMENT if all(each.within(Thing.MILITARY_EQUIPMENT) for each in things) else things[0]
+    carried = all(each.within(Thing.MILITARY_EQUIPMENT) or each in CARRIED for each in things)
+    return Thing.MILITARY_EQUIPMENT if carried else things[0]

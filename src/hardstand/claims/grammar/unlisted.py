@@ -19,7 +19,17 @@ BUILDING = word_set(
     lengthened enlarged completed finished installed laid raised rebuilt repaired renovated demolished dismantled
     refurbished added poured carved
     """
-) | {"put up", "going up", "gone up", "went up", "set up", "under construction", "taking shape", "torn down", "pulled down"}
+) | {
+    "put up",
+    "going up",
+    "gone up",
+    "went up",
+    "set up",
+    "under construction",
+    "taking shape",
+    "torn down",
+    "pulled down",
+}
 """Verbs whose subject, or object, can hardly be anything that no builder makes."""
 OPENING = word_set("a an another")
 LONGEST = 7
@@ -84,7 +94,9 @@ def _phrase(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
     start = end - 1
     while start >= max(0, end - LONGEST) and _inside(tokens[start]):
         start -= 1
-    begins = start >= 0 and (tokens[start].lower in OPENING or tokens[start].lower in NUMBER_WORDS or tokens[start].text.isdigit())
+    begins = start >= 0 and (
+        tokens[start].lower in OPENING or tokens[start].lower in NUMBER_WORDS or tokens[start].text.isdigit()
+    )
     if not begins or end - start < 2:
         return None
     noun = tokens[end - 1]
@@ -94,7 +106,9 @@ def _phrase(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
 
 def _means_else(noun: str) -> bool:
     bare = noun.removesuffix("s")
-    return bool({noun, bare} & (NOT_BUILT | UNITS | NOUNS)) or noun.endswith(("ing", "ion", "ship", "ness", "ity", "ly"))
+    return bool({noun, bare} & (NOT_BUILT | UNITS | NOUNS)) or noun.endswith(
+        ("ing", "ion", "ship", "ness", "ity", "ly")
+    )
 
 
 def _inside(token: Token) -> bool:
