@@ -31,8 +31,10 @@ OF_BASES = frozenset(
 CIVIL = frozenset({Thing.BUILDING, Thing.ROAD, Thing.BRIDGE, Thing.OTHER})
 """Where they are built, a place alone is no sign that anything but a town's life is told."""
 VAGUE = word_set(
-    "home homes carrier carriers car cars bus buses ambulance ambulances motorcycle motorcycles personnel staff force forces "
-    "instructor instructors technician technicians"
+    """
+    home homes carrier carriers car cars bus buses ambulance ambulances motorcycle motorcycles personnel staff
+    force forces instructor instructors technician technicians
+    """
 )
 """These need more than a number and a place."""
 NARROW = frozenset(

@@ -182,6 +182,12 @@ def _finer(first: Term, second: Head, *, designation: bool) -> Term:
     return replace(second.term, thing=thing, strong=first.strong or second.term.strong)
 
 
+def _stands(tokens: Sequence[Token], position: int) -> bool:
+    """Whether "stands" is a verb there: "a radar stands nearby"."""
+    after = tokens[position + 1].lower if position + 1 < len(tokens) else "."
+    return tokens[position].lower == "stands" and after in PLACING | {"nearby", "there", "empty"}
+
+
 def is_modifier(tokens: Sequence[Token], head: Head) -> bool:
     """Whether the word only describes the next one: "tank crews", "helicopter pilots", "artillery fire"."""
     if head.end >= len(tokens):
@@ -194,9 +200,14 @@ def is_modifier(tokens: Sequence[Token], head: Head) -> bool:
         return word in BODIES and head.term.thing is Thing.PERSONNEL
     if word in PURPOSES and head.end + 1 < len(tokens) and tokens[head.end + 1].lower not in BREAKS:
         return True
-    if word in {"stands", "positions", "reports"} and head.end + 1 < len(tokens):
-        return tokens[head.end + 1].lower not in PLACING | {"nearby", "there", "empty"}
     done = word in WORKS and head.term.thing in STANDING
-    if done or word in NO_NOUNS or not word[0].isalpha() or is_verb(word) or word.endswith(("ly", "ed")):
+    if (
+        done
+        or _stands(tokens, head.end)
+        or word in NO_NOUNS
+        or not word[0].isalpha()
+        or is_verb(word)
+        or word.endswith(("ly", "ed"))
+    ):
         return False
     return not (following.text[0].isupper() and not head.designation)

@@ -12,11 +12,12 @@ from hardstand.claims.word_sets import word_set
 
 TOLD = word_set(
     """
-    arrived arrive brought delivered deployed moved landed unloaded withdrawn removed left departed gone absent missing
-    vanished disappeared flown towed sailed destroyed hit struck dismantled demolished taken pulled driven dug lined
-    parked stationed shelled burnt burned airlifted shipped trucked hauled relocated transferred stood sat remain
-    remained seen spotted fired photographed based returned crossed dispersed camouflaged redeployed evacuated came come been sent finished built completed extended paved repaired
-    installed erected entered reached pulling leaving landing
+    arrived arrive brought delivered deployed moved landed unloaded withdrawn removed left departed gone absent
+    missing vanished disappeared flown towed sailed destroyed hit struck dismantled demolished taken pulled driven
+    dug lined parked stationed shelled burnt burned airlifted shipped trucked hauled relocated transferred stood sat
+    remain remained seen spotted fired photographed based returned crossed dispersed camouflaged redeployed
+    evacuated came come been sent finished built completed extended paved repaired installed erected entered reached
+    pulling leaving landing
     """
 )
 """Behind a pronoun they say what became of what was named before."""

@@ -48,7 +48,7 @@ NOT_BUILT = word_set(
 
 
 def unlisted_works(
-    tokens: Sequence[Token], predicates: Sequence[Predicate], mentions: Sequence[Mention], used: set[int | None]
+    tokens: Sequence[Token], predicates: Sequence[Predicate], mentions: Sequence[Mention], used: set[int]
 ) -> list[tuple[Mention, Predicate]]:
     """The phrases, each with the verb that says that it was built.
 
@@ -124,7 +124,8 @@ def _mention(tokens: Sequence[Token], start: int, end: int) -> Mention:
         quantity, first = counted[0], counted[1]
     if quantity is NOTHING or quantity.low is None:
         quantity = Quantity(low=1, approximate=True)
+    opening = tokens[start].lower
     return Mention(
         first=first, head=end - 1, end=end, thing=Thing.OTHER, strong=False, quantity=quantity,
-        counted=tokens[start].lower not in OPENING, determiner=tokens[start].lower, plural=tokens[end - 1].lower.endswith("s"),
+        counted=opening not in OPENING, determiner=opening, plural=tokens[end - 1].lower.endswith("s"),
     )  # fmt: skip
