@@ -63,7 +63,7 @@ def with_elided(named: Sequence[Mention], tokens: Sequence[Token], listed: Seque
         all of them in order; those added have the number, or the pronoun, alone as their span.
     """
     earlier = listed[-1] if listed else None
-    named = [_of_them(mention, tokens) for mention in named]
+    named = [_of_them(_in_all(mention, tokens), tokens) for mention in named]
     taken = {position for mention in named for position in range(mention.first, mention.end)}
     added: list[Mention] = []
     for position in range(1, len(tokens) + 1):
@@ -212,4 +212,27 @@ def _of_them(mention: Mention, tokens: Sequence[Token]) -> Mention:
     return replace(mention, first=found[1], quantity=found[0], counted=True, plural=found[0].high != 1)
 
 
+def _in_all(mention: Mention, tokens: Sequence[Token]) -> Mention:
+    """With the number that follows a bare plural: "Su-30s, four in all", "trucks, 16 of them"."""
+    comma = mention.end < len(tokens) and tokens[mention.end].text in {",", "("}
+    if mention.counted or not mention.plural or not comma:
+        return mention
+    for length in range(1, LONGEST_NUMBER + 1):
+        end = mention.end + 1 + length
+        following = tuple(token.lower for token in tokens[end : end + 2])
+        found = quantity_before(tokens, end) if following in ALTOGETHER and end <= len(tokens) else None
+        if found is not None and found[1] == mention.end + 1 and _counts_all(found[0]):
+            return replace(mention, end=end + 2, quantity=found[0], counted=True)
+    return mention
+
+
+def _counts_all(quantity: Quantity) -> bool:
+    """Whether it is a number of its own: "one of them" and "some of them" count a part."""
+    return (quantity.low or 0) > 1 and (quantity.high is not None or not quantity.approximate)
+
+
+LONGEST_NUMBER = 4
+"""Tokens of a number behind its thing."""
+ALTOGETHER = (("in", "all"), ("of", "them"), ("in", "total"), ("or", "more"), ("or", "so"))
+"""Behind a number they say that it counts what was named right before."""
 _OF_THEM = (["of", "them"], ["of", "which"], ["of", "whom"], ["of", "these"], ["of", "those"])

@@ -40,7 +40,10 @@ NOUN_AFTER = {
     "appears": word_set("what"),
     "appeared": word_set("what"),
     "line": word_set(
-        "the a an flight boundary administrative dashed median straight front dividing contact tree demarcation disputed blue green red ceasefire of"
+        """
+        the a an flight boundary administrative dashed median straight front dividing contact tree
+        demarcation disputed blue green red ceasefire of
+        """
     ),
     "guard": word_set("coast border home national presidential republican revolutionary a an the rear"),
     **dict.fromkeys(word_set("present house host land ship ferry shell bomb"), ARTICLES),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.entries import Quantity
+from hardstand.claims.grammar.grammar_words import AUXILIARIES
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.sentences import Token
 from hardstand.claims.things import Thing
@@ -30,6 +31,9 @@ OBJECTS = word_set("behind")
 CARRIED = frozenset({Thing.TENT, Thing.CONTAINER})
 """They come with equipment."""
 NOUNS = word_set("systems machines pieces craft")
+SHARES = word_set("most some all both many others several")
+"""They stand for things named before where a verb follows."""
+MOVED = word_set("arrived left departed came landed moved returned remained stood vanished disappeared")
 POINTING = word_set("the these those both all")
 
 
@@ -68,9 +72,25 @@ def _span(tokens: Sequence[Token], position: int) -> tuple[int, bool] | None:
         lead = before is not None and position <= LEAD and before.lower in {"later", ",", "since", "then", "earlier"}
         return (position, word == "they") if apart or lead else None
     opens = position == 1 or (position > 1 and tokens[position - 2].text in {";", ":"})
+    if word in SHARES and _opens(tokens, position) and _is_subject(tokens, position):
+        return position, True
     if word in NOUNS and before is not None and before.lower in POINTING and opens:
         return position - 1, True
     return None
+
+
+def _opens(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a clause begins there: at the head of a sentence, behind a mark or "and"."""
+    if not position:
+        return True
+    before = tokens[position - 1]
+    return before.text in {";", ":"} or (before.lower in {"later", "and", "but"} and position > 1) or position <= LEAD
+
+
+def _is_subject(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a verb follows, so that the word stands alone: "most had moved on"."""
+    following = [token.lower for token in tokens[position + 1 : position + 3]]
+    return following[:1] != ["of"] and bool(following) and following[0] in AUXILIARIES | MOVED
 
 
 def _may_mean(mention: Mention, *, many: bool) -> bool:
