@@ -101,7 +101,8 @@ def _phrase(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
         return None
     noun = tokens[end - 1]
     plain = noun.text.islower() and noun.text.replace("-", "").isalpha() and len(noun.text) > 2
-    return (start, end) if plain and not is_verb(noun.lower) and not _means_else(noun.lower) else None
+    whole = end >= len(tokens) or tokens[end].lower in BREAKS | ADVERBS or is_verb(tokens[end].lower)
+    return (start, end) if plain and whole and not is_verb(noun.lower) and not _means_else(noun.lower) else None
 
 
 def _means_else(noun: str) -> bool:
