@@ -76,7 +76,9 @@ def _fits(around: Surroundings, number: int, statement: Statement, *, around_it:
     """Whether the words name what they seem to, by the sentence, the text and what is said of the thing."""
     sentence = around.sentences[number]
     tokens = sentence.tokens
-    placed = any(each.kind is not PlaceKind.GENERIC for each in around.between(sentence.start, sentence.end))
+    places = around.between(sentence.start, sentence.end)
+    base = any(each.kind is PlaceKind.BASE for each in places)
+    placed = any(each.kind is not PlaceKind.GENERIC for each in places)
     placed = placed and tokens[statement.end - 1].lower not in VAGUE
     ruined = statement.ruined and statement.verb is not None
     told = placed and (ruined or _moves(statement) or _told(around, number, statement))
@@ -85,7 +87,7 @@ def _fits(around: Surroundings, number: int, statement: Statement, *, around_it:
         [token.lower for token in tokens[statement.first : statement.end]],
         strong=statement.strong,
         about=around.scenes_beside(number),
-        around=around_it or _observed(statement, tokens) or told,
+        around=around_it or base or _observed(statement, tokens) or told,
     )
 
 
