@@ -18,7 +18,8 @@ FIXED = STANDING - {Thing.RADAR, Thing.FUEL_STORAGE}
 BUILT_WORDS = word_set(
     """
     built constructed erected paved extended expanded new repaved resurfaced widened lengthened renovated
-    refurbished rebuilt dug unfinished half-built half-finished enlarged completed excavated
+    refurbished rebuilt dug unfinished half-built half-finished enlarged completed excavated poured laid surfaced resurfaced
+    graded carved erected upgraded newly freshly
     """
 )
 """Before a structure they make a claim of building."""
@@ -40,6 +41,7 @@ SPOILT = RUINED - {"wrecked", "levelled", "leveled", "burning"} | {
     "mangled",
     "holed",
 }
+LEFTOVERS = word_set("wreckage wreck wrecks remains remnants ruins hulks hulk carcasses carcass")
 FLATTENED = word_set("levelled leveled bulldozed flattened razed")
 FLAT = frozenset({Thing.BUILDING, Thing.SHELTER, Thing.HANGAR, Thing.BRIDGE})
 HOMES = word_set(
@@ -129,7 +131,7 @@ def kind_and_thing(
         return ClaimKind.OTHER, Thing.SETTLEMENT_DAMAGE
     if _claims_nothing(mention, told):
         return None, mention.thing
-    if _spoilt(mention, told):
+    if _spoilt(mention, told) or _remains(mention, tokens):
         return ClaimKind.OTHER, mention.thing
     kind = _kind_described(mention, told)
     if kind is None:
@@ -142,6 +144,12 @@ def _spoilt(mention: Mention, told: Governed | None) -> bool:
     spoilt = bool(set(mention.modifiers) & SPOILT) and (told is None or told.kind in MODES)
     flattened = told is not None and told.predicate.word in FLATTENED and mention.thing in FLAT
     return spoilt or flattened
+
+
+def _remains(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether only what is left of it stands there: "the charred remains of two bombers"."""
+    of = mention.first > 1 and tokens[mention.first - 1].lower == "of"
+    return of and tokens[mention.first - 2].lower in LEFTOVERS
 
 
 def _claims_nothing(mention: Mention, told: Governed | None) -> bool:
@@ -240,8 +248,10 @@ def _could_hold(told: Governed, tokens: Sequence[Token]) -> bool:
     }
 
 
-def is_ruined(mention: Mention, told: Governed | None) -> bool:
+def is_ruined(mention: Mention, told: Governed | None, tokens: Sequence[Token]) -> bool:
     """Whether the words say that it was destroyed or damaged."""
+    if _remains(mention, tokens):
+        return True
     return bool(set(mention.modifiers) & SPOILT) or _ruined(set(mention.modifiers), told)
 
 
