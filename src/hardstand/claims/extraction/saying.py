@@ -11,7 +11,7 @@ from importlib import resources
 from hardstand.claims.document import Role
 from hardstand.claims.entries import UNSAID, ClaimKind, Polarity, Quantity
 from hardstand.claims.extraction.drafts import Draft
-from hardstand.claims.extraction.setting import in_scene, speaks_of_else
+from hardstand.claims.extraction.setting import in_hard_scene, in_scene, speaks_of_else
 from hardstand.claims.extraction.surroundings import Surroundings
 from hardstand.claims.grammar.grammar_words import PLACING
 from hardstand.claims.grammar.lexicon import Lexicon
@@ -29,6 +29,7 @@ _STOPS = word_set('. ; : ! ? , "')
 _SOFT_STOPS = word_set("while although but because which who after before")
 _INSIDE = word_set("monday tuesday wednesday thursday friday saturday sunday also strongly repeatedly")
 """Words that may stand inside a cue: "offered Tuesday to"."""
+_ABLE = word_set("can cannot ca could able unable capable")
 _ADVERBIAL = word_set("not n't now also still only no longer already easily")
 _NOT_ABLE = word_set(
     """
@@ -95,17 +96,21 @@ def _about_a_place(around: Surroundings, number: int, kind: ClaimKind) -> bool:
     """Whether a sentence that wants or can do something, and names no thing for it, speaks of such places."""
     sentence, mentions = around.sentences[number], around.mentions[number]
     places = [each for each in around.between(sentence.start, sentence.end) if each.kind is not PlaceKind.GENERIC]
-    scene = in_scene([token.lower for token in sentence.tokens])
+    words = [token.lower for token in sentence.tokens]
+    scene = in_scene(words) if kind is ClaimKind.CAPABILITY else in_hard_scene(words)
     if around.about_things or any(each.strong for each in mentions) or (places and scene):
         return True
     if any(each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE} for each in places):
         return True
     standing = bool(places) and any(each.thing in STANDING for each in mentions)
-    return kind is ClaimKind.CAPABILITY and (bool(scene) or standing)
+    return kind is ClaimKind.CAPABILITY and ((bool(scene) and bool(mentions)) or standing)
 
 
 def _cannot_say(tokens: Sequence[Token], first: int) -> bool:
-    """Whether somebody is only unable to tell: "unable to verify"."""
+    """Whether somebody is only unable to tell ("unable to verify"), or it is the speaker who can."""
+    before = [token.lower for token in tokens[max(0, first - 3) : first]]
+    if {"we", "you", "i", "he", "she", "nobody", "everybody"} & set(before):
+        return tokens[first].lower in _ABLE
     return bool(
         {"verify", "confirm", "determine", "independently", "reach"} & {t.lower for t in tokens[first : first + 4]}
     )

@@ -29,6 +29,14 @@ SCENE = word_set(
 )
 """Words that place a sentence among things that stand at places; of English, lower case."""
 
+CIVIL = word_set(
+    """
+    ministry minister official officials spokesman spokeswoman governor residents witnesses villagers diplomats activists
+    analysts analyst force forces general base camp units images photos image pictures footage aerial overhead planet
+    exercise exercises mission regime conflict embassy border islands islet barrage
+    """
+)
+"""Of these words those that a town's news uses as well."""
 ELSEWHERE = word_set(
     """
     climbers climber baboons gardener gardeners garden asparagus dahlias ants hybrid peloton matches goal goals
@@ -95,7 +103,7 @@ ELSEWHERE = word_set(
     glamping caravan caravans campsite campsites backpackers souvenir souvenirs sightseeing candidate candidates
     manifesto canvassers canvassing caucus aphids ladybirds roses snails algae lottery aria sings singer singers
     arias quarter season match cup driver drivers passengers passenger harvest flour milk freight horses hotel
-    hotels flats university herring salmon hatchery hatcheries trout inning seats ratings columnist columnists
+    hotels flats university herring salmon hatchery hatcheries trout teachers teacher tax taxes exporters veto punch opponent beavers birch inning seats ratings columnist columnists
     moderator polls pollster temperatures visitors line-out lineouts farmer farmers elections election cattle sheep
     accountants adverts amateur anchovy angelfish apricot archerfish auditions bacteria bagpipes bananas barber
     basketball baseman basil batter batting beekeepers beginners bitcoin blackbird blossom bowlers bowling breeders
@@ -134,6 +142,11 @@ MOST_ABOUT = 2
 def in_scene(words: Iterable[str]) -> int:
     """How many words place the sentence among things that stand at places."""
     return sum(word in SCENE for word in words)
+
+
+def in_hard_scene(words: Iterable[str]) -> int:
+    """How many words do so that hardly any other news uses."""
+    return sum(word in SCENE and word not in CIVIL for word in words)
 
 
 def speaks_of_else(words: Iterable[str]) -> int:

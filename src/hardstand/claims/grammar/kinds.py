@@ -17,8 +17,8 @@ FIXED = STANDING - {Thing.RADAR, Thing.FUEL_STORAGE}
 """They neither come nor leave."""
 BUILT_WORDS = word_set(
     """
-    built constructed erected paved extended expanded new repaved resurfaced widened lengthened renovated
-    refurbished rebuilt dug unfinished half-built half-finished enlarged completed excavated poured laid surfaced resurfaced
+    built constructed erected paved extended expanded new repaved resurfaced widened lengthened renovated refurbished
+    rebuilt dug unfinished half-built half-finished enlarged completed excavated poured laid surfaced resurfaced
     graded carved erected upgraded newly freshly
     """
 )

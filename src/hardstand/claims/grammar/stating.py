@@ -233,8 +233,11 @@ def _statement(
 
 
 def _likens(mention: Mention, tokens: Sequence[Token]) -> bool:
-    """Whether the word is a figure of speech: "a missile of a free kick"."""
+    """Whether the word is a figure of speech: "a missile of a free kick", "an army of volunteers"."""
     following = [token.lower for token in tokens[mention.end : mention.end + 2]]
+    crowd = tokens[mention.end - 1].lower in {"army", "armies"} and following[:1] == ["of"]
+    if crowd and mention.end + 1 < len(tokens) and tokens[mention.end + 1].text.islower():
+        return True
     return following in (["of", "a"], ["of", "an"]) and mention.determiner == "a" and mention.thing is Thing.WEAPONS
 
 
@@ -303,6 +306,13 @@ def _works(
     return found
 
 
+FIRMS = word_set(
+    """
+    site sites company companies materials material workers worker crews division firm firms sector industry group giant
+    business boom costs cost output orders jobs permits equipment magnate boss executive spending prices loans giants
+    """
+)
+"""Behind "construction" they make it a trade."""
 WORK_NOUNS = word_set("construction works groundwork expansion extension dredging") | {
     "reclaimed land",
     "reclaiming land",
@@ -333,4 +343,4 @@ def _stands_alone(
     behind = {mention.first for mention in mentions} | {mention.head for mention in mentions}
     if predicate.word == "construction" and before == "under":
         return False
-    return predicate.end not in behind and (after not in {"site", "sites", "company", "materials", "workers", "crews"})
+    return predicate.end not in behind and (after not in FIRMS)
