@@ -29,6 +29,8 @@ _STOPS = word_set('. ; : ! ? , "')
 _SOFT_STOPS = word_set("while although but because which who after before")
 _INSIDE = word_set("monday tuesday wednesday thursday friday saturday sunday also strongly repeatedly")
 """Words that may stand inside a cue: "offered Tuesday to"."""
+_PEOPLE = word_set("we you i he she nobody everybody people children visitors residents families pupils everyone")
+"""What these can do is no claim of a place."""
 _ABLE = word_set("can cannot ca could able unable capable")
 _ADVERBIAL = word_set("not n't now also still only no longer already easily")
 _NOT_ABLE = word_set(
@@ -109,7 +111,7 @@ def _about_a_place(around: Surroundings, number: int, kind: ClaimKind) -> bool:
 def _cannot_say(tokens: Sequence[Token], first: int) -> bool:
     """Whether somebody is only unable to tell ("unable to verify"), or it is the speaker who can."""
     before = [token.lower for token in tokens[max(0, first - 3) : first]]
-    if {"we", "you", "i", "he", "she", "nobody", "everybody"} & set(before):
+    if _PEOPLE & set(before):
         return tokens[first].lower in _ABLE
     return bool(
         {"verify", "confirm", "determine", "independently", "reach"} & {t.lower for t in tokens[first : first + 4]}

@@ -77,7 +77,6 @@ def _fits(around: Surroundings, number: int, statement: Statement, *, around_it:
     sentence = around.sentences[number]
     tokens = sentence.tokens
     places = around.between(sentence.start, sentence.end)
-    base = any(each.kind is PlaceKind.BASE for each in places)
     placed = any(each.kind is not PlaceKind.GENERIC for each in places)
     placed = placed and tokens[statement.end - 1].lower not in VAGUE
     ruined = statement.ruined and statement.verb is not None
@@ -87,7 +86,7 @@ def _fits(around: Surroundings, number: int, statement: Statement, *, around_it:
         [token.lower for token in tokens[statement.first : statement.end]],
         strong=statement.strong,
         about=around.scenes_beside(number),
-        around=around_it or base or _observed(statement, tokens) or told,
+        around=around_it or _observed(statement, tokens) or told,
     )
 
 
