@@ -27,6 +27,7 @@ from hardstand.claims.sources.around import source_at_edge
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS, VERBS, VerbClass
 from hardstand.claims.sources.map import SourceAt, SourceMap, find_sources
 from hardstand.claims.sources.providers import Provider, find_providers, is_known_provider
+from hardstand.claims.times.belonging import nearest, seen_by, time_for
 from hardstand.claims.times.phrases import Reference, Timed, find_times
 from hardstand.claims.word_sets import word_set
 
@@ -152,19 +153,20 @@ class Surroundings:
     def period(
         self, number: int, *stretches: tuple[int, int], since: int | None = None, until: int | None = None
     ) -> Period:
-        """When, for words of a sentence: the time said in it that stands nearest to one of them.
+        """When, for words of a sentence: the time of their own clause, else one that another clause lends.
 
         Args:
             number: of the sentence.
             stretches: of the words for the thing and of the verb, offsets in the folded text.
-            since: offset up to which times belong to another clause, unless this one has none; None = to none.
-            until: offset from which on times belong to another clause; None = to none.
+            since: offset from which on times belong to its clause; None = not known.
+            until: offset from which on times belong to another clause; None = not known.
         """
-        times = [timed for timed in self._times_for(number) if until is None or timed.start < until]
-        times = [timed for timed in times if since is not None and timed.start >= since] or times
-        if not times:
+        times = self._times_for(number)
+        tokens = self.sentences[number].tokens
+        chosen = time_for(tokens, times, stretches) if times is self.times[number] else nearest(times, stretches)
+        if chosen is None:
             return NO_TIME
-        return min(times, key=lambda timed: min(_gap(*each, timed.start, timed.end) for each in stretches)).period
+        return seen_by(chosen, tokens, stretches) if len(stretches) > 1 else chosen.period
 
     def _times_for(self, number: int) -> tuple[Timed, ...]:
         """The times of a sentence; where it only speaks of "the images", those of the sentence before, if it imaged."""

@@ -1,0 +1,169 @@
+"""Where one clause of a sentence ends and the next begins, so that a time stays with the clause that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hardstand.claims.grammar.grammar_words import ADVERBS, AUXILIARIES, DETERMINERS, NUMBER_WORDS, PREPOSITIONS
+from hardstand.claims.grammar.predicates import is_verb
+from hardstand.claims.sentences import Token
+from hardstand.claims.sources.lexicon import VERBS
+from hardstand.claims.sources.shades_lexicon import FINITE
+from hardstand.claims.word_sets import word_set
+
+
+class Joint(StrEnum):
+    """How a clause hangs on the one before it."""
+
+    FIRST = "first"
+    """It opens the sentence."""
+    PART = "part"
+    """Behind a semicolon or a colon."""
+    BESIDE = "beside"
+    """Behind "and" or "but", with a subject of its own or a verb in another tense."""
+    THAT = "that"
+    """Behind "and that": it is said as well."""
+    UNDER = "under"
+    """Behind "while", "although", "because"."""
+    WHEN = "when"
+    """Behind "when", "as", "after", "before": another event dates the first."""
+    RELATIVE = "relative"
+    """Behind "which", "who", "where": it tells more of a thing."""
+    GERUND = "gerund"
+    """Behind a comma, in -ing: "damaging hangars", "leaving six tanks"."""
+    RESUMED = "resumed"
+    """Goes on with what a relative clause interrupted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """A stretch of a sentence with a verb of its own.
+
+    Attributes:
+        start: offset of its first character in the folded text.
+        end: offset after its last one.
+        joint: how it hangs on the clause before it.
+        word: with which it begins, in small letters.
+        group: number of the clause; both parts of one that another interrupts have the same.
+    """
+
+    start: int
+    end: int
+    joint: Joint
+    word: str
+    group: int
+
+
+_UNDER = word_set("while whereas although though because unless")
+_WHEN = word_set("after before until as once when since")
+_RELATIVE = word_set("which who whose whom where")
+_JOINING = word_set("and but yet nor")
+_MARKS = word_set(', ; : ( ) "')
+_NO_GERUND = word_set("including excluding according during following")
+_SHIFTED = word_set("is are has have can cannot could may might will would should must plans")
+"""Behind "and" without a subject they begin what does not share the time of the verb before."""
+_LISTED = word_set("and or but nor")
+LOOK_AHEAD = 16
+"""Tokens in which a subject and its verb stand."""
+
+
+def clauses_in(tokens: Sequence[Token], held: Collection[int] = ()) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in order, without a gap.
+
+    Args:
+        tokens: of the sentence.
+        held: offsets where a time begins: "since 12 May" opens no clause.
+    """
+    cuts = [(0, Joint.FIRST)]
+    for position in range(1, len(tokens)):
+        joint = None if tokens[position].start in held else _joint(tokens, position, cuts)
+        if joint is not None:
+            cuts.append((position, joint))
+    clauses: list[Clause] = []
+    for number, (position, joint) in enumerate(cuts):
+        end = tokens[cuts[number + 1][0]].start if number + 1 < len(cuts) else tokens[-1].end
+        group = clauses[-2].group if joint is Joint.RESUMED and number > 1 else number
+        clauses.append(
+            Clause(start=tokens[position].start, end=end, joint=joint, word=tokens[position].lower, group=group)
+        )
+    return tuple(clauses)
+
+
+def _joint(tokens: Sequence[Token], position: int, cuts: Sequence[tuple[int, Joint]]) -> Joint | None:
+    """How a clause that begins at a token hangs on what stands before; None where none begins there."""
+    word, before = tokens[position].lower, tokens[position - 1].lower
+    first, open_joint = cuts[-1]
+    if word in {";", ":"}:
+        return Joint.PART
+    if open_joint is Joint.RELATIVE and before == "," and _is_finite(tokens, _past_adverbs(tokens, position)):
+        return Joint.RESUMED
+    if word in _RELATIVE:
+        return Joint.RELATIVE if _verb_ahead(tokens, position + 1, _MARKS) is not None else None
+    if before == "," and word.endswith("ing") and len(word) > 4 and word not in _NO_GERUND:
+        return Joint.GERUND
+    if word in _UNDER | _WHEN:
+        opens = position > first + 1 and (word in _UNDER or _own_verb(tokens, position + 1, _LISTED))
+        return (Joint.UNDER if word in _UNDER else Joint.WHEN) if opens else None
+    if word in _JOINING and _has_verb(tokens, first, position):
+        return _joined(tokens, _past_adverbs(tokens, position + 1))
+    return None
+
+
+def _joined(tokens: Sequence[Token], start: int) -> Joint | None:
+    """What begins behind "and"."""
+    word = tokens[start].lower if start < len(tokens) else ""
+    if word == "that":
+        return Joint.THAT
+    return Joint.BESIDE if word in _SHIFTED or _own_verb(tokens, start, _LISTED) else None
+
+
+def _past_adverbs(tokens: Sequence[Token], position: int) -> int:
+    while position < len(tokens) and tokens[position].lower in ADVERBS:
+        position += 1
+    return position
+
+
+def _is_finite(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a token may be the finite verb of a clause: no participle in front of its noun, no name."""
+    if not 0 < position < len(tokens) or (tokens[position].text[:1].isupper()):
+        return False
+    word, before = tokens[position].lower, tokens[position - 1].lower
+    if word in AUXILIARIES or word in FINITE:
+        return word not in {"not", "been", "being", "be", "having"}
+    if (not is_verb(word) and word not in VERBS) or word.endswith(("ing", "en", "own")):
+        return False
+    led = before in DETERMINERS | PREPOSITIONS | NUMBER_WORDS | {"to"} or before[:1].isdigit()
+    return not led
+
+
+def _has_verb(tokens: Sequence[Token], first: int, end: int) -> bool:
+    return any(_is_finite(tokens, position) for position in range(first, end))
+
+
+def _verb_ahead(tokens: Sequence[Token], start: int, stops: frozenset[str]) -> int | None:
+    """The next finite verb before a mark."""
+    for position in range(start, min(start + LOOK_AHEAD, len(tokens))):
+        if tokens[position].lower in stops:
+            return None
+        if _is_finite(tokens, position):
+            return position
+    return None
+
+
+def _own_verb(tokens: Sequence[Token], start: int, listed: frozenset[str]) -> bool:
+    """Whether a subject and its verb stand there; a verb without one goes on with the clause before.
+
+    Of a list the last "and" decides, so that none of its things is cut off.
+    """
+    verb = _verb_ahead(tokens, start, _MARKS | _RELATIVE | {"that", "to"})
+    return verb is not None and verb > start and not _bare(tokens, verb)
+
+
+def _bare(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a participle leans on an auxiliary said before: "houses were damaged and 48 shops razed in Kananga"."""
+    before = {token.lower for token in tokens[max(0, verb - 8) : verb]}
+    following = tokens[verb + 1].lower if verb + 1 < len(tokens) else "."
+    alone = following in PREPOSITIONS | _MARKS | {"."}
+    return tokens[verb].lower.endswith("ed") and alone and bool(before & {"were", "was", "been"})
