@@ -60,7 +60,8 @@ _COMPARED = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?|planned|planning|intends?|expects?|expected|scheduled|due to|going to|aims?|"
-    r"should be|is to|are to|agreed to|pledged to|promised to|vowed to)\b(?! have\b)",
+    r"might|must|should be|is to|are to|agreed to|pledged to|promised to|vowed to|ordered|demanded|demands|urged)\b"
+    r"(?! have\b)",
     re.IGNORECASE,
 )
 AHEAD_REACH = 200
@@ -96,7 +97,7 @@ def find_times(text: str, published: Published) -> tuple[Timed, ...]:
 
 def _is_ahead(text: str, at: int) -> bool:
     """Whether what is told before a time, in the same sentence, is still to come."""
-    start = max(0, at - AHEAD_REACH, *(text.rfind(mark, 0, at) for mark in ".;:"))
+    start = max(0, at - AHEAD_REACH, *(text.rfind(mark, 0, at) for mark in (".", ";", ":", ", where ")))
     return _AHEAD.search(text, start, at) is not None
 
 
