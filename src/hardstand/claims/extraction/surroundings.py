@@ -16,6 +16,7 @@ from hardstand.claims.entries import NO_TIME, Period, Place, Source
 from hardstand.claims.extraction.setting import in_scene
 from hardstand.claims.gazetteer.lookup import Gazetteer
 from hardstand.claims.grammar.elided import with_elided
+from hardstand.claims.grammar.grammar_words import BE
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.mentions import find_mentions
 from hardstand.claims.grammar.terms import type_of
@@ -150,16 +151,12 @@ class Surroundings:
         here = (each.name for each in self.providers_in(number) if sentence.start + cited.start() <= each.start)
         return replace(at, source=replace(at.source, provider=next(here, None)))
 
-    def period(
-        self, number: int, *stretches: tuple[int, int], since: int | None = None, until: int | None = None
-    ) -> Period:
+    def period(self, number: int, *stretches: tuple[int, int]) -> Period:
         """When, for words of a sentence: the time of their own clause, else one that another clause lends.
 
         Args:
             number: of the sentence.
             stretches: of the words for the thing and of the verb, offsets in the folded text.
-            since: offset from which on times belong to its clause; None = not known.
-            until: offset from which on times belong to another clause; None = not known.
         """
         times = self._times_for(number)
         tokens = self.sentences[number].tokens
@@ -350,10 +347,18 @@ def _of_saying(timed: Timed, sentence: Sentence) -> bool:
     if timed.reference is Reference.IMAGE or any(token.lower in _IMAGED for token in before):
         return False
     after = [token for token in sentence.tokens if token.start >= timed.end][:1]
-    said = next((token for token in reversed(before) if _says(token.lower)), None)
+    said = next((token for token in reversed(before) if _says(token.lower) and token.text.islower()), None)
+    if said is not None and said.lower in DOING and _is_passive(sentence, said.start):
+        return False
     if said is not None:
         return all(token.lower in _BETWEEN for token in before if token.start >= said.end)
     return bool(after) and _says(after[0].lower)
+
+
+def _is_passive(sentence: Sentence, verb: int) -> bool:
+    """Whether a form of "be" stands before the verb there: what "was added in May" was built, not said."""
+    before = [token.lower for token in sentence.tokens if token.start < verb][-2:]
+    return bool(BE & set(before))
 
 
 def _says(word: str) -> bool:

@@ -185,7 +185,7 @@ def _draft(
         polarity=_polarity(at, statement),
         hedges=() if able else at.hedges,
         source=_source(at, statement),
-        period=around.period(number, *_stretches(statement, tokens), since=clause[0], until=clause[1]),
+        period=around.period(number, *_stretches(statement, tokens)),
         place=around.place(
             number, start, end, clause, away=statement.kind is ClaimKind.DEPARTURE, speaker=at.source.speaker
         ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hardstand.claims.entries import Period
-from hardstand.claims.grammar.grammar_words import BE, HAVE
+from hardstand.claims.entries import ClaimKind, Period
+from hardstand.claims.grammar.grammar_words import HAVE
+from hardstand.claims.grammar.predicates import predicate_lexicon
 from hardstand.claims.sentences import Token
+from hardstand.claims.sources.lexicon import VERBS, VerbClass
 from hardstand.claims.times.clauses import Clause, Joint, clauses_in
 from hardstand.claims.times.phrases import Reference, Timed
 from hardstand.claims.word_sets import word_set
@@ -30,8 +32,8 @@ def time_for(tokens: Sequence[Token], times: Sequence[Timed], stretches: Stretch
         times: that the sentence says, in order.
         stretches: of the words for the thing and of the verb, offsets in the folded text.
     """
-    clauses = clauses_in(tokens, {timed.start for timed in times})
-    own = _clause_at(clauses, stretches[-1][1] - 1)
+    clauses = clauses_in(tokens, [(timed.start, timed.end) for timed in times])
+    own = _clause_at(clauses, stretches[0][1] - 1)
     mine = [timed for timed in times if _clause_at(clauses, timed.start).group == own.group]
     if mine:
         return nearest(mine, stretches)
@@ -58,12 +60,20 @@ def _is_lent(
     between = [each for each in clauses if min(own.start, giver.start) < each.start <= max(own.start, giver.start)]
     joints = {each.joint for each in between}
     if timed.reference is Reference.IMAGE:
-        return Joint.PART not in joints or giver.start > own.start
+        return giver.word != "but" and not (Joint.PART in joints and _somebody_says(own, tokens))
     if giver.start > own.start:
         return joints <= {Joint.WHEN, Joint.RESUMED} and giver.word in {"when", "as"}
     if joints & _HELD_BACK:
         return False
-    return _leads(timed, tokens) or not _in_other_tense(own, tokens, stretches)
+    if joints == {Joint.WHEN} or own.word == ":" or _leads(timed, tokens):
+        return True
+    return not _in_other_tense(own, tokens, stretches)
+
+
+def _somebody_says(own: Clause, tokens: Sequence[Token]) -> bool:
+    """Whether a clause of its own tells what another one says: it need not speak of the image."""
+    words = (token.lower for token in tokens if own.start <= token.start < own.end)
+    return any(word in VERBS and VERBS[word][0] is not VerbClass.SHOW for word in words)
 
 
 def _leads(timed: Timed, tokens: Sequence[Token]) -> bool:
@@ -89,9 +99,11 @@ def seen_by(timed: Timed, tokens: Sequence[Token], stretches: Stretches) -> Peri
 
 
 def _is_done(tokens: Sequence[Token], verb: int) -> bool:
-    """Whether the verb there is in the perfect: "has been extended", "had reached"."""
+    """Whether the verb there is in the perfect and tells of a change: "has been extended", "had reached"."""
     before = [token.lower for token in tokens if token.start < verb][-3:]
-    return bool(set(before) & (HAVE - {"having"}))
+    word = [token for token in tokens if token.start == verb]
+    stays = any(kind is ClaimKind.PRESENCE for _, _, kind in predicate_lexicon().find(word))
+    return bool(set(before) & (HAVE - {"having"})) and not stays
 
 
 def _gap(start: int, end: int, other_start: int, other_end: int) -> int:

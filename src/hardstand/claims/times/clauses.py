@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hardstand.claims.grammar.grammar_words import ADVERBS, AUXILIARIES, DETERMINERS, NUMBER_WORDS, PREPOSITIONS
+from hardstand.claims.grammar.grammar_words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NUMBER_WORDS, PREPOSITIONS
 from hardstand.claims.grammar.predicates import is_verb
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import VERBS
@@ -69,16 +69,17 @@ LOOK_AHEAD = 16
 """Tokens in which a subject and its verb stand."""
 
 
-def clauses_in(tokens: Sequence[Token], held: Collection[int] = ()) -> tuple[Clause, ...]:
+def clauses_in(tokens: Sequence[Token], held: Sequence[tuple[int, int]] = ()) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order, without a gap.
 
     Args:
         tokens: of the sentence.
-        held: offsets where a time begins: "since 12 May" opens no clause.
+        held: stretches of the times in it: none of their words opens a clause ("since 12 May", "on 22 and 23 May").
     """
     cuts = [(0, Joint.FIRST)]
     for position in range(1, len(tokens)):
-        joint = None if tokens[position].start in held else _joint(tokens, position, cuts)
+        inside = any(start <= tokens[position].start < end for start, end in held)
+        joint = None if inside else _joint(tokens, position, cuts)
         if joint is not None:
             cuts.append((position, joint))
     clauses: list[Clause] = []
@@ -95,28 +96,42 @@ def _joint(tokens: Sequence[Token], position: int, cuts: Sequence[tuple[int, Joi
     """How a clause that begins at a token hangs on what stands before; None where none begins there."""
     word, before = tokens[position].lower, tokens[position - 1].lower
     first, open_joint = cuts[-1]
+    joint = None
     if word in {";", ":"}:
-        return Joint.PART
-    if open_joint is Joint.RELATIVE and before == "," and _is_finite(tokens, _past_adverbs(tokens, position)):
-        return Joint.RESUMED
-    if word in _RELATIVE:
-        return Joint.RELATIVE if _verb_ahead(tokens, position + 1, _MARKS) is not None else None
-    if before == "," and word.endswith("ing") and len(word) > 4 and word not in _NO_GERUND:
-        return Joint.GERUND
-    if word in _UNDER | _WHEN:
-        opens = position > first + 1 and (word in _UNDER or _own_verb(tokens, position + 1, _LISTED))
-        return (Joint.UNDER if word in _UNDER else Joint.WHEN) if opens else None
-    if word in _JOINING and _has_verb(tokens, first, position):
-        return _joined(tokens, _past_adverbs(tokens, position + 1))
-    return None
+        joint = Joint.PART
+    elif open_joint is Joint.RELATIVE and before == "," and _goes_on(tokens, first, position):
+        joint = Joint.RESUMED
+    elif word in _RELATIVE:
+        joint = Joint.RELATIVE if _verb_ahead(tokens, position + 1, _MARKS) is not None else None
+    elif before == "," and word.endswith("ing") and len(word) > 4 and word not in _NO_GERUND:
+        joint = Joint.GERUND
+    elif word in _UNDER | _WHEN and position > first + 1:
+        joint = _under(tokens, position)
+    elif word in _JOINING and _has_verb(tokens, first, position):
+        joint = _joined(tokens, _past_adverbs(tokens, position + 1))
+    return joint
+
+
+def _under(tokens: Sequence[Token], position: int) -> Joint | None:
+    """What "although" opens, or "when" before a subject and its verb."""
+    if tokens[position].lower in _UNDER:
+        return Joint.UNDER
+    return Joint.WHEN if _own_verb(tokens, position + 1) else None
 
 
 def _joined(tokens: Sequence[Token], start: int) -> Joint | None:
     """What begins behind "and"."""
     word = tokens[start].lower if start < len(tokens) else ""
-    if word == "that":
+    following = tokens[start + 1].lower if start + 1 < len(tokens) else ""
+    if word == "that" or (word in VERBS and following == "that"):
         return Joint.THAT
-    return Joint.BESIDE if word in _SHIFTED or _own_verb(tokens, start, _LISTED) else None
+    return Joint.BESIDE if word in _SHIFTED or _own_verb(tokens, start) else None
+
+
+def _goes_on(tokens: Sequence[Token], first: int, position: int) -> bool:
+    """Whether, behind a relative clause, what it interrupted goes on with its verb or with a preposition."""
+    closed = any(_is_finite(tokens, at) for at in range(first + 1, position)) and tokens[position].lower in PREPOSITIONS
+    return closed or _is_finite(tokens, _past_adverbs(tokens, position))
 
 
 def _past_adverbs(tokens: Sequence[Token], position: int) -> int:
@@ -134,12 +149,22 @@ def _is_finite(tokens: Sequence[Token], position: int) -> bool:
         return word not in {"not", "been", "being", "be", "having"}
     if (not is_verb(word) and word not in VERBS) or word.endswith(("ing", "en", "own")):
         return False
-    led = before in DETERMINERS | PREPOSITIONS | NUMBER_WORDS | {"to"} or before[:1].isdigit()
+    led = before in DETERMINERS | PREPOSITIONS | NUMBER_WORDS | {"to", "-"} or before[:1].isdigit()
     return not led
 
 
 def _has_verb(tokens: Sequence[Token], first: int, end: int) -> bool:
-    return any(_is_finite(tokens, position) for position in range(first, end))
+    """Whether a finite verb stands there; what somebody says has verbs of its own behind "said" or "that"."""
+    first = next((at + 1 for at in range(end - 1, first, -1) if _opens_speech(tokens, at)), first)
+    return any(_is_finite(tokens, at) and tokens[at + 1].lower not in {"with", "by"} for at in range(first, end))
+
+
+def _opens_speech(tokens: Sequence[Token], position: int) -> bool:
+    """Whether what is said follows: not behind ", he said,"."""
+    word, following = tokens[position].lower, tokens[position + 1].lower
+    passive = position > 0 and tokens[position - 1].lower in BE
+    says = word in VERBS and following not in _MARKS and not passive
+    return word == "that" or (says and _is_finite(tokens, position))
 
 
 def _verb_ahead(tokens: Sequence[Token], start: int, stops: frozenset[str]) -> int | None:
@@ -152,13 +177,14 @@ def _verb_ahead(tokens: Sequence[Token], start: int, stops: frozenset[str]) -> i
     return None
 
 
-def _own_verb(tokens: Sequence[Token], start: int, listed: frozenset[str]) -> bool:
-    """Whether a subject and its verb stand there; a verb without one goes on with the clause before.
-
-    Of a list the last "and" decides, so that none of its things is cut off.
-    """
+def _own_verb(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a subject and its verb stand there; a verb without one goes on with the clause before."""
     verb = _verb_ahead(tokens, start, _MARKS | _RELATIVE | {"that", "to"})
-    return verb is not None and verb > start and not _bare(tokens, verb)
+    if verb is None or verb <= start or _bare(tokens, verb):
+        return False
+    # "Three tanks and two bulldozers and asked": the second "and" joins verbs, so the first one joins things.
+    before = next((token.lower for token in reversed(tokens[start:verb]) if token.lower not in ADVERBS), "")
+    return before not in _LISTED
 
 
 def _bare(tokens: Sequence[Token], verb: int) -> bool:
