@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from hardstand.claims.document import Role
-from hardstand.claims.entries import UNSAID, ClaimKind, Polarity, Quantity
+from hardstand.claims.entries import UNSAID, ClaimKind, Period, Polarity, Quantity
 from hardstand.claims.extraction.drafts import Draft
 from hardstand.claims.extraction.setting import in_hard_scene, in_scene, speaks_of_else
 from hardstand.claims.extraction.surroundings import Surroundings
@@ -87,11 +87,17 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
                 polarity=_polarity(at, sentence.tokens[first:end]),
                 hedges=at.hedges,
                 source=at.source,
-                period=around.period(number, (start, stop)),
+                period=_when(around, number, kind, start, stop),
                 place=around.place(number, start, stop),
             )
         )
     return drafts
+
+
+def _when(around: Surroundings, number: int, kind: ClaimKind, start: int, stop: int) -> Period:
+    if kind is ClaimKind.CAPABILITY:
+        return around.period_within(number, start, stop)
+    return around.period(number, (start, stop))
 
 
 def _about_a_place(around: Surroundings, number: int, kind: ClaimKind) -> bool:

@@ -165,6 +165,11 @@ class Surroundings:
             return NO_TIME
         return seen_by(chosen, tokens, stretches) if len(stretches) > 1 else chosen.period
 
+    def period_within(self, number: int, start: int, end: int) -> Period:
+        """When, by the words of a stretch alone: what a place can do is seldom dated by the rest of its sentence."""
+        inside = any(start <= timed.start < end for timed in self.times[number])
+        return self.period(number, (start, end)) if inside else NO_TIME
+
     def _times_for(self, number: int) -> tuple[Timed, ...]:
         """The times of a sentence; where it only speaks of "the images", those of the sentence before, if it imaged."""
         own = self.times[number]
