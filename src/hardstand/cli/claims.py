@@ -75,7 +75,7 @@ def check(
     document = _read(text, published)
     checked = check_and_write(document, run, run / VERDICTS if output is None else output, places)
     if claim_review is not None:
-        write_claim_reviews(checked, document, claim_review)
+        write_claim_reviews(checked, document, claim_review, simulated=read_showing(run).simulated)
     show_verdicts(checked)
     results().print(f"Report: {run / REPORT}", markup=False)
 
@@ -94,7 +94,7 @@ def check_and_write(document: Document, run: Path, output: Path, places: Path | 
     found = extract_claims(document, Gazetteer(places, known=[site]))
     checked = check_claims(found, showing, published=document.published.day)
     section = render_claims(document, checked, find_conflicts(checked))
-    write_verdicts(checked, output)
+    write_verdicts(checked, document, output)
     add_claims(run / REPORT, section)
     return checked
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from hardstand import __version__
 from hardstand.claims import Document
+from hardstand.exchange.claims import checked_record
 from hardstand.exchange.files import write_text_atomically
-from hardstand.exchange.records import Record, to_json
+from hardstand.exchange.records import Record, inert_json
 from hardstand.verdicts import Checked, Verdict
 
 RATINGS: dict[Verdict, int] = {Verdict.CONTRADICTED: 1, Verdict.PARTIAL: 3, Verdict.CONFIRMED: 5}
@@ -22,61 +23,63 @@ WORDS: dict[Verdict, str] = {
     Verdict.NOT_CHECKED: "Not checked",
 }
 
+SIMULATED = "The images are simulated. "
+"""In front of each review that rests on rendered images."""
 
-def claim_reviews(checked: Sequence[Checked], document: Document) -> Record:
+
+def claim_reviews(checked: Sequence[Checked], document: Document, *, simulated: bool) -> Record:
     """One ClaimReview for each claim that was checked, in the order of the text.
 
     Args:
         checked: the claims with their verdicts.
         document: the text.
+        simulated: whether the images were rendered; each review then says so.
     """
-    reviews = [_review(each, document) for each in checked if each.verdict is not Verdict.NOT_CHECKED]
+    return reviews_of([checked_record(each, document) for each in checked], simulated=simulated)
+
+
+def reviews_of(records: Sequence[Record], *, simulated: bool) -> Record:
+    """The same from the records of `verdicts.json`."""
+    reviews = [_review(each, simulated) for each in records if Verdict(each["verdict"]) is not Verdict.NOT_CHECKED]
     return {"@context": "https://schema.org", "@graph": reviews}
 
 
-def write_claim_reviews(checked: Sequence[Checked], document: Document, path: Path) -> None:
+def write_claim_reviews(checked: Sequence[Checked], document: Document, path: Path, *, simulated: bool) -> None:
     """Write the reviews as JSON-LD; `<` and `>` are escaped, so that the text can stand in a script element of a page.
 
     Raises:
         OutputError: the file can't be written.
     """
-    text = to_json(claim_reviews(checked, document))
-    for mark in "<>&":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    write_text_atomically(path, text)
+    write_text_atomically(path, inert_json(claim_reviews(checked, document, simulated=simulated)))
 
 
-def _review(checked: Checked, document: Document) -> Record:
-    claim = checked.claim
-    start, end = claim.sentence
-    published = document.published.day
+def _review(record: Record, simulated: bool) -> Record:
+    verdict, published = Verdict(record["verdict"]), record["published"]
     return {
         "@type": "ClaimReview",
-        "name": claim.id,
-        "claimReviewed": claim.text,
-        "reviewBody": checked.reason,
+        "name": record["id"],
+        "claimReviewed": record["text"],
+        "reviewBody": SIMULATED * simulated + record["reason"],
         "author": {"@type": "SoftwareApplication", "name": "Hardstand", "softwareVersion": __version__},
         "itemReviewed": {
             "@type": "Claim",
-            "text": document.text[start:end],
-            **({} if published is None else {"datePublished": published.isoformat()}),
-            **_author(checked, document),
+            "text": record["sentence_text"] or record["text"],
+            **({} if published is None else {"datePublished": published}),
+            **_author(record),
         },
         "reviewRating": {
             "@type": "Rating",
-            "alternateName": WORDS[checked.verdict],
+            "alternateName": WORDS[verdict],
             "worstRating": 1,
             "bestRating": 5,
-            **({"ratingValue": RATINGS[checked.verdict]} if checked.verdict in RATINGS else {}),
+            **({"ratingValue": RATINGS[verdict]} if verdict in RATINGS else {}),
         },
     }
 
 
-def _author(checked: Checked, document: Document) -> Record:
-    source = checked.claim.source
-    name = source.speaker or document.agency
+def _author(record: Record) -> Record:
+    name, office = record["speaker"] or record["agency"], record["office"]
     if name is None:
         return {}
-    person = source.office is not None
-    author = {"@type": "Person" if person else "Organization", "name": name}
-    return {"author": {**author, **({"jobTitle": source.office} if person else {})}}
+    author = {"@type": "Organization" if office is None else "Person", "name": name}
+    return {"author": {**author, **({} if office is None else {"jobTitle": office})}}

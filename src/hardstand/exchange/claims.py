@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from hardstand.claims import Claim, Place
+from hardstand.claims import Claim, Document, Place
 from hardstand.exchange.files import write_text_atomically
 from hardstand.exchange.records import DEGREE_DECIMALS, Record, rounded
 from hardstand.verdicts import Checked
@@ -84,8 +84,9 @@ def list_as_json(records: Sequence[Record]) -> str:
     return json.dumps(list(records), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def checked_record(checked: Checked) -> Record:
-    """A claim with its verdict as plain values."""
+def checked_record(checked: Checked, document: Document) -> Record:
+    """A claim with its verdict as plain values, and where it stands: its sentence, day of publication and agency."""
+    start, end = checked.claim.sentence
     return {
         **claim_record(checked.claim),
         "verdict": checked.verdict.value,
@@ -94,13 +95,21 @@ def checked_record(checked: Checked) -> Record:
         "reason": checked.reason,
         "evidence": list(checked.evidence),
         "parts": [{"what": part.what, "verdict": part.verdict.value, "note": part.note} for part in checked.parts],
+        "sentence_text": document.text[start:end],
+        "published": _day(document.published.day),
+        "agency": document.agency,
     }
 
 
-def write_verdicts(checked: Sequence[Checked], path: Path) -> None:
+def write_verdicts(checked: Sequence[Checked], document: Document, path: Path) -> None:
     """Write `verdicts.json`, a list in the order of the text.
+
+    Args:
+        checked: the claims with their verdicts.
+        document: the text.
+        path: replaced whole, or left as it was.
 
     Raises:
         OutputError: the file can't be written.
     """
-    write_text_atomically(path, list_as_json([checked_record(each) for each in checked]))
+    write_text_atomically(path, list_as_json([checked_record(each, document) for each in checked]))

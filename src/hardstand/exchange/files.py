@@ -72,6 +72,31 @@ def new_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
+@contextmanager
+def new_file(path: Path, name: str) -> Iterator[Path]:
+    """Let another library write a file out of sight, and put it in its place only when it is complete.
+
+    Args:
+        path: replaced whole, or left as it was.
+        name: of the file while it is being written; libraries look at the ending.
+
+    Yields:
+        Where to write. When the block raises, what was written is removed.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
+    part = _hidden_sibling(path)
+    try:
+        part.mkdir()
+        yield part / name
+        os.replace(part / name, path)
+    except OSError as error:
+        raise _output_error(error, path) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
 def _write_and_sync(part: Path, data: bytes) -> None:
     # A missing sync lets a crash after the rename leave an empty file under the final name.
     with part.open("xb") as stream:

@@ -41,6 +41,18 @@ def to_json(document: Record) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def inert_json(document: Record) -> str:
+    r"""As indented JSON in which `<`, `>` and `&` are written `\u003c` and so on: it can stand in a page's script.
+
+    Raises:
+        ValueError: a number is not finite, which JSON can't hold.
+    """
+    text = to_json(document)
+    for mark in "<>&":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
+
+
 def iso_utc(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC with a Z, or None."""
     return None if moment is None else utc(moment).isoformat().replace("+00:00", "Z")

@@ -205,7 +205,7 @@ def read_showing(run_folder: Path) -> Showing:
     try:
         content = path.read_bytes()
         summary, outlines = _Summary.model_validate_json(content), _Outlines.model_validate_json(content)
-        _require_version(summary.version, path)
+        require_version(summary.version, path)
         return summary.shown(_middle(outlines))
     except OSError as error:
         raise OutputError(f"{path} can't be read; name the folder that `hardstand run` wrote: {error}.") from error
@@ -218,8 +218,12 @@ def read_showing(run_folder: Path) -> Showing:
         raise OutputError(f"{path} is damaged: {error} Run the images again.") from error
 
 
-def _require_version(version: str, path: Path) -> None:
-    """The format may change with the second number, not with the third."""
+def require_version(version: str, path: Path) -> None:
+    """The format may change with the second number, not with the third.
+
+    Raises:
+        OutputError: it is of a version that this one can't read.
+    """
     if version.split(".")[:2] != __version__.split(".")[:2]:
         raise OutputError(f"{path} is of version {version}; run the images again with this one, {__version__}.")
 

@@ -98,6 +98,7 @@ def _acquisitions(result: RunResult) -> list[Record]:
             **acquisition_record(acquisition),
             **_seen(result, acquisition.id),
             "frame_share": covered.get(acquisition.id),
+            **_placed(result, acquisition.id),
             "not_observable": dict(result.not_observable.get(acquisition.id, {})),
             "scale_doubt": scale_doubt_record(doubts.get(acquisition.id)),
             "registration": _registration(acquisition.id, result.registration),
@@ -116,6 +117,15 @@ def _frame_shares(result: RunResult) -> dict[str, float | None]:
     }
     together = shapely.union_all(list(frames.values())).area
     return {name: rounded(frame.area / together, SHARE_DECIMALS) for name, frame in frames.items()}
+
+
+def _placed(result: RunResult, acquisition: str) -> Record:
+    """Where the image lies; both null where it is unplaced, and the footprint in a local plane too."""
+    if any(each.acquisition == acquisition for each in result.registration.unplaced):
+        return {"ground_transform": None, "footprint": None}
+    ground, frame = result.registration.ground[acquisition], result.registration.frame
+    outline = ground.to_site(result.visibility[acquisition].frame)
+    return {"ground_transform": ground.matrix.tolist(), "footprint": _lonlat(frame.to_lonlat(outline))}
 
 
 def _seen(result: RunResult, acquisition: str) -> Record:

@@ -1,0 +1,50 @@
+"""Words of strangers, made harmless for the files that take them: names, texts and labels are data, never code."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from hardstand.exchange.records import iso_utc
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 can't hold, not even escaped: https://www.w3.org/TR/xml/#charsets."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FULL_WIDTH_FORMULA = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Some spreadsheets take full-width signs for the plain ones."""
+
+
+def writable(value: object) -> object:
+    r"""The same value with half surrogate pairs (file names in another encoding) as the text `\udcNN`; nested ones too."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, list):
+        return [writable(each) for each in value]
+    if isinstance(value, dict):
+        return {writable(key): writable(each) for key, each in value.items()}
+    return value
+
+
+def inert_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front.
+
+    After https://owasp.org/www-community/attacks/CSV_Injection; spaces in front don't hide the sign.
+    """
+    begins = text.lstrip(" \u00a0\ufeff\u200b")
+    return "'" + text if text.startswith(_FORMULA) or begins.startswith(_FORMULA + _FULL_WIDTH_FORMULA) else text
+
+
+def xml_text(text: str) -> str:
+    """Without the characters that XML can't hold; each becomes the replacement character."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def jsonable(value: object) -> object:
+    """Times as ISO 8601 in UTC, nested ones too; everything else stays."""
+    if isinstance(value, datetime):
+        return iso_utc(value)
+    if isinstance(value, list):
+        return [jsonable(each) for each in value]
+    if isinstance(value, dict):
+        return {key: jsonable(each) for key, each in value.items()}
+    return value
