@@ -1,4 +1,4 @@
-"""The colours of a map, in every format the same: told apart with any sight, also over an image (Okabe and Ito 2008)."""
+"""The colours of a map, in every format the same; the first are those of Okabe and Ito (2008), told apart by all."""
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ CREATE TABLE layer_styles (
 """
 """As QGIS makes it; it reads the style that is marked as default when it opens a layer."""
 
+VERSION = {"VERSION": "1.2"}
+"""Of the format; older readers warn of a later one, of which nothing is used."""
 GEOMETRY = "geom"
 ABOUT_PLANE = " Metres east and north in a local plane, no georeference."
 ABOUT_SIMULATED = "Simulated images. "
@@ -49,13 +51,13 @@ def write_geopackage(run: FinishedRun, path: Path) -> None:
     with new_file(path, "export.gpkg") as part:
         try:
             for layer in layers:
-                _write_layer(layer, run, part)
+                _write_layer(layer, run, part, VERSION if layer is layers[0] else {})
             _add_styles(layers, run, part)
         except (DataSourceError, sqlite3.Error) as error:
             raise OutputError(f"{path} can't be written: {error}. Choose a folder with space for it.") from error
 
 
-def _write_layer(layer: Layer, run: FinishedRun, part: Path) -> None:
+def _write_layer(layer: Layer, run: FinishedRun, part: Path, options: dict[str, str]) -> None:
     shapes = [_placed(row.shape, run) for row in layer.rows]
     several = any(isinstance(shape, MultiPolygon) for shape in shapes)
     frame = geopandas.GeoDataFrame(
@@ -69,6 +71,7 @@ def _write_layer(layer: Layer, run: FinishedRun, part: Path) -> None:
         driver="GPKG",
         geometry_type="MultiPolygon" if several else "Polygon",
         promote_to_multi=several,
+        dataset_options=options,
         layer_options={
             "GEOMETRY_NAME": GEOMETRY,
             "FID": "fid",

@@ -15,7 +15,7 @@ _FULL_WIDTH_FORMULA = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def writable(value: object) -> object:
-    r"""The same value with half surrogate pairs (file names in another encoding) as the text `\udcNN`; nested ones too."""
+    r"""The same, nested values too, with half surrogate pairs (file names in another encoding) as the text `\udcNN`."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")
     if isinstance(value, list):

@@ -191,7 +191,7 @@ class _Part(_Read):
 
 
 class VerdictRead(_Read):
-    """A claim with its verdict, as `verdicts.json` has it; `sentence_text`, `published` and `agency` say where it stands."""
+    """A claim with its verdict, as `verdicts.json` has it."""
 
     id: str
     text: str
@@ -219,7 +219,7 @@ class VerdictRead(_Read):
     agency: str | None = None
 
 
-_SUMMARY, _VERDICTS = TypeAdapter(SummaryRead), TypeAdapter(list[VerdictRead])
+_SUMMARY, _VERDICTS = TypeAdapter(SummaryRead), TypeAdapter(tuple[VerdictRead, ...])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,7 +305,7 @@ def read_run(folder: Path, images: Path | None = None) -> FinishedRun:
         sightings=_table(folder / "sightings.parquet", SIGHTING_COLUMNS),
         events=_table(folder / "events.parquet", EVENT_COLUMNS),
         works=_works(folder, summary),
-        verdicts=tuple(_checked(_VERDICTS, _json(verdicts), verdicts)) if verdicts.exists() else None,
+        verdicts=_checked(_VERDICTS, _json(verdicts), verdicts) if verdicts.exists() else None,
     )
 
 

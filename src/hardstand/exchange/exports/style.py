@@ -26,7 +26,8 @@ def qml(layer: Layer) -> str:
     root = etree.Element("qgis", version=QGIS_VERSION, styleCategories="Symbology|Labeling", labelsEnabled="1")
     _renderer(root, layer)
     _labels(root)
-    return etree.tostring(root, encoding="unicode", pretty_print=True)
+    text: str = etree.tostring(root, encoding="unicode", pretty_print=True)
+    return text
 
 
 def _renderer(root: etree._Element, layer: Layer) -> None:
@@ -86,4 +87,4 @@ def _labels(root: etree._Element) -> None:
     etree.SubElement(
         style, "text-buffer", bufferDraw="1", bufferSize="0.8", bufferSizeUnits="MM", bufferColor="255,255,255,255"
     )
-    etree.SubElement(settings, "rendering", scaleVisibility="1", scaleMin="2000", scaleMax="1", drawLabels="1")
+    etree.SubElement(settings, "rendering", scaleVisibility="1", scaleMin="1", scaleMax="5000", drawLabels="1")
