@@ -16,6 +16,7 @@ from hardstand.cli.construction import construction
 from hardstand.cli.coverage import coverage
 from hardstand.cli.demo import demo
 from hardstand.cli.detect import detect
+from hardstand.cli.export import export
 from hardstand.cli.gsd import gsd
 from hardstand.cli.register import register
 from hardstand.cli.run import run
@@ -38,6 +39,7 @@ app.command()(gsd)
 app.command()(coverage)
 app.command()(claims)
 app.command()(check)
+app.command()(export)
 app.add_typer(bench, name="bench")
 
 

@@ -5,7 +5,7 @@ https://docs.ogc.org/is/07-147r2/07-147r2.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 from pathlib import Path

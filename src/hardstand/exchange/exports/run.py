@@ -271,11 +271,15 @@ class FinishedRun:
         return None if name is None else CRS.from_user_input(name)
 
     @property
-    def title(self) -> str:
-        """Name of the site; it says so where the images are simulated."""
+    def place(self) -> str:
+        """Name of the site, with the code of its airport."""
         site = self.summary.site
-        name = site.name if site.airport is None else f"{site.name} ({site.airport})"
-        return f"Simulated: {name}" if self.summary.simulated else name
+        return site.name if site.airport is None else f"{site.name} ({site.airport})"
+
+    @property
+    def title(self) -> str:
+        """The same; it says so where the images are simulated."""
+        return f"Simulated: {self.place}" if self.summary.simulated else self.place
 
     @property
     def whole_images(self) -> bool:
