@@ -34,7 +34,7 @@ FORMATS: dict[str, Writer] = {
 }
 """What `--to` takes."""
 
-Format = StrEnum("Format", {name: name for name in FORMATS})
+Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc] # mypy wants the names twice
 
 
 def export(
@@ -49,5 +49,5 @@ def export(
     ] = None,
 ) -> None:
     """Write a finished run as files for other programs: maps, tables, catalogues."""
-    FORMATS[to.value](read_run(run, images), output)
+    FORMATS[str(to)](read_run(run, images), output)
     results().print(f"Written: {output}", markup=False)

@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from hardstand.exchange.exports.layers import Layer, layers_of
-from hardstand.exchange.exports.plain import inert_cell, jsonable
+from hardstand.exchange.exports.plain import inert_cell, jsonable, xml_text
 from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.shapes import middle_of
 from hardstand.exchange.files import new_folder, write_bytes_atomically
@@ -116,5 +116,5 @@ def _cell(value: object) -> str | float | int:
     if isinstance(value, datetime):
         return iso_utc(value) or ""
     if isinstance(value, str):
-        return inert_cell(value)
+        return inert_cell(xml_text(value))
     return inert_cell(json.dumps(jsonable(value), ensure_ascii=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import warnings
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
@@ -17,7 +18,7 @@ from shapely import MultiPolygon, Polygon
 
 from hardstand.errors import OutputError
 from hardstand.exchange.exports.layers import Layer, ValueKind, layers_of
-from hardstand.exchange.exports.plain import jsonable
+from hardstand.exchange.exports.plain import jsonable, xml_text
 from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.shapes import on_the_globe
 from hardstand.exchange.exports.style import qml
@@ -59,11 +60,20 @@ def write_geopackage(run: FinishedRun, path: Path) -> None:
 
 def _write_layer(layer: Layer, run: FinishedRun, part: Path, options: dict[str, str]) -> None:
     shapes = [_placed(row.shape, run) for row in layer.rows]
-    several = any(isinstance(shape, MultiPolygon) for shape in shapes)
     frame = geopandas.GeoDataFrame(
         {name: _column(layer, name) for name in layer.columns},
         geometry=geopandas.GeoSeries(shapes, crs=_crs(run)),
     )
+    with warnings.catch_warnings():
+        # A local plane has no coordinate system, and the description says so.
+        warnings.filterwarnings("ignore", "'crs' was not provided", UserWarning)
+        _write_frame(frame, layer, run, part, options)
+
+
+def _write_frame(
+    frame: geopandas.GeoDataFrame, layer: Layer, run: FinishedRun, part: Path, options: dict[str, str]
+) -> None:
+    several = any(isinstance(shape, MultiPolygon) for shape in frame.geometry)
     pyogrio.write_dataframe(
         frame,
         part,
@@ -75,7 +85,7 @@ def _write_layer(layer: Layer, run: FinishedRun, part: Path, options: dict[str, 
         layer_options={
             "GEOMETRY_NAME": GEOMETRY,
             "FID": "fid",
-            "IDENTIFIER": f"{layer.name}: {run.title}",
+            "IDENTIFIER": f"{layer.name}: {xml_text(run.title)}",
             "DESCRIPTION": _about(layer, run),
         },
     )
@@ -106,6 +116,8 @@ def _column(layer: Layer, name: str) -> pd.Series:
         return pd.Series(pd.to_datetime(values, utc=True), dtype="datetime64[ms, UTC]")
     if kind is ValueKind.NESTED:
         values = [None if value is None else json.dumps(jsonable(value), ensure_ascii=False) for value in values]
+    # A zero character would end the text.
+    values = [None if value is None else xml_text(value) for value in values]
     return pd.Series(values, dtype="object")
 
 

@@ -62,9 +62,13 @@ def _of_card(card: Record) -> Fields:
     taken = {name: value for name, value in card["properties"].items() if name.startswith(_OF_THE_CARD)}
     values = without_null(taken)
     assert isinstance(values, dict)
-    # The extension wants the bands of its inputs described as STAC 1.1 does.
-    bands = {band["name"]: band for each in values["mlm:input"] for band in each["bands"]}
-    return known({**values, "bands": list(bands.values()) or None}, MLM)
+    return known({**values, "bands": _bands(card)}, MLM)
+
+
+def _bands(card: Record) -> list[Record] | None:
+    """The bands of a model's inputs: the extension wants them described as STAC 1.1 does, item and asset."""
+    bands = {band["name"]: band for each in card["properties"]["mlm:input"] for band in each["bands"]}
+    return list(bands.values()) or None
 
 
 def without_null(value: object) -> object:
@@ -76,8 +80,8 @@ def without_null(value: object) -> object:
 
 def _weights(model: ModelRead, card: Record | None) -> pystac.Asset:
     extra: Record = file_values(model.sha256)
-    shipped = {} if card is None else card["assets"]["weights"]
-    extra |= {name: shipped[name] for name in ("mlm:artifact_type", "file:size") if name in shipped}
+    shipped = {} if card is None else card["assets"]["weights"] | {"bands": _bands(card)}
+    extra |= {name: shipped[name] for name in ("mlm:artifact_type", "file:size", "bands") if shipped.get(name)}
     return pystac.Asset(
         href=named_by_hash(model.sha256),
         title=f"Weights of {model.name} {model.version}",
