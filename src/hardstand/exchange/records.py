@@ -42,12 +42,16 @@ def to_json(document: Record) -> str:
 
 
 def inert_json(document: Record) -> str:
-    r"""As indented JSON in which `<`, `>` and `&` are written `\u003c` and so on: it can stand in a page's script.
+    r"""As `to_json`, without markup: it can stand in the script element of a page.
 
     Raises:
         ValueError: a number is not finite, which JSON can't hold.
     """
-    text = to_json(document)
+    return without_markup(to_json(document))
+
+
+def without_markup(text: str) -> str:
+    r"""JSON in which `<`, `>` and `&`, which stand in its texts only, are written `\u003c` and so on."""
     for mark in "<>&":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text

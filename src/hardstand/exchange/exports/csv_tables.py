@@ -61,7 +61,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             member = zipfile.ZipInfo(name, ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
+            # A JPEG is as small as it gets.
+            member.compress_type = zipfile.ZIP_STORED if name.endswith(".jpg") else zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
             archive.writestr(member, content)
     return buffer.getvalue()

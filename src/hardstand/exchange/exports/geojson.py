@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hardstand.exchange.exports.plain import jsonable
 from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.shapes import bbox_of, geometry_of
 from hardstand.exchange.files import new_folder, write_text_atomically
-from hardstand.exchange.records import Record, inert_json, iso_utc
+from hardstand.exchange.records import Record, iso_utc, without_markup
 
 ENDINGS = (".geojson", ".json")
 
@@ -23,11 +24,18 @@ def write_geojson(run: FinishedRun, path: Path) -> None:
     """
     layers = layers_of(run)
     if path.suffix.lower() in ENDINGS:
-        write_text_atomically(path, inert_json(geojson_record(run, layers)))
+        write_text_atomically(path, _text(geojson_record(run, layers)))
         return
     with new_folder(path) as folder:
         for layer in layers:
-            write_text_atomically(folder / f"{layer.name}.geojson", inert_json(geojson_record(run, [layer])))
+            write_text_atomically(folder / f"{layer.name}.geojson", _text(geojson_record(run, [layer])))
+
+
+def _text(collection: Record) -> str:
+    """One feature per line, which is far quicker to write than indented JSON and still shows what changed."""
+    head = json.dumps({**collection, "features": []}, ensure_ascii=False, allow_nan=False).removesuffix("]}")
+    lines = [json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in collection["features"]]
+    return without_markup(head + "\n" + ",\n".join(lines) + "\n]}\n")
 
 
 def geojson_record(run: FinishedRun, layers: Sequence[Layer]) -> Record:

@@ -13,7 +13,7 @@ from pathlib import Path
 import geopandas
 import pandas as pd
 import pyogrio
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import DataLayerError, DataSourceError
 from shapely import MultiPolygon, Polygon
 
 from hardstand.errors import OutputError
@@ -54,7 +54,7 @@ def write_geopackage(run: FinishedRun, path: Path) -> None:
             for layer in layers:
                 _write_layer(layer, run, part, VERSION if layer is layers[0] else {})
             _add_styles(layers, run, part)
-        except (DataSourceError, sqlite3.Error) as error:
+        except (DataLayerError, DataSourceError, sqlite3.Error) as error:
             raise OutputError(f"{path} can't be written: {error}. Choose a folder with space for it.") from error
 
 

@@ -60,6 +60,7 @@ class _Writer:
         self.run = run
         self.chips = chips
         self.pictures: dict[str, bytes] = {}
+        self.places: dict[tuple[str, str], str | None] = {}
 
     def document(self, layers: Iterable[Layer]) -> bytes:
         """The whole KML, as UTF-8."""
@@ -104,19 +105,29 @@ class _Writer:
         return "".join(lines)
 
     def _pictures(self, layer: Layer, row: Row) -> list[Picture]:
-        taken = [
-            (self.chips.of_pixels(acquisition, corners), acquisition)
-            if corners is not None
-            else (self.chips.of_ground(acquisition, row.shape), acquisition)
-            for acquisition, corners in _shown_on(layer, row)
+        shown = [
+            (self._picture(acquisition, corners, row), acquisition) for acquisition, corners in _shown_on(layer, row)
         ]
-        return [self._kept(layer, chip, acquisition) for chip, acquisition in taken if chip is not None]
+        return [(path, _credit(self.run, acquisition)) for path, acquisition in shown if path is not None]
 
-    def _kept(self, layer: Layer, chip: bytes, acquisition: str) -> Picture:
+    def _picture(self, acquisition: str, corners: object | None, row: Row) -> str | None:
+        """Path of the chip; the one of a sighting serves its event too."""
+        place = (acquisition, repr(row.shape.wkb_hex if corners is None and row.shape else corners))
+        if place not in self.places:
+            chip = self._cut(acquisition, corners, row)
+            self.places[place] = None if chip is None else self._kept(chip)
+        return self.places[place]
+
+    def _cut(self, acquisition: str, corners: object | None, row: Row) -> bytes | None:
+        if corners is None:
+            return self.chips.of_ground(acquisition, row.shape)
+        return self.chips.of_pixels(acquisition, corners)
+
+    def _kept(self, chip: bytes) -> str:
         # Numbered: no name of a stranger becomes a path.
-        path = f"chips/{layer.name}-{len(self.pictures) + 1}.jpg"
+        path = f"chips/{len(self.pictures) + 1}.jpg"
         self.pictures[path] = chip
-        return path, _credit(self.run, acquisition)
+        return path
 
 
 def _shown_on(layer: Layer, row: Row) -> list[tuple[str, object | None]]:
