@@ -57,3 +57,9 @@ def test_what_holds_something_is_not_written_over(demo: Path, tmp_path: Path, ha
 
 def test_an_unknown_format_is_a_wrong_option(demo: Path, tmp_path: Path, hardstand: Call):
     assert hardstand("export", demo, "--to", "docx", "-o", tmp_path / "out").code == 2
+
+
+def test_a_folder_of_images_that_is_none_is_a_wrong_option(demo: Path, tmp_path: Path, hardstand: Call):
+    end = hardstand("export", demo, "--to", "kmz", "-o", tmp_path / "out.kmz", "--images", tmp_path / "nowhere")
+    assert end.code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -45,7 +45,13 @@ def export(
     ],
     images: Annotated[
         Path | None,
-        typer.Option("--images", metavar="DIR", help="Folder of the run's images, for the pictures of a KMZ."),
+        typer.Option(
+            "--images",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Folder of the run's images, for the pictures of a KMZ.",
+        ),
     ] = None,
 ) -> None:
     """Write a finished run as files for other programs: maps, tables, catalogues."""
