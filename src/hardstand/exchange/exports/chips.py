@@ -14,7 +14,8 @@ from PIL import Image
 from shapely import Polygon
 
 from hardstand.errors import ImageError
-from hardstand.exchange.exports.run import AcquisitionRead, FinishedRun
+from hardstand.exchange.exports.documents import AcquisitionRead
+from hardstand.exchange.exports.run import FinishedRun
 from hardstand.frames import GroundTransform, SiteFrame, SitePolygon
 from hardstand.imagery import PixelWindow, RasterReader, Stretch, inspect_raster, measure_stretch, open_reader
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 import pyarrow as pa
 from shapely import Polygon
 
-from hardstand.exchange.exports.run import AcquisitionRead, FinishedRun, StandRead, Table
+from hardstand.exchange.exports.documents import AcquisitionRead, StandRead
+from hardstand.exchange.exports.run import FinishedRun, Table
 from hardstand.exchange.records import Record
 
 

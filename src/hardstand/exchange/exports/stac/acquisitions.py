@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pystac
 
+from hardstand.exchange.exports.documents import AcquisitionRead
 from hardstand.exchange.exports.layers import footprint_of
-from hardstand.exchange.exports.run import AcquisitionRead, FinishedRun
+from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.shapes import bbox_of, geometry_of
 from hardstand.exchange.exports.stac.fields import (
     FILE,

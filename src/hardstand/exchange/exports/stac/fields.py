@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pyproj import CRS
 
-from hardstand.exchange.exports.run import AcquisitionRead, FinishedRun
+from hardstand.exchange.exports.documents import AcquisitionRead
+from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.records import Record
 
 EO = "https://stac-extensions.github.io/eo/v1.1.0/schema.json"

@@ -7,7 +7,8 @@ import json
 import pystac
 
 from hardstand.detection.shipped import MODELS
-from hardstand.exchange.exports.run import FinishedRun, ModelRead
+from hardstand.exchange.exports.documents import ModelRead
+from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.stac.fields import FILE, MLM, Fields, file_values, known, named_by_hash
 from hardstand.exchange.exports.stac.when import span_of
 from hardstand.exchange.records import Record

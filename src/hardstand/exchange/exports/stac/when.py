@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TypedDict
 
-from hardstand.exchange.exports.run import AcquisitionRead, FinishedRun
+from hardstand.exchange.exports.documents import AcquisitionRead
+from hardstand.exchange.exports.run import FinishedRun
 
 FIRST_FROM_ABOVE = datetime(1858, 1, 1, tzinfo=UTC)
 """No picture was taken from above the ground before that year: the earliest that an image of unknown date can be."""
