@@ -13,6 +13,7 @@ from hardstand.claims.sources.lexicon import ANALYSED, PRONOUNS, VERBS, Modality
 from hardstand.claims.sources.naming import Speakers
 from hardstand.claims.sources.noun_phrases import GIVEN, OWN, phrase_start, shows, speaks
 from hardstand.claims.sources.regions import Range, governed, offsets, relative_end
+from hardstand.claims.sources.saying_verbs import READING
 from hardstand.claims.sources.subjects import Subject, subject_of
 from hardstand.claims.sources.verbs import VerbGroup, verb_group, verb_kind
 from hardstand.claims.word_sets import word_set
@@ -110,6 +111,8 @@ def _ends_first_phrase(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_plausible(tokens: Sequence[Token], verb: int, subject: Subject) -> bool:
     kind, sure = VERBS[tokens[verb].lower]
+    if tokens[verb].lower in READING:
+        return shows(subject.phrase)
     if kind is VerbClass.SHOW and not sure and not shows(subject.phrase):
         return speaks(subject.phrase) and len(subject.phrase) < 9
     return sure or speaks(subject.phrase) or shows(subject.phrase)
