@@ -12,7 +12,7 @@ from hardstand.claims.sources.frame import Frame
 from hardstand.claims.sources.lexicon import ANALYSED, PRONOUNS, VERBS, Modality, VerbClass
 from hardstand.claims.sources.naming import Speakers
 from hardstand.claims.sources.noun_phrases import GIVEN, OWN, phrase_start, shows, speaks
-from hardstand.claims.sources.regions import Range, governed, offsets, relative_end
+from hardstand.claims.sources.regions import Range, governed, is_preceded, offsets, relative_end
 from hardstand.claims.sources.saying_verbs import READING
 from hardstand.claims.sources.subjects import Subject, subject_of
 from hardstand.claims.sources.verbs import VerbGroup, verb_group, verb_kind
@@ -166,9 +166,14 @@ def _ranges(saying: _Saying, previous: int) -> tuple[Range, ...]:
     tokens, verb, subject = saying.tokens, saying.verb, saying.subject
     if subject.relative:
         return ((verb + 1, relative_end(tokens, verb + 1)),)
-    if saying.shared or VERBS[tokens[verb].lower][0] is VerbClass.SHOW:
+    if saying.shared or (saying.kind is VerbClass.SHOW and not _closes(tokens, subject, verb)):
         return ((verb + 1, len(tokens)),)
     return governed(tokens, first=subject.first, after=subject.after, verb=verb, previous=previous)
+
+
+def _closes(tokens: Sequence[Token], subject: Subject, verb: int) -> bool:
+    """Whether what is shown stands before: "..., Planet images show;"."""
+    return is_preceded(tokens, subject.first) and lower_at(tokens, verb + 1) in {",", ".", ";", ""}
 
 
 def _unquoted(saying: _Saying, ranges: tuple[Range, ...]) -> tuple[Range, ...]:

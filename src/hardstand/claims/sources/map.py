@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Sentence
-from hardstand.claims.sources.frame import Frame, nested
+from hardstand.claims.sources.frame import Frame, nested, parted
 from hardstand.claims.sources.frames import verb_frames
 from hardstand.claims.sources.lexicon import VERBS, Modality, VerbClass
 from hardstand.claims.sources.naming import speakers_of
@@ -93,7 +93,7 @@ def find_sources(sentences: tuple[Sentence, ...], folded: str) -> SourceMap:
         speakers.memory.tell_of(sentence.tokens)
         verbs = verb_frames(sentence.tokens, number, speakers)
         others = phrase_frames(sentence.tokens, number, speakers, verbs)
-        frames.append(nested([*verbs, *others], sentence.tokens))
+        frames.append(nested(parted([*verbs, *others], sentence.tokens), sentence.tokens))
         speakers.passed(number)
     for number, frame in quoted_frames(sentences, tuple(map(tuple, frames))):
         frames[number].append(frame)
@@ -130,7 +130,9 @@ def _source(inner: Frame | None, strong: Sequence[Frame], weak: Sequence[Frame])
     source = inner.source
     kind = VERBS.get((source.verb or "").lower(), (None, False))[0]
     told = [frame for frame in strong if frame is not inner and frame.source.speaker and not _shows(frame)]
-    if told and (kind in TOLD_OF or (source.verb or "").lower() in PERCEIVED):
+    images = source.provider is not None and source.provider == source.speaker
+    told = [frame for frame in told if frame.source.speaker != source.speaker]
+    if told and (images or kind in TOLD_OF or (source.verb or "").lower() in PERCEIVED):
         outer = told[-1].source
         return replace(outer, provider=outer.provider or source.provider or seen.provider)
     if source.speaker is None:
