@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.clauses import lower_at
+from hardstand.claims.sources.figures import closing_verb, figure_verb
 from hardstand.claims.sources.frame import Frame
-from hardstand.claims.sources.lexicon import ANALYSED, PRONOUNS, VERBS, Modality, VerbClass
+from hardstand.claims.sources.lexicon import ANALYSED, NOUN_FORMS, PRONOUNS, VERBS, Modality, VerbClass
 from hardstand.claims.sources.naming import Speakers
 from hardstand.claims.sources.noun_phrases import GIVEN, OWN, phrase_start, shows, speaks
 from hardstand.claims.sources.regions import Range, governed, is_preceded, offsets, relative_end
 from hardstand.claims.sources.saying_verbs import READING
+from hardstand.claims.sources.shades_lexicon import DETERMINERS, PREPOSITIONS
 from hardstand.claims.sources.subjects import Subject, subject_of
 from hardstand.claims.sources.verbs import VerbGroup, verb_group, verb_kind
 from hardstand.claims.word_sets import word_set
@@ -21,6 +23,10 @@ from hardstand.claims.word_sets import word_set
 PERCEIVED = word_set("spotted observed identified detected seen found counted recorded documented")
 PLACES = word_set("at in near on around along outside inside across")
 """Right behind such a participle: "Equipment spotted at the airfield" names what was seen, no one who saw."""
+ADDING = word_set("add added adding")
+OUTSIDE = PREPOSITIONS | {"contrary", "since", "as"}
+"""A phrase that begins with one of these is no subject of what may be a noun: "contrary to press reports"."""
+HAVE = word_set("has have had 've will is are was were")
 OPEN_VERBS = word_set("suggest suggests suggested suggesting")
 
 
@@ -64,7 +70,7 @@ def verb_frames(tokens: Sequence[Token], number: int, speakers: Speakers) -> lis
 
 
 def _saying(tokens: Sequence[Token], verb: int, found: _Found) -> _Saying | None:
-    kind = verb_kind(tokens, verb)
+    kind = figure_verb(tokens, verb) or verb_kind(tokens, verb) or closing_verb(tokens, verb)
     if kind is None:
         return None
     group = verb_group(tokens, verb)
@@ -77,9 +83,18 @@ def _saying(tokens: Sequence[Token], verb: int, found: _Found) -> _Saying | None
         return None
     if _only_describes(tokens, verb, subject):
         return None
+    if _only_builds(tokens, verb, group, found):
+        return None
     if kind in {VerbClass.DEMAND, VerbClass.PLEDGE} and not shared and _is_told(found, tokens[verb].start):
         return None
     return _Saying(tokens=tokens, verb=verb, kind=kind, group=group, subject=subject, shared=shared)
+
+
+def _only_builds(tokens: Sequence[Token], verb: int, group: VerbGroup, found: _Found) -> bool:
+    """Whether "added" tells what was built, as in "Crews have added a jetty"."""
+    helped = any(token.lower in HAVE for token in tokens[group.first : verb])
+    thing = lower_at(tokens, verb + 1) in DETERMINERS - {"that"} or lower_at(tokens, verb + 1)[:1].isdigit()
+    return tokens[verb].lower in ADDING and helped and thing and found.subject is None
 
 
 def _only_describes(tokens: Sequence[Token], verb: int, subject: Subject) -> bool:
@@ -110,7 +125,9 @@ def _ends_first_phrase(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _is_plausible(tokens: Sequence[Token], verb: int, subject: Subject) -> bool:
-    kind, sure = VERBS[tokens[verb].lower]
+    kind, sure = VERBS.get(tokens[verb].lower, (VerbClass.SAY, False))
+    if subject.phrase[0].lower in OUTSIDE and tokens[verb].lower in NOUN_FORMS | {"suggested", "suggest"}:
+        return False
     if tokens[verb].lower in READING:
         return shows(subject.phrase)
     if kind is VerbClass.SHOW and not sure and not shows(subject.phrase):

@@ -11,7 +11,7 @@ from hardstand.claims.sources.clauses import is_name_like, lower_at
 from hardstand.claims.sources.lexicon import ANALYSES, BODIES, IMAGE_NOUNS, PRONOUNS, ROLES, VERBS, VerbClass
 from hardstand.claims.sources.memory import Memory
 from hardstand.claims.sources.noun_phrases import OWN, is_document, phrase_end, shows
-from hardstand.claims.sources.providers import Provider, find_providers, gave, only_provider
+from hardstand.claims.sources.providers import IMAGED, Provider, find_providers, gave, is_known_provider, is_scene, only_provider
 from hardstand.claims.sources.speakers import Speaker, read_speaker, strip_leading, text_of
 from hardstand.claims.sources.subjects import Subject
 
@@ -56,7 +56,8 @@ class Speakers:
         if full is None:
             return None
         self.memory.note(full)
-        return Source(speaker=full.name, office=full.office, verb=verb)
+        provider = full.name if verb.lower() in IMAGED and is_known_provider(full.name) else None
+        return Source(speaker=full.name, office=full.office, provider=provider, verb=verb)
 
     def looks(self, number: int, tokens: Sequence[Token], verb: str | None) -> Source:
         """The source of what is seen in images that a stretch of a sentence names."""
@@ -70,7 +71,7 @@ class Speakers:
 
     def _from_images(self, number: int, tokens: Sequence[Token], verb: str) -> Source:
         analyst = self._analyst(tokens)
-        about_images = any(token.lower in IMAGE_NOUNS for token in tokens)
+        about_images = any(token.lower in IMAGE_NOUNS or is_scene(tokens, at) for at, token in enumerate(tokens))
         provider = self._provider(number, tokens) if about_images else None
         if analyst is None:
             return Source(speaker=provider, provider=provider, verb=verb)

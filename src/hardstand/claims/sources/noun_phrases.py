@@ -20,6 +20,7 @@ from hardstand.claims.sources.lexicon import (
     ROLES,
     VERBS,
 )
+from hardstand.claims.sources.providers import is_scene
 from hardstand.claims.sources.shades_lexicon import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, TIMES
 from hardstand.claims.sources.speakers import strip_leading
 
@@ -148,8 +149,8 @@ def shows(phrase: Sequence[Token]) -> bool:
     named = strip_leading(phrase)
     if named and named[-1].lower in ROLES and not any(token.lower in PREPOSITIONS for token in named):
         return False
-    for token in named:
-        if token.lower in IMAGE_NOUNS or token.lower in ANALYSES or is_document(token):
+    for position, token in enumerate(named):
+        if token.lower in IMAGE_NOUNS or token.lower in ANALYSES or is_document(token) or is_scene(named, position):
             return True
         if token.lower in PREPOSITIONS:
             return False

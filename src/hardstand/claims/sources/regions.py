@@ -17,7 +17,10 @@ CONCEDING = frozenset({"although", "though", "while", "whereas", "as"})
 """A clause that one of these opens ends at its comma: "Although A insist that ..., B said"."""
 NEAR = 200
 """So many tokens away a mark or a joining word is looked for."""
-TOLD = word_set("told tell tells telling")
+TOLD = word_set(
+    "told tell tells telling informed inform informs informing assured assure assures assuring reminded remind reminds "
+    "warned warn warns warning briefed brief briefs advised advise advises notified notify notifies"
+)
 
 
 def governed(tokens: Sequence[Token], *, first: int, after: int, verb: int, previous: int) -> tuple[Range, ...]:

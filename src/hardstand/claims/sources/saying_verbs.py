@@ -16,24 +16,25 @@ mutter notice notify object opine outline perceive plead pinpoint ponder posit p
 pronounce prophesy propose protest qualify quip rate reaffirm reason reassert reassure recall recap reckon recognise
 recognize recount register regret reiterate rejoin relate relay remember reminisce retort reveal riposte scoff score
 sense shrug sigh signal sneer snap specify spell splutter stipulate stress summarise summarize surmise tally
-testify theorise theorize thunder track trumpet tweet underline underscore understand venture voice volunteer wager
+testify theorise theorize track trumpet tweet underline underscore understand venture voice volunteer wager
 whisper wonder yell conclude corroborate cheer applaud welcome deplore condemn mourn rejoice caution telegraph
 cable email wire broadcast chart plot map catalogue catalog compute verify
 """
 """Verbs by what they are called; only a speaker as subject makes one of them a verb of saying."""
 _IRREGULAR = """
 foresaw foreseen foretold foretell foretells understood understands misspoke imaged photographed filmed forecast forecasts
-forecasted forecasting reread overheard overhear bet bets swore swears swear rewrote held holds
+forecasted forecasting reread overheard overhear bet bets swore swears swear rewrote
 heard hears broadcast broadcasts spelt retold retells mistook felt feels beheld
 """
 _DOUBLING = word_set("brag quip log recap snap plot map")
 QUOTING = word_set(
-    "post posts posted posting maintain maintains maintained maintaining hold holds held bet bets forecast forecasts "
+    "recall recalls recalled recalling "
+    "post posts posted posting maintain maintains maintained maintaining bet bets forecast forecasts "
     "read reads cheer cheers cheered voice voiced voices map maps mapped mapping snap snaps snapped snapping shrug "
     "shrugged shrugs sigh sighs sighed score scores scored log logs signal signals signalled "
     "signaled wire wires wired cable cables cabled broadcast broadcasts establish establishes established "
     "establishing volunteer volunteers volunteered object objects objected discuss discusses discussed brief "
-    "briefs briefed figure figures protest protests protested thunder thunders thundered trumpet register "
+    "briefs briefed figure figures protest protests protested  trumpet register "
     "registers understand charge charges charged repeat welcome welcomes welcomed applaud condemn condemns condemned "
     "discover discovers feel feels felt swear swears swore propose proposes relay relays relayed explain qualify "
     "qualifies qualified venture ventures recognise recognises recognised recognize recognizes recognized "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.clauses import lower_at
-from hardstand.claims.sources.lexicon import FALSE_WORDS, IMAGE_NOUNS, NAMING, NOUN_FORMS, RUMOURS, VERBS, VerbClass
+from hardstand.claims.sources.lexicon import FALSE_WORDS, IMAGE_NOUNS, NAMING, NOUN_FORMS, PRONOUNS, RUMOURS, VERBS, VerbClass
 from hardstand.claims.sources.saying_verbs import FURTHER_GERUNDS, QUOTING
 from hardstand.claims.sources.shades_lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, TIMES
 from hardstand.claims.word_sets import word_set
@@ -107,7 +107,11 @@ def _is_verb(tokens: Sequence[Token], position: int) -> bool:
         and before != "it"
     ):
         return False
+    if word in NOUN_FORMS and following == ":" and not word.endswith("s"):
+        return False
     gerund = word.endswith("ing")
+    if before == "without":
+        return False
     if before == "as":
         return gerund
     if before == "to":
@@ -141,6 +145,8 @@ def verb_group(tokens: Sequence[Token], verb: int) -> VerbGroup:
 def _in_group(tokens: Sequence[Token], position: int) -> bool:
     word = tokens[position].lower
     if word == "may" and not tokens[position].text.islower():
+        return False
+    if word == "'s" and tokens[position - 1].text[:1].isupper() and lower_at(tokens, position - 1) not in PRONOUNS:
         return False
     if word == "to":
         return lower_at(tokens, position - 1) in LINKS or (lower_at(tokens, position - 1) == "on")
