@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Token
-from hardstand.claims.sources.clauses import lower_at
 from hardstand.claims.sources.frame import Frame
 from hardstand.claims.sources.providers import Provider
 from hardstand.claims.word_sets import word_set

@@ -1,4 +1,4 @@
-"""Verbs that only say or show something with the right words beside them: "put the number at 40", "images have five"."""
+"""Verbs that say or show something only with the right words beside them: "put the number at 40"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ HOLDING = word_set(
 UNSPOKEN = word_set(
     "arrived landed retreated surrendered departed moved fled returned advanced followed attacked withdrew responded "
     "failed waited died remained escaped entered crossed collapsed converged regrouped resigned disappeared fired "
-    "shelled bombed deserted scattered panicked dispersed mutinied rebelled intervened objected hesitated helped joined "
+    "shelled bombed deserted scattered panicked dispersed "
+    "mutinied rebelled intervened objected hesitated helped joined "
     "refused relented agreed disagreed stayed stopped started continued gathered assembled marched cheered rested"
 )
 """What people may do at a sentence's end without saying anything."""

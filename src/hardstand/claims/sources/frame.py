@@ -72,8 +72,8 @@ def _turn(frame: Frame, tokens: Sequence[Token]) -> int | None:
     """The position of the word for a contrast, if the frame's own speaker stands right behind it."""
     if frame.weak or frame.transparent or frame.first < 1 or frame.first > frame.verb:
         return None
-    position = frame.first - 1
-    while position > 0 and tokens[position].lower in BETWEEN:
+    position = frame.first - (tokens[frame.first].lower not in TURNS | {"and"})
+    while position > 0 and tokens[position].lower in BETWEEN - TURNS:
         position -= 1
     word = tokens[position].lower
     return position if word in TURNS or (word == "and" and position and tokens[position - 1].text == ",") else None

@@ -24,8 +24,8 @@ PERCEIVED = word_set("spotted observed identified detected seen found counted re
 PLACES = word_set("at in near on around along outside inside across")
 """Right behind such a participle: "Equipment spotted at the airfield" names what was seen, no one who saw."""
 ADDING = word_set("add added adding")
-OUTSIDE = PREPOSITIONS | {"contrary", "since", "as"}
-"""A phrase that begins with one of these is no subject of what may be a noun: "contrary to press reports"."""
+OUTSIDE = PREPOSITIONS | {"since", "as"}
+"""A phrase that begins with one of these is no subject of what may be a noun: "since our last report"."""
 HAVE = word_set("has have had 've will is are was were")
 OPEN_VERBS = word_set("suggest suggests suggested suggesting")
 
@@ -81,9 +81,7 @@ def _saying(tokens: Sequence[Token], verb: int, found: _Found) -> _Saying | None
     subject = subject or _shared_subject(tokens, verb, group, found)
     if subject is None or not _is_plausible(tokens, verb, subject):
         return None
-    if _only_describes(tokens, verb, subject):
-        return None
-    if _only_builds(tokens, verb, group, found):
+    if _only_describes(tokens, verb, subject) or _only_builds(tokens, verb, group, found):
         return None
     if kind in {VerbClass.DEMAND, VerbClass.PLEDGE} and not shared and _is_told(found, tokens[verb].start):
         return None

@@ -156,14 +156,16 @@ BODIES = word_set(
     "organization centre center firm company observatory mission police guard administration embassy office "
     "committee union coalition alliance intelligence think-tank thinktank tank operator monitor monitors network "
     "newspaper channel television tv side media sides authority authorities rebels separatists opposition militia "
-    "militants team operators bellingcat cabinet regime bureau patrol patrols junta panel watchdog daily weekly gazette "
+    "militants team operators bellingcat cabinet regime bureau "
+    "patrol patrols junta panel watchdog daily weekly gazette "
     "paper magazine tabloid broadcaster website portal outlet outlets blog agencies ministries presidency directorate "
     "secretariat consulate taliban houthis hezbollah smm unifil tribunal court senate contractor crew charity "
     "governorate municipality inspectorate newsletter authorities federation foundation association society "
     "laboratory lab university academy collective consortium taskforce headquarters hq daily account"
 )
 DOCUMENTS = word_set(
-    "figures statistics logs log notice notices caption captions brochure tender memo memorandum note notes paper survey "
+    "figures statistics logs log notice notices caption captions "
+    "brochure tender memo memorandum note notes paper survey "
     "surveys bulletin communique communiqué dispatch briefing cable cables filing filings letter letters leaflet "
     "circular factsheet investigation inquiry enquiry audit document documents transcript handout release newsletter "
     "dossier records advisory readout tally submission factbook plaque poster "

@@ -130,9 +130,7 @@ def _source(inner: Frame | None, strong: Sequence[Frame], weak: Sequence[Frame])
     source = inner.source
     kind = VERBS.get((source.verb or "").lower(), (None, False))[0]
     told = [frame for frame in strong if frame is not inner and frame.source.speaker and not _shows(frame)]
-    images = source.provider is not None and source.provider == source.speaker
-    told = [frame for frame in told if frame.source.speaker != source.speaker]
-    if told and (images or kind in TOLD_OF or (source.verb or "").lower() in PERCEIVED):
+    if told and (kind in TOLD_OF or (source.verb or "").lower() in PERCEIVED):
         outer = told[-1].source
         return replace(outer, provider=outer.provider or source.provider or seen.provider)
     if source.speaker is None:

@@ -11,7 +11,15 @@ from hardstand.claims.sources.clauses import is_name_like, lower_at
 from hardstand.claims.sources.lexicon import ANALYSES, BODIES, IMAGE_NOUNS, PRONOUNS, ROLES, VERBS, VerbClass
 from hardstand.claims.sources.memory import Memory
 from hardstand.claims.sources.noun_phrases import OWN, is_document, phrase_end, shows
-from hardstand.claims.sources.providers import IMAGED, Provider, find_providers, gave, is_known_provider, is_scene, only_provider
+from hardstand.claims.sources.providers import (
+    IMAGED,
+    Provider,
+    find_providers,
+    gave,
+    is_known_provider,
+    is_scene,
+    only_provider,
+)
 from hardstand.claims.sources.speakers import Speaker, read_speaker, strip_leading, text_of
 from hardstand.claims.sources.subjects import Subject
 

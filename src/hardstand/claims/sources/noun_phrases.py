@@ -132,7 +132,7 @@ def speaks(phrase: Sequence[Token]) -> bool:
     if words & (ROLES | BODIES | ANALYSES) or any(is_document(token) for token in phrase):
         return True
     return is_name_like(phrase[0]) and (
-        len(phrase) == 1 
+        len(phrase) == 1
         or phrase[1].text[:1].isupper()
         or phrase[1].text in {"'s", "and"} | NAME_PARTICLES
         or (phrase[1].lower in STANDS and phrase[0].text.isupper())

@@ -80,7 +80,11 @@ def _turns(tokens: Sequence[Token], position: int) -> bool:
     while lower_at(tokens, position) in {"and", "then"} | (ADVERBS - {"not"}):
         position += 1
     word = lower_at(tokens, position)
-    return word in {"while", "whereas", "even"} or (word in VERBS and word.endswith("ing")) or word in {"who", "which", "according"}
+    return (
+        word in {"while", "whereas", "even"}
+        or (word in VERBS and word.endswith("ing"))
+        or word in {"who", "which", "according"}
+    )
 
 
 def _is_light(tokens: Sequence[Token], start: int, stop: int, *, told: bool) -> bool:

@@ -22,8 +22,8 @@ cable email wire broadcast chart plot map catalogue catalog compute verify
 """
 """Verbs by what they are called; only a speaker as subject makes one of them a verb of saying."""
 _IRREGULAR = """
-foresaw foreseen foretold foretell foretells understood understands misspoke imaged photographed filmed forecast forecasts
-forecasted forecasting reread overheard overhear bet bets swore swears swear rewrote
+foresaw foreseen foretold foretell foretells understood understands misspoke imaged photographed filmed forecast
+forecasts forecasted forecasting reread overheard overhear bet bets swore swears swear rewrote
 heard hears broadcast broadcasts spelt retold retells mistook felt feels beheld
 """
 _DOUBLING = word_set("brag quip log recap snap plot map")

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.clauses import lower_at
-from hardstand.claims.sources.lexicon import FALSE_WORDS, IMAGE_NOUNS, NAMING, NOUN_FORMS, PRONOUNS, RUMOURS, VERBS, VerbClass
+from hardstand.claims.sources.lexicon import (
+    FALSE_WORDS,
+    IMAGE_NOUNS,
+    NAMING,
+    NOUN_FORMS,
+    PRONOUNS,
+    RUMOURS,
+    VERBS,
+    VerbClass,
+)
 from hardstand.claims.sources.saying_verbs import FURTHER_GERUNDS, QUOTING
 from hardstand.claims.sources.shades_lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, TIMES
 from hardstand.claims.word_sets import word_set
@@ -107,15 +116,11 @@ def _is_verb(tokens: Sequence[Token], position: int) -> bool:
         and before != "it"
     ):
         return False
-    if word in NOUN_FORMS and following == ":" and not word.endswith("s"):
-        return False
     gerund = word.endswith("ing")
-    if before == "without":
+    if before == "without" or (word in NOUN_FORMS and following == ":" and not word.endswith("s")):
         return False
-    if before == "as":
-        return gerund
-    if before == "to":
-        return lower_at(tokens, position - 2) in LINKS | {"on"}
+    if before in {"as", "to"}:
+        return gerund if before == "as" else lower_at(tokens, position - 2) in LINKS | {"on"}
     if before == "'s" and position > 2 and word.endswith(("ed", "said")) and following in {"that", "", ".", ","}:
         return tokens[position - 2].text[:1].isupper()
     if before in DETERMINERS or before in {"'s", "no", "-"}:
