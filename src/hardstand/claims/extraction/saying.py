@@ -159,6 +159,7 @@ def _cues(sentence: Sentence, *, any_verb: bool) -> Iterator[tuple[ClaimKind, in
     kept = [position for position, token in enumerate(tokens) if token.lower not in _INSIDE]
     terms = _lexicon().find([tokens[position] for position in kept])
     found = [(kept[start], kept[after - 1] + 1, kind) for start, after, kind in terms]
+    found += [(at, at + 1, ClaimKind.INTENT) for at in _wants(tokens) if not any(a <= at < b for a, b, _ in found)]
     able = _can(tokens) if any_verb else ()
     found += [(at, at + 2, ClaimKind.CAPABILITY) for at in able if not any(a <= at < b for a, b, _ in found)]
     firsts = {first: kind for first, _, kind in found}
@@ -170,6 +171,19 @@ def _cues(sentence: Sentence, *, any_verb: bool) -> Iterator[tuple[ClaimKind, in
                 break
             stop += 1
         yield kind, first, stop
+
+
+def _wants(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where somebody wants another to do something: "wants Santiago to close its depot"."""
+    for position, token in enumerate(tokens[:-1]):
+        ahead = [each.lower for each in tokens[position + 1 : position + WANT_REACH]]
+        wanted = token.lower in {"want", "wants", "wanted"} and "neither" not in ahead
+        if wanted and {"to", "out", "back", "gone"} & set(ahead):
+            yield position
+
+
+WANT_REACH = 6
+"""Tokens behind "wants" in which what is wanted begins."""
 
 
 def _of_kind(firsts: dict[int, ClaimKind], position: int, kind: ClaimKind) -> bool:
