@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +20,10 @@ from hardstand.claims.grammar.grammar_words import BE
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.mentions import find_mentions
 from hardstand.claims.grammar.terms import type_of
+from hardstand.claims.places.clauses import part_at
 from hardstand.claims.places.distances import StatedDistance, find_distances
 from hardstand.claims.places.mentions import PlaceKind, PlaceMention, StatedName, find_places, stated_names
+from hardstand.claims.places.seats import is_far_end, is_seat, is_set_apart
 from hardstand.claims.places.unknown import unknown_places
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.sources.around import source_at_edge
@@ -42,10 +44,12 @@ IMAGING = frozenset({"photographed", "imaged", "captured", "taken", "collected",
 BUILDERS = frozenset({"plans", "crews", "workers", "engineers", "construction", "work"})
 DOING = frozenset({"added", "add", "adds", "call", "calls"})
 """Verbs by which these say nothing: "crews have added a jetty"."""
-LEAD = 8
+LEAD = 20
 """Characters before a place's name in which a preposition stands."""
-APART_REACH = 40
-"""Characters before a place's name in which it may be set apart from what is spoken of."""
+LEFT = frozenset({"from", "leave", "leaves", "leaving", "left", "vacated", "vacating", "departed", "quit", "out of"})
+"""Before the place that something leaves."""
+GONE_TO = frozenset({"to", "for", "into", "toward", "towards", "onto"})
+"""Before the place to which it goes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,52 +206,89 @@ class Surroundings:
         """
         sentence = self.sentences[number]
         inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
-        if inside:
-            own = [each for each in inside if not self._set_apart(each)]
-            own = [each for each in own if _in_clause(each.start, clause)] or own
-            own = [each for each in own if not self._measured_from(number, each)] or own
-            own = [each for each in own if each.text not in (speaker or "")] or own
-            own = [each for each in own if away and self._leads(each, {"from"})] or own
-            own = [each for each in own if not self._leads(each, {"to", "for", "into"} if away else {"from"})] or own
-            if not own:
-                return self.place_around(sentence)
-            best = min(own, key=lambda each: (self._vague(each), _gap(start, end, each.start, each.end)))
-            return best.place
-        return self.place_around(sentence)
+        own = self._of_things(number, self._on_the_way(inside, away=away))
+        told = [each for each in own if not self._seat(each) and each.text not in (speaker or "")]
+        if not told:
+            around = self.place_around(sentence)
+            return around if around is not None or not own else own[-1].place
+        own = [each for each in told if _in_clause(each.start, clause)] or told
+        own = self._beside(sentence, start, own)
+        return min(own, key=lambda each: (self._vague(each), _gap(start, end, each.start, each.end))).place
+
+    def _of_things(self, number: int, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """Without those that are only compared with, or from which it is only measured how far another lies."""
+        text = self.document.folded
+        own = [each for each in mentions if not is_set_apart(text, each.start)]
+        own = [each for each in own if not self._measured_from(number, each)] or own
+        return [each for each in own if not is_far_end(text, each.start)] or own
+
+    def _on_the_way(self, mentions: list[PlaceMention], *, away: bool) -> list[PlaceMention]:
+        """Of what leaves those from which it leaves, else those that are no place it came from or passed."""
+        own = [each for each in mentions if not self._leads(each, {"via"})] or mentions
+        if away:
+            own = [each for each in own if self._leads(each, LEFT)] or own
+            return [each for each in own if not self._leads(each, GONE_TO)] or own
+        return [each for each in own if not self._leads(each, LEFT)] or own
+
+    def _beside(self, sentence: Sentence, start: int, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """Those in the same part of the sentence, if any."""
+        text = self.document.folded[sentence.start : sentence.end]
+        first, end = part_at(text, max(0, start - sentence.start))
+        return [each for each in mentions if first <= each.start - sentence.start < end] or mentions
+
+    def _seat(self, mention: PlaceMention) -> bool:
+        return is_seat(self.document.folded, mention.start, mention.end)
 
     def place_around(self, sentence: Sentence) -> Place | None:
         """Where, for a sentence that names no place: what its paragraph, else the whole text is about."""
         paragraph = self.document.paragraphs[sentence.paragraph]
-        before = [each for each in self.between(paragraph.start, sentence.start) if each.place is not None]
+        before = [each for each in self.between(paragraph.start, sentence.start) if self._may_stay(each)]
         exact = [each for each in before if _rank(each.kind) == 0]
         named = exact or [each for each in before if _rank(each.kind) == 1]
-        last = named[-1].place if named else None
+        last = self._last_meant(named)
         if last is None or (not exact and near(last, self.main_place)):
-            return self.main_place
+            areas = [each.place for each in before if each.kind in {PlaceKind.REGION, PlaceKind.SEA}]
+            return self.main_place or (areas[-1] if areas else None)
         return last
+
+    def _last_meant(self, mentions: list[PlaceMention]) -> Place | None:
+        """The last of them; that near which it only lies comes before it: "at Tsel, near Asipovichy"."""
+        meant = [each for each in mentions if not self._leads(each, {"near", *LEFT})] or mentions
+        return meant[-1].place if meant else None
+
+    def _may_stay(self, mention: PlaceMention) -> bool:
+        """Whether what is said next may be about this place."""
+        return mention.place is not None and not self._seat(mention) and not self._only_measured(mention)
+
+    def _only_measured(self, mention: PlaceMention) -> bool:
+        """Whether it is only said how far another place lies from this one, in its sentence."""
+        number = bisect_right(self._sentence_starts, mention.start) - 1
+        return number >= 0 and self._measured_from(number, mention)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [each.start for each in self.sentences]
 
     @cached_property
     def main_place(self) -> Place | None:
         """The airport or base that the text names most often, the first of several; else the last city, or None."""
-        exact = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 0]
-        cities = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 1]
+        stays = [each for each in self.places if self._may_stay(each)]
+        exact = [each.place for each in stays if each.place is not None and _rank(each.kind) == 0]
+        cities = [each.place for each in stays if each.place is not None and _rank(each.kind) == 1]
         if exact:
             return max(dict.fromkeys(exact), key=exact.count)
         return max(dict.fromkeys(cities), key=cities.count) if cities else None
-
-    def _set_apart(self, mention: PlaceMention) -> bool:
-        """Whether a place is only compared with: "besides the airport in Damascus"."""
-        before = self.document.folded[max(0, mention.start - APART_REACH) : mention.start].lower()
-        return any(f" {word} " in before for word in ("besides", "unlike", "than", "apart from", "except"))
 
     def _vague(self, mention: PlaceMention) -> int:
         """The more exact, the lower; with an article a city's name is a river's or a region's."""
         return _rank(mention.kind) + (mention.kind is PlaceKind.CITY and self._leads(mention, {"the"}))
 
-    def _leads(self, mention: PlaceMention, words: set[str]) -> bool:
-        """Whether one of the words stands right before a place."""
+    def _leads(self, mention: PlaceMention, words: frozenset[str] | set[str]) -> bool:
+        """Whether one of the words stands right before a place, or before the article of its name."""
         before = self.document.folded[max(0, mention.start - LEAD) : mention.start].lower().split()
-        return bool(before) and before[-1] in words
+        if len(before) > 1 and before[-1] == "the" and "the" not in words:
+            before.pop()
+        return bool(before) and (before[-1] in words or " ".join(before[-2:]) in words)
 
     def _measured_from(self, number: int, mention: PlaceMention) -> bool:
         """Whether it is only said how far another place lies from this one."""
