@@ -23,7 +23,7 @@ from hardstand.claims.grammar.terms import type_of
 from hardstand.claims.places.clauses import part_at
 from hardstand.claims.places.distances import StatedDistance, find_distances
 from hardstand.claims.places.mentions import PlaceKind, PlaceMention, StatedName, find_places, stated_names
-from hardstand.claims.places.seats import is_far_end, is_seat, is_set_apart
+from hardstand.claims.places.seats import is_aim, is_bound_for, is_far_end, is_seat, is_set_apart
 from hardstand.claims.places.unknown import unknown_places
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.sources.around import source_at_edge
@@ -46,7 +46,7 @@ DOING = frozenset({"added", "add", "adds", "call", "calls"})
 """Verbs by which these say nothing: "crews have added a jetty"."""
 LEAD = 20
 """Characters before a place's name in which a preposition stands."""
-LEFT = frozenset({"from", "leave", "leaves", "leaving", "left", "vacated", "vacating", "departed", "quit", "out of"})
+LEFT = frozenset({"from", "leave", "leaves", "leaving", "left", "vacated", "vacating", "departed", "quit"})
 """Before the place that something leaves."""
 GONE_TO = frozenset({"to", "for", "into", "toward", "towards", "onto"})
 """Before the place to which it goes."""
@@ -206,27 +206,34 @@ class Surroundings:
         """
         sentence = self.sentences[number]
         inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
-        own = self._of_things(number, self._on_the_way(inside, away=away))
+        own = self._of_things(number, inside)
         told = [each for each in own if not self._seat(each) and each.text not in (speaker or "")]
         if not told:
-            around = self.place_around(sentence)
-            return around if around is not None or not own else own[-1].place
-        own = [each for each in told if _in_clause(each.start, clause)] or told
-        own = self._beside(sentence, start, own)
+            return self._elsewhere(sentence, own)
+        own = self._on_the_way(self._beside(sentence, start, told), away=away)
+        own = [each for each in own if _in_clause(each.start, clause)] or own
         return min(own, key=lambda each: (self._vague(each), _gap(start, end, each.start, each.end))).place
+
+    def _elsewhere(self, sentence: Sentence, own: Sequence[PlaceMention]) -> Place | None:
+        """Where, for a sentence that names only where a speaker sits: what was named before, else that."""
+        around = self.place_around(sentence)
+        here = any(each.place == around for each in self.between(sentence.start, sentence.end))
+        return own[-1].place if own and (around is None or here) else around
 
     def _of_things(self, number: int, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
         """Without those that are only compared with, or from which it is only measured how far another lies."""
         text = self.document.folded
         own = [each for each in mentions if not is_set_apart(text, each.start)]
+        own = [each for each in own if not self._measured_from(number, each, figures=True)]
         own = [each for each in own if not self._measured_from(number, each)] or own
+        own = [each for each in own if not is_bound_for(text, each.start)] or own
         return [each for each in own if not is_far_end(text, each.start)] or own
 
     def _on_the_way(self, mentions: list[PlaceMention], *, away: bool) -> list[PlaceMention]:
         """Of what leaves those from which it leaves, else those that are no place it came from or passed."""
         own = [each for each in mentions if not self._leads(each, {"via"})] or mentions
         if away:
-            own = [each for each in own if self._leads(each, LEFT)] or own
+            own = [each for each in own if self._leads(each, LEFT | {"out of"})] or own
             return [each for each in own if not self._leads(each, GONE_TO)] or own
         return [each for each in own if not self._leads(each, LEFT)] or own
 
@@ -237,7 +244,8 @@ class Surroundings:
         return [each for each in mentions if first <= each.start - sentence.start < end] or mentions
 
     def _seat(self, mention: PlaceMention) -> bool:
-        return is_seat(self.document.folded, mention.start, mention.end)
+        text = self.document.folded
+        return is_seat(text, mention.start, mention.end) or is_aim(text, mention.start)
 
     def place_around(self, sentence: Sentence) -> Place | None:
         """Where, for a sentence that names no place: what its paragraph, else the whole text is about."""
@@ -263,7 +271,7 @@ class Surroundings:
     def _only_measured(self, mention: PlaceMention) -> bool:
         """Whether it is only said how far another place lies from this one, in its sentence."""
         number = bisect_right(self._sentence_starts, mention.start) - 1
-        return number >= 0 and self._measured_from(number, mention)
+        return number >= 0 and self._measured_from(number, mention, figures=True)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -290,9 +298,12 @@ class Surroundings:
             before.pop()
         return bool(before) and (before[-1] in words or " ".join(before[-2:]) in words)
 
-    def _measured_from(self, number: int, mention: PlaceMention) -> bool:
-        """Whether it is only said how far another place lies from this one."""
-        return any(each.start + each.origin_from <= mention.start < each.end for each in self.distances[number])
+    def _measured_from(self, number: int, mention: PlaceMention, *, figures: bool = False) -> bool:
+        """Whether it is only said how far, or with `figures` how many kilometres, another place lies from this one."""
+        return any(
+            each.start + each.origin_from <= mention.start < each.end and (each.figures or not figures)
+            for each in self.distances[number]
+        )
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -21,7 +21,15 @@ _SAID_IN = re.compile(r"\b(?:said|told(?: \w+){1,2}|speaking|announced) (?:in|at
 _PEOPLE_OF = re.compile(r"\b(?:in|at|from|of) (?:the )?$", re.IGNORECASE)
 _SAYS_NEXT = re.compile(rf"^(?:'s?)?,?(?: (?:later|also|on \w+|\w+day))? {_SPEAKS}\b")
 _ROAD = re.compile(r"\b(?:road|highway|route|motorway|railway|line|way) (?:to|from|towards?|between) (?:the )?$")
-_APART = re.compile(r"\b(?:besides|unlike|than|apart from|except)\b[^.;]*$", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:besides|unlike|apart from|except)\b[^.;]*$|\bthan (?:(?:at|in|on|near|those|the|that|from|of|any|its) ){0,3}$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"\b(?:bound|headed|heading|destined|loaded|en route) (?:for|to) (?:the )?$", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\b(?:for|conduct|launch|mount|stage|fly) (?:\w+ )?(?:strikes|raids|attacks|patrols|sorties|missions|operations) "
+    r"(?:on|against|over) (?:the )?$"
+)
 APART_REACH = 40
 """Characters before a place's name in which it may be set apart from what is spoken of."""
 
@@ -37,6 +45,16 @@ def is_seat(text: str, start: int, end: int) -> bool:
 def is_far_end(text: str, start: int) -> bool:
     """Whether only a road leads to the place: "beside the road to Melitopol"."""
     return bool(_ROAD.search(text[max(0, start - REACH) : start]))
+
+
+def is_aim(text: str, start: int) -> bool:
+    """Whether the place is only what things are for: "used for strikes on Idlib"."""
+    return bool(_TARGET.search(text[max(0, start - REACH) : start]))
+
+
+def is_bound_for(text: str, start: int) -> bool:
+    """Whether things are only on their way there: "bound for Camp Virginia"."""
+    return bool(_BOUND.search(text[max(0, start - REACH) : start]))
 
 
 def is_set_apart(text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from hardstand.claims.places.unknown_words import (
     ARTICLES,
     BELONGING,
     CALENDAR,
+    CALLED,
     GEOGRAPHY,
     HEADING,
     LENGTHS,
@@ -56,10 +57,21 @@ def _in_sentence(tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]
         end, words = position, 0
         while (step := _step(tokens, end)) and words < LONGEST and tokens[end].start not in taken:
             end, words = end + step, words + 1
+        if words == 1 and _is_number(tokens, end):
+            end += 1
+        if _lower(tokens, position - 1) in CALLED:
+            continue
         if end > position and _is_placed(tokens, position, end) and not _other_name(tokens, position, end):
             found.append(_mention(tokens[position:end]))
             taken |= set(range(tokens[position].start, tokens[end - 1].end))
     return found
+
+
+def _is_number(tokens: Sequence[Token], position: int) -> bool:
+    """Whether the number that ends a name stands there: "Kilo 9, as locals call it"."""
+    number = _lower(tokens, position)
+    last = position + 1 >= len(tokens) or tokens[position + 1].text in {",", ".", ";", ")", "lies", "is"}
+    return number.isdigit() and len(number) <= 3 and last
 
 
 def _step(tokens: Sequence[Token], position: int) -> int:
@@ -106,8 +118,7 @@ def _measured(tokens: Sequence[Token], end: int) -> bool:
     """Whether behind a comma or bracket it is said how far the place lies: "Taftanaz, 15 km from the city"."""
     return _lower(tokens, end) in {",", "("} and any(
         token.lower in LENGTHS and before.text[0].isdigit()
-        for before, token in pairwise(tokens[end + 1 : end + 5])
-        if token is not before
+        for before, token in pairwise(tokens[end + 1 : end + 4])
     )
 
 

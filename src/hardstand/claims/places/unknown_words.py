@@ -9,19 +9,19 @@ LOCATIVE = word_set(
     """
     in at on near around outside from to toward towards inside over off into through across beyond between entering
     entered leaving left reached bombed shelled attacked departed fled quit evacuated abandoned overran leave enter
-    reach evacuate beneath above along vacated vacating visited crossed occupying hold holds nearby
+    reach evacuate beneath above along lease leased leasing reopened vacated vacating visited crossed occupying hold holds nearby
     """
 )
 MEDIA = word_set("telegram facebook twitter x instagram youtube tiktok whatsapp television tv")
 GEOGRAPHY = word_set(
     """
     pass river camp refugee strait ridge valley crossing canal lake district peninsula plain heights hills
-    mountains desert island islands road highway gap plateau reef archipelago strip
+    mountains desert island islands road highway gap plateau reef archipelago strip site complex facility
     """
 )
 """Behind a name with an article they make it a place: "the Chong Bok pass"."""
 PARTED = word_set("out outskirts edge north south east west town village city hamlet suburb airfield airport "
-    "temple district island province region governorate valley base bridge port ruins")
+    "temple tip coast shore shores bank end centre center middle residents inhabitants people harbour district island province region governorate valley base bridge port ruins")
 """Before "of" and a name."""
 ARTICLES = word_set("al el ar as an at ad ash az")
 """Of Arabic names, joined by a hyphen: "al-Tanf"."""
@@ -33,7 +33,7 @@ LYING = word_set(
     "which lies located situated about some is known formerly previously called today now renamed also once less more"
 )
 """After a comma they say where the name before it lies."""
-OVER = word_set("over across on crossed beyond spans along")
+OVER = word_set("over across on passed transited entered crossed beyond spans along")
 SITES = word_set("airfield airport airstrip airbase base km kilometres kilometers miles runway hangars garrison bombers")
 TITLES = word_set(
     "president minister general gen col colonel maj major capt captain lt mr mrs ms sir king prince sheikh"
@@ -60,7 +60,9 @@ WINDS = word_set(
 """They may stand before a name: "in northern Maungdaw"."""
 NO_NAMES = word_set(
     "english arabic french russian spanish hebrew persian farsi ukrainian chinese yale harvard stanford oxford cambridge "
-    "greenwich trucks tanks workers telegram orbit february"
+    "greenwich janes trucks tanks workers telegram orbit february"
 )
 """Languages, universities and things, whatever stands before them."""
 LENGTHS = word_set("km kilometres kilometers kilometre kilometer miles mile nm mi")
+CALLED = word_set("as called named renamed dubbed designated")
+"""Behind them stands another name of a place, no other place."""

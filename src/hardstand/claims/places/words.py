@@ -20,9 +20,11 @@ _OTHERS = (
     "military site;military facility;military complex;port;harbour;harbor;seaport;shipyard;dockyard;"
     "cosmodrome;spaceport;nuclear facility;nuclear plant;nuclear site;nuclear complex;enrichment plant;"
     "missile base;missile site;depot;ammunition depot;arms depot;munitions depot;fuel depot;arsenal;"
-    "outpost;refinery;camp;refugee camp;complex;annex;reef;bridge;oil terminal;launch site;power plant;nuclear power plant;weapons depot;storage site;"
+    "outpost;refinery;camp;refugee camp;complex;annex;reef;site;oil terminal;launch site;power plant;nuclear power plant;weapons depot;storage site;"
     "storage facility;repair plant;crossing;border crossing;checkpoint"
 )
+VAGUE_FACILITIES = word_set("camp site complex annex")
+"""They make no place's name with letters and figures alone before them: "SA-2 site", "UN camp"."""
 FACILITIES: dict[str, tuple[PlaceKind, bool]] = (
     dict.fromkeys(_AIRPORTS.split(";"), (PlaceKind.AIRPORT, True))
     | dict.fromkeys(_AIR_BASES.split(";"), (PlaceKind.BASE, True))
@@ -80,12 +82,13 @@ TRAVELLING = word_set("to from via towards toward between and for")
 TRAVEL = word_set(
     "flew fly flies flying flown flight flights travelled traveled travel arrived arrive arrives landed land road "
     "highway route railway convoy convoys sailed sail shipped ferried ferry sent send drove driven march marched "
-    "deployed moved supplied delivered transported transferred returned withdrew withdrawn pulled troops"
+    "deployed moved supplied delivered transported transferred returned withdrew withdrawn pulled troops shipping flying "
+    "pulling withdrawing moving sending transferring evacuating deploying ferrying crossing crossed departed"
 )
 OF_A_PLACE = word_set(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
     "outskirts suburb suburbs centre center city town port village coast border edge part parts province region "
-    "airport airspace area map north-eastern northern southern eastern western side rest capital skies streets out off "
+    "airport airspace area map north-eastern northern southern eastern western side rest capital skies streets out off harbours harbors harbour harbor residents "
     "district kilometers kilometres km miles mi away far governorate territory border borders frontier"
 )
 """Before "of" or "from" they mean the place."""
