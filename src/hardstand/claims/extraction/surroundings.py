@@ -13,6 +13,7 @@ from pyproj import Geod
 
 from hardstand.claims.document import Document
 from hardstand.claims.entries import NO_TIME, Period, Place, Source
+from hardstand.claims.extraction.naming import called_places
 from hardstand.claims.extraction.setting import in_scene
 from hardstand.claims.gazetteer.lookup import Gazetteer
 from hardstand.claims.grammar.elided import with_elided
@@ -210,7 +211,8 @@ class Surroundings:
         told = [each for each in own if not self._seat(each) and each.text not in (speaker or "")]
         if not told:
             return self._elsewhere(sentence, own)
-        own = self._on_the_way(self._beside(sentence, start, told), away=away)
+        own = self._beside(sentence, start, self._on_the_way(told, away=away))
+        own = [each for each in own if away and self._leads(each, LEFT | {"out of"})] or own
         own = [each for each in own if _in_clause(each.start, clause)] or own
         return min(own, key=lambda each: (self._vague(each), _gap(start, end, each.start, each.end))).place
 
@@ -230,12 +232,9 @@ class Surroundings:
         return [each for each in own if not is_far_end(text, each.start)] or own
 
     def _on_the_way(self, mentions: list[PlaceMention], *, away: bool) -> list[PlaceMention]:
-        """Of what leaves those from which it leaves, else those that are no place it came from or passed."""
+        """Without those that were only passed, and those to which something leaves or from which it came."""
         own = [each for each in mentions if not self._leads(each, {"via"})] or mentions
-        if away:
-            own = [each for each in own if self._leads(each, LEFT | {"out of"})] or own
-            return [each for each in own if not self._leads(each, GONE_TO)] or own
-        return [each for each in own if not self._leads(each, LEFT)] or own
+        return [each for each in own if not self._leads(each, GONE_TO if away else LEFT)] or own
 
     def _beside(self, sentence: Sentence, start: int, mentions: list[PlaceMention]) -> list[PlaceMention]:
         """Those in the same part of the sentence, if any."""
@@ -346,7 +345,9 @@ def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: 
     known = tuple(each for each in find_places(document, sentences, gazetteer) if type_of(each.text) is None)
     providers = find_providers(sentences, document.folded)
     unknown = unknown_places(sentences, known, [(each.start, each.end) for each in providers])
-    places = tuple(sorted((*known, *unknown), key=lambda each: (each.start, each.end)))
+    known = (*known, *unknown)
+    called = [each for sentence in sentences for each in called_places(document.folded, sentence, known)]
+    places = tuple(sorted((*known, *called), key=lambda each: (each.start, each.end)))
     return Surroundings(
         document=document,
         sentences=sentences,

@@ -115,9 +115,17 @@ def find_distances(text: str) -> tuple[StatedDistance, ...]:
     for pattern in (_STATED, _EDGE, _TOWARDS, _APART):
         for match in pattern.finditer(text):
             stated = _stated(text, match)
+            if stated is not None and _is_extent(text, stated):
+                continue
             if stated is not None and not any(each.start < stated.end and stated.start < each.end for each in found):
                 found.append(stated)
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _is_extent(text: str, stated: StatedDistance) -> bool:
+    """Whether the figures tell how long something is: "a strip of 1,100 m just east of Kufra"."""
+    before = text[: stated.start]
+    return bool(stated.figures) and before.endswith(" of ") and not before.endswith("distance of ")
 
 
 def _stated(text: str, match: re.Match[str]) -> StatedDistance | None:
