@@ -24,7 +24,7 @@ from hardstand.claims.grammar.terms import type_of
 from hardstand.claims.places.clauses import part_at
 from hardstand.claims.places.distances import StatedDistance, find_distances
 from hardstand.claims.places.mentions import PlaceKind, PlaceMention, StatedName, find_places, stated_names
-from hardstand.claims.places.seats import is_aim, is_bound_for, is_far_end, is_seat, is_set_apart
+from hardstand.claims.places.seats import is_aim, is_bound_for, is_far_end, is_seat, is_set_apart, is_ship
 from hardstand.claims.places.unknown import unknown_places
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.sources.around import source_at_edge
@@ -347,7 +347,8 @@ def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: 
     unknown = unknown_places(sentences, known, [(each.start, each.end) for each in providers])
     known = (*known, *unknown)
     called = [each for sentence in sentences for each in called_places(document.folded, sentence, known)]
-    places = tuple(sorted((*known, *called), key=lambda each: (each.start, each.end)))
+    found = (each for each in (*known, *called) if not is_ship(document.folded, each.start, each.end))
+    places = tuple(sorted(found, key=lambda each: (each.start, each.end)))
     return Surroundings(
         document=document,
         sentences=sentences,

@@ -20,6 +20,12 @@ _SEATED = re.compile(rf"\b{_BODY}(?: (?:for|of) [\w ]{{2,30}}?)? (?:in|at|from) 
 _SAID_IN = re.compile(r"\b(?:said|told(?: \w+){1,2}|speaking|announced) (?:in|at|from) (?:the )?$", re.IGNORECASE)
 _PEOPLE_OF = re.compile(r"\b(?:in|at|from|of) (?:the )?$", re.IGNORECASE)
 _SAYS_NEXT = re.compile(rf"^(?:'s?)?,?(?: (?:later|also|on \w+|\w+day))? {_SPEAKS}\b")
+_A_SHIP = (
+    r"(?:ship|submarine|frigate|destroyer|corvette|carrier|cruiser|vessel|boat|ferry|tanker|trawler|minesweeper|"
+    r"freighter|icebreaker|flagship|cutter|tug|dock|barge|battleship|gunboat)"
+)
+_SHIP = re.compile(rf"\b{_A_SHIP} ['\"]?(?:[A-Z][\w.]* ){{0,2}}['\"]?$")
+_IS_SHIP = re.compile(rf"^['\"]?, (?:a|an|the|its|\w+'s) (?:[\w-]+ ){{0,3}}{_A_SHIP}\b")
 _ROAD = re.compile(r"\b(?:road|highway|route|motorway|railway|line|way) (?:to|from|towards?|between) (?:the )?$")
 _APART = re.compile(
     r"\b(?:besides|unlike|apart from|except)\b[^.;]*$|\bthan (?:(?:at|in|on|near|those|the|that|from|of|any|its) ){0,3}$",
@@ -40,6 +46,11 @@ def is_seat(text: str, start: int, end: int) -> bool:
     if _SEATED.search(before) or _SAID_IN.search(before):
         return True
     return bool(_PEOPLE_OF.search(before) and _SAYS_NEXT.match(text[end : end + REACH]))
+
+
+def is_ship(text: str, start: int, end: int) -> bool:
+    """Whether a name is a ship's: "the submarine Kazan", "Kuznetsov, Russia's only aircraft carrier"."""
+    return bool(_SHIP.search(text[max(0, start - REACH) : start]) or _IS_SHIP.match(text[end : end + REACH]))
 
 
 def is_far_end(text: str, start: int) -> bool:

@@ -61,10 +61,20 @@ def _in_sentence(tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]
             end += 1
         if _lower(tokens, position - 1) in CALLED:
             continue
-        if end > position and _is_placed(tokens, position, end) and not _other_name(tokens, position, end):
+        if words == 1 and _lower(tokens, position).split("-")[0] in DEMONYMS and _is_coast(tokens, position):
+            end += 1
+            found.append(_mention(tokens[position:end], PlaceKind.REGION))
+            taken |= set(range(tokens[position].start, tokens[end - 1].end))
+        elif end > position and _is_placed(tokens, position, end) and not _other_name(tokens, position, end):
             found.append(_mention(tokens[position:end]))
             taken |= set(range(tokens[position].start, tokens[end - 1].end))
     return found
+
+
+def _is_coast(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a people's name with "coast" names where something is: "near the Somali coast"."""
+    behind = _lower(tokens, position - 1) == "the" and _lower(tokens, position - 2) in LOCATIVE
+    return behind and _lower(tokens, position + 1) in {"coast", "coastline"}
 
 
 def _is_number(tokens: Sequence[Token], position: int) -> bool:
@@ -98,7 +108,13 @@ def _is_placed(tokens: Sequence[Token], first: int, end: int) -> bool:
     heads = following == ":" and 0 < end <= HEADING and first > 0 and tokens[first - 1].text == ","
     owns = following == "'s" and any(token.lower in BELONGING for token in tokens[end + 1 : end + 5])
     apposed = following == "," and _lower(tokens, first - 1) == "," and _lower(tokens, first - 2) in SITE_NOUNS
-    return heads or owns or apposed or _measured(tokens, end)
+    return heads or owns or apposed or _measured(tokens, end) or _in_a_country(tokens, first, end)
+
+
+def _in_a_country(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a name of several words opens the sentence and the country behind it: "Roosevelt Roads in Puerto Rico is"."""
+    within = end + 1 < len(tokens) and tokens[end].lower == "in" and _named(tokens[end + 1])
+    return not first and end > 1 and within and all(_named(token) for token in tokens[:end])
 
 
 def _behind(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -157,9 +173,9 @@ def _other_name(tokens: Sequence[Token], first: int, end: int) -> bool:
     )
 
 
-def _mention(tokens: Sequence[Token]) -> PlaceMention:
+def _mention(tokens: Sequence[Token], kind: PlaceKind = PlaceKind.CITY) -> PlaceMention:
     text = tokens[0].text
     for before, token in pairwise(tokens):
         text += token.text if token.start == before.end else f" {token.text}"
     place = Place(name=text, reason=f"the gazetteer knows no {text}")
-    return PlaceMention(start=tokens[0].start, end=tokens[-1].end, text=text, kind=PlaceKind.CITY, place=place)
+    return PlaceMention(start=tokens[0].start, end=tokens[-1].end, text=text, kind=kind, place=place)
