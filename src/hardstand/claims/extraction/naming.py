@@ -53,8 +53,9 @@ NO_PLACES = word_set(
 HEAD = 60
 """Characters before the words in which what is called so stands as "the base"."""
 _SITE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[Tt]his|[Tt]hat)(?: [a-z][\w-]*){0,3}? (?:base|airbase|airfield|airport|airstrip|site|"
-    r"facility|port|complex|camp|town|village|island|outpost|garrison|annex)(?:,? (?:which|that))?"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[Tt]his|[Tt]hat)(?: [a-z][\w-]*){0,3}? "
+    r"(?:base|airbase|airfield|airport|airstrip|site|facility|port|complex|"
+    r"camp|town|village|island|outpost|garrison|annex)(?:,? (?:which|that))?"
     r"(?:,|,? (?:is|was|has been|are|were))?(?: (?:still|now|also|today))*,? ?$"
 )
 _HONOURED = re.compile(r"\b(?:after|for|honou?r|its name)\b")
@@ -92,7 +93,9 @@ def called_places(text: str, sentence: Sentence, known: Sequence[PlaceMention]) 
     headed = False
     for start, first, end in _called(text[sentence.start : sentence.end]):
         begin, stop = sentence.start + first, sentence.start + end
-        headed = headed or bool(_SITE.search(text[max(sentence.start, begin - first + start - HEAD) : begin - first + start]))
+        headed = headed or bool(
+            _SITE.search(text[max(sentence.start, begin - first + start - HEAD) : begin - first + start])
+        )
         honoured = _HONOURED.search(text[begin - first + start : begin])
         if headed and honoured is None and not any(each.start < stop and begin < each.end for each in known):
             name = text[begin:stop].strip("'\"")

@@ -34,14 +34,16 @@ def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
     ]
 
 
-_LIES = re.compile(r"\b(?:[Ll]ies|lie|lay|[Ll]ocated(?! (?:the|a|an)\b)|[Ss]ituated|[Ll]ying|[Ss]ited|sits|sit|stands)\b[^;:]{0,60}$")
+_LIES = re.compile(
+    r"\b(?:[Ll]ies|lie|lay|[Ll]ocated(?! (?:the|a|an)\b)|[Ss]ituated|[Ll]ying|[Ss]ited|sits|sit|stands)\b[^;:]{0,60}$"
+)
 _IS = re.compile(r"\b(?:is|was|are|were|base|airport|airfield|site|town|village|city)\b[^;:,]{0,30}$")
 
 
 _IS_WHAT = re.compile(r", (?:a|an|the) [\w' -]{3,40} ?$")
 """Between a place and its distance: "Agalega, a pair of islets 1,100 km north of"."""
 _IS_A = re.compile(r", (?:a|an|the) (?:[\w'-]+ ){0,8}?")
-"""Between a place and its distance, where what it is stands there: "Rechytsa, a town in Gomel region about 45 km from"."""
+"""Between a place and its distance, where what it is stands there: "Rechytsa, a town in Gomel 45 km from"."""
 _OUTPOST = re.compile(
     r"\b(?:base|airbase|airfield|airport|airstrip|outpost|site|camp|facility|town|village|island|complex|depot|plant|"
     r"garrison|port|settlement)(?:,| \() ?(?:which is |located |situated )?$"
@@ -57,7 +59,7 @@ def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bo
     named = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
     between = around.document.folded[named[-1].end : stated.start] if named else ""
     beside = bool(named) and (bool(_IS_WHAT.fullmatch(between)) or len(_OF_AN_AREA.sub("", between)) <= BESIDE)
-    if stated.edge and before.endswith("to ") or around.document.folded[stated.start : stated.start + 3] == "to ":
+    if around.document.folded.startswith("to ", stated.start):
         return False
     lies = bool(_LIES.search(before)) or bool(_OUTPOST.search(before))
     return lies or (bool(named) and bool(_IS.search(before))) or beside
@@ -99,9 +101,11 @@ def _called(around: Surroundings, number: int) -> list[Draft]:
 
 
 def _holder(around: Surroundings, number: int, start: int, end: int) -> Place | None:
-    """What is called so: the first place named before in the sentence, else the first behind, else what is spoken of."""
+    """What is called so: the first place named before in its sentence, else behind it, else what is spoken of."""
     sentence = around.sentences[number]
-    here = [each for each in around.between(sentence.start, sentence.end) if not _from_origin(around, number, each.start)]
+    here = [
+        each for each in around.between(sentence.start, sentence.end) if not _from_origin(around, number, each.start)
+    ]
     own = [each for each in here if each.start < end and each.end > start and each.kind is PlaceKind.BASE]
     before = [each for each in here if each.end <= start]
     clause = [each for each in before if ";" not in around.document.folded[each.end : start]]
@@ -143,7 +147,9 @@ def _subject(around: Surroundings, number: int, stated: StatedDistance) -> Place
         return None if around_it is None or around_it.name == stated.origin else around_it
     towns = [each for each in before if each.kind not in {PlaceKind.COUNTRY, PlaceKind.REGION}] or before
     beside = towns[-1] if _describes(around.document.folded[towns[-1].end : stated.start]) else None
-    apposed = next((each for each in before if _IS_A.fullmatch(around.document.folded[each.end : stated.start])), beside)
+    apposed = next(
+        (each for each in before if _IS_A.fullmatch(around.document.folded[each.end : stated.start])), beside
+    )
     named = [each for each in exact if each.place is not None] or [each for each in before if each.place is not None]
     last = apposed or (named or before)[-1]
     return last.place or Place(name=last.text, reason="the text does not say which one")

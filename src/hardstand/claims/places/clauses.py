@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _CUT = re.compile(
-    r"[;:](?=\s)|,? (?:but|while|whereas|although|though|yet)(?= )|, (?:and|where|after|before|as|adding|publishing)(?= )"
-    r"|\b(?:said|says|say|told \w+|reported|claimed|announced|insisted|denied|confirmed) that\b|(?<=[a-z]) while(?= )"
+    r"[;:](?=\s)|,? (?:but|while|whereas|although|though|yet)(?= )"
+    r"|, (?:and|where|after|before|as|adding|publishing)(?= )"
+    r"|\b(?:said|says|say|told \w+|reported|claimed|announced|insisted|denied|confirmed) that\b"
 )
 
 

@@ -18,7 +18,8 @@ _WORD_NUMBER = rf"(?:(?:half a dozen|a|{NUMBER_WORD})[ -]?){{1,5}}"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,6}}(?:\.\d{{1,6}})?|{_WORD_NUMBER})"
 _ABOUT = (
     r"(?:about|around|some|roughly|approximately|approx\.?|nearly|almost|close to|an estimated|circa|just over|"
-    r"just under|a little over|a little under|over|under|more than|less than|fewer than|less than|at least|up to|only|just|barely|within|~)"
+    r"just under|a little over|a little under|over|under|more than|less than|fewer than|"
+    r"at least|up to|only|just|barely|within|~)"
 )
 _FIGURE = rf"(?:{_ABOUT}\s+)?{_NUMBER}(?:\s?(?:to|and|or|-)\s?{_NUMBER})?(?:\s|-)?{UNIT}\b(?!/|\s+per\b|ph\b)"
 _BEARING = (

@@ -28,7 +28,8 @@ _SHIP = re.compile(rf"\b{_A_SHIP} ['\"]?(?:[A-Z][\w.]* ){{0,2}}['\"]?$")
 _IS_SHIP = re.compile(rf"^['\"]?, (?:a|an|the|its|\w+'s) (?:[\w-]+ ){{0,3}}{_A_SHIP}\b")
 _ROAD = re.compile(r"\b(?:road|highway|route|motorway|railway|line|way) (?:to|from|towards?|between) (?:the )?$")
 _APART = re.compile(
-    r"\b(?:besides|unlike|apart from|except)\b[^.;]*$|\bthan (?:(?:at|in|on|near|those|the|that|from|of|any|its) ){0,3}$",
+    r"\b(?:besides|unlike|apart from|except)\b[^.;]*$"
+    r"|\bthan (?:(?:at|in|on|near|those|the|that|from|of|any|its) ){0,3}$",
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"\b(?:bound|headed|heading|destined|loaded|en route) (?:for|to) (?:the )?$", re.IGNORECASE)

@@ -34,6 +34,7 @@ from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.lexicon import BODIES
 from hardstand.claims.sources.providers import is_known_provider
 
+
 def unknown_places(
     sentences: Sequence[Sentence], known: Sequence[PlaceMention], others: Iterable[tuple[int, int]]
 ) -> list[PlaceMention]:
@@ -112,7 +113,7 @@ def _is_placed(tokens: Sequence[Token], first: int, end: int) -> bool:
 
 
 def _in_a_country(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """Whether a name of several words opens the sentence and the country behind it: "Roosevelt Roads in Puerto Rico is"."""
+    """Whether a name of several words opens the sentence, its country behind it: "Roosevelt Roads in Puerto Rico"."""
     within = end + 1 < len(tokens) and tokens[end].lower == "in" and _named(tokens[end + 1])
     return not first and end > 1 and within and all(_named(token) for token in tokens[:end])
 
@@ -133,8 +134,7 @@ def _behind(tokens: Sequence[Token], first: int, end: int) -> bool:
 def _measured(tokens: Sequence[Token], end: int) -> bool:
     """Whether behind a comma or bracket it is said how far the place lies: "Taftanaz, 15 km from the city"."""
     return _lower(tokens, end) in {",", "("} and any(
-        token.lower in LENGTHS and before.text[0].isdigit()
-        for before, token in pairwise(tokens[end + 1 : end + 4])
+        token.lower in LENGTHS and before.text[0].isdigit() for before, token in pairwise(tokens[end + 1 : end + 4])
     )
 
 
@@ -152,7 +152,9 @@ def _lies(tokens: Sequence[Token], first: int, end: int) -> bool:
         return second in LYING or second[:1].isdigit() or (second in {"a", "an", "the"} and site) or second == "as"
     sited = bool(SITES & {token.lower for token in tokens})
     measured = any(token.lower in LENGTHS for token in tokens[end : end + 8])
-    return (following in {"lies", "sits"} and (not first or measured)) or (following in {"is", "has", "hosts"} and sited)
+    return (following in {"lies", "sits"} and (not first or measured)) or (
+        following in {"is", "has", "hosts"} and sited
+    )
 
 
 def _named(token: Token) -> bool:

@@ -20,7 +20,8 @@ _OTHERS = (
     "military site;military facility;military complex;port;harbour;harbor;seaport;shipyard;dockyard;"
     "cosmodrome;spaceport;nuclear facility;nuclear plant;nuclear site;nuclear complex;enrichment plant;"
     "missile base;missile site;depot;ammunition depot;arms depot;munitions depot;fuel depot;arsenal;"
-    "outpost;refinery;camp;refugee camp;complex;annex;reef;site;oil terminal;launch site;power plant;nuclear power plant;weapons depot;storage site;"
+    "outpost;refinery;camp;refugee camp;complex;annex;reef;site;oil terminal;launch site;power plant;"
+    "nuclear power plant;weapons depot;storage site;"
     "storage facility;repair plant;crossing;border crossing;checkpoint"
 )
 VAGUE_FACILITIES = word_set("camp site complex annex")
@@ -68,7 +69,8 @@ FIRMLY = word_set("in near at outside around inside over above through throughou
 """Before the name of a capital or country they mean the place, not the government."""
 REACHED = word_set(
     "reached reaching leaving left seized captured retook entered besieged bombed shelled leaves reaches enters via "
-    "departed fled quit evacuated overran recaptured retaken leave enter reach depart evacuate vacated vacating visited "
+    "departed fled quit evacuated overran recaptured retaken leave enter reach depart evacuate vacated vacating "
+    "visited "
     "crossed"
 )
 """Verbs that only a place follows."""
@@ -82,20 +84,23 @@ TRAVELLING = word_set("to from via towards toward between and for")
 TRAVEL = word_set(
     "flew fly flies flying flown flight flights travelled traveled travel arrived arrive arrives landed land road "
     "highway route railway convoy convoys sailed sail shipped ferried ferry sent send drove driven march marched "
-    "deployed moved supplied delivered transported transferred returned withdrew withdrawn pulled troops shipping flying "
+    "deployed moved supplied delivered transported transferred returned withdrew withdrawn pulled troops shipping "
+    "flying "
     "pulling withdrawing moving sending transferring evacuating deploying ferrying crossing crossed departed"
 )
 OF_A_PLACE = word_set(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
     "outskirts suburb suburbs centre center city town port village coast border edge part parts province region "
-    "airport airspace area map north-eastern northern southern eastern western side rest capital skies streets out off harbours harbors harbour harbor residents "
+    "airport airspace area map north-eastern northern southern eastern western side rest capital skies streets out "
+    "off harbours harbors harbour harbor residents "
     "district kilometers kilometres km miles mi away far governorate territory border borders frontier"
 )
 """Before "of" or "from" they mean the place."""
 BETWEEN = word_set(
     "the a an its coastal northern southern eastern western central north south east west northeast northwest "
     "southeast southwest northeastern northwestern southeastern southwestern besieged rebel-held government-held "
-    "occupied annexed ancient northeastern north-eastern north-western south-eastern south-western nearby contested war-torn capital key strategic city town village port of suburb "
+    "occupied annexed ancient northeastern north-eastern north-western south-eastern south-western nearby contested "
+    "war-torn capital key strategic city town village port of suburb "
     "settlement neighbourhood russian-occupied mainland upper lower greater resort provincial neighboring "
     "neighbouring far downtown and"
 )
