@@ -56,7 +56,7 @@ def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bo
     """Whether it is a place that lies so far away, not something that stands or happens there."""
     sentence = around.sentences[number]
     before = around.document.folded[sentence.start : stated.start]
-    named = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    named = [each for each in around.where.between(sentence.start, stated.start) if each.end <= stated.start]
     between = around.document.folded[named[-1].end : stated.start] if named else ""
     beside = bool(named) and (bool(_IS_WHAT.fullmatch(between)) or len(_OF_AN_AREA.sub("", between)) <= BESIDE)
     if around.document.folded.startswith("to ", stated.start):
@@ -104,7 +104,9 @@ def _holder(around: Surroundings, number: int, start: int, end: int) -> Place | 
     """What is called so: the first place named before in its sentence, else behind it, else what is spoken of."""
     sentence = around.sentences[number]
     here = [
-        each for each in around.between(sentence.start, sentence.end) if not _from_origin(around, number, each.start)
+        each
+        for each in around.where.between(sentence.start, sentence.end)
+        if not _from_origin(around, number, each.start)
     ]
     own = [each for each in here if each.start < end and each.end > start and each.kind is PlaceKind.BASE]
     before = [each for each in here if each.end <= start]
@@ -112,7 +114,7 @@ def _holder(around: Surroundings, number: int, start: int, end: int) -> Place | 
     after = [each for each in here if each.start >= end and not before]
     exact = [each for each in clause if each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE, PlaceKind.CITY}]
     named = [each for each in (*exact, *clause, *own, *after) if each.place is not None]
-    return named[0].place if named else around.place(number, start, end)
+    return named[0].place if named else around.where.place(number, start, end)
 
 
 def _sited(words: Sequence[str]) -> bool:
@@ -133,17 +135,17 @@ def _located(around: Surroundings, number: int, stated: StatedDistance) -> Draft
 def _subject_start(around: Surroundings, number: int, stated: StatedDistance) -> int:
     """Where the words for what lies there begin, if they stand close before the figures; else where those begin."""
     sentence = around.sentences[number]
-    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    before = [each for each in around.where.between(sentence.start, stated.start) if each.end <= stated.start]
     return before[-1].start if before and stated.start - before[-1].end <= SUBJECT_REACH else stated.start
 
 
 def _subject(around: Surroundings, number: int, stated: StatedDistance) -> Place | None:
     """What lies there: the last place before the figures in the sentence, else the last exact one before it."""
     sentence = around.sentences[number]
-    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    before = [each for each in around.where.between(sentence.start, stated.start) if each.end <= stated.start]
     exact = [each for each in before if each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE, PlaceKind.GENERIC}]
     if not (exact or before):
-        around_it = around.place_around(sentence)
+        around_it = around.where.place_around(sentence)
         return None if around_it is None or around_it.name == stated.origin else around_it
     towns = [each for each in before if each.kind not in {PlaceKind.COUNTRY, PlaceKind.REGION}] or before
     beside = towns[-1] if _describes(around.document.folded[towns[-1].end : stated.start]) else None
@@ -161,7 +163,7 @@ def _describes(between: str) -> bool:
 
 
 def _named_at(around: Surroundings, start: int, end: int) -> Place | None:
-    inside = [each for each in around.between(start - NAME_REACH, end) if each.end > start]
+    inside = [each for each in around.where.between(start - NAME_REACH, end) if each.end > start]
     return inside[0].place if inside else None
 
 
