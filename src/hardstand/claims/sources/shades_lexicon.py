@@ -108,11 +108,8 @@ SIGNS = word_set(
 MODAL_CLAUSE: tuple[tuple[tuple[str, ...], Modality], ...] = tuple(
     (phrase, modality)
     for modality, line in (
-        (
-            Modality.PLANNED,
-            "will|'ll|wo|shall|going to|expected to|"
-            "expected in|expected at|expected by|expected next|scheduled to|set to|due to|about to|slated to|poised to",
-        ),
+        (Modality.PLANNED, "will|'ll|wo|shall|going to|expected to|expected in|expected at|expected by|expected next"),
+        (Modality.PLANNED, "scheduled to|set to|due to|about to|slated to|poised to"),
         (Modality.PLANNED, "would|'d|planned to be|supposed to"),
         (Modality.DEMANDED, "should|must|ought to|needs to|need to|has to|have to"),
     )
