@@ -228,7 +228,7 @@ def _statement(
         noun=mention.noun,
         definite=mention.determiner in {"the", "these", "those", "this", "that", "its", "their"},
         plural=mention.plural,
-        ruined=is_ruined(mention, told, tokens),
+        ruined=thing is Thing.SETTLEMENT_DAMAGE or is_ruined(mention, told, tokens),
     )
 
 
