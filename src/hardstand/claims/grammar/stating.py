@@ -93,7 +93,7 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
             if statement is not None:
                 statements += [statement, *_also(statement, told, predicates, tokens)]
     statements += _works(tokens, predicates, statements, mentions)
-    used = {told.predicate.first for _, told in groups if told is not None}
+    used = {statement.verb for statement in statements if statement.verb is not None}
     statements += [
         _built(mention, predicate) for mention, predicate in unlisted_works(tokens, predicates, mentions, used)
     ]

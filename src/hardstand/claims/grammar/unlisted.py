@@ -16,7 +16,7 @@ from hardstand.claims.word_sets import word_set
 BUILDING = word_set(
     """
     built building build builds constructed constructing erected erecting paved dug excavated extended widened
-    lengthened enlarged completed finished installed laid raised rebuilt repaired renovated demolished dismantled
+    lengthened enlarged completed finished installed raised rebuilt repaired renovated demolished dismantled
     refurbished added poured carved
     """
 ) | {
