@@ -74,7 +74,8 @@ NO_NAMES = word_set(
     """
     english arabic french russian spanish hebrew persian farsi ukrainian chinese yale harvard stanford oxford cambridge
     greenwich janes trucks tanks workers telegram orbit february ground work works construction building buildings
-    equipment damage traffic fire smoke fuel land earth concrete asphalt debris rubble activity progress shelling fighting
+    equipment damage traffic fire smoke fuel land earth concrete asphalt debris rubble activity progress
+    shelling fighting
     """
 )
 """Languages, universities and things, whatever stands before them."""
