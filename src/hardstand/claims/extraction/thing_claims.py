@@ -10,7 +10,8 @@ from hardstand.claims.extraction.drafts import Draft
 from hardstand.claims.extraction.setting import fits
 from hardstand.claims.extraction.surroundings import Surroundings
 from hardstand.claims.grammar.grammar_words import ADVERBS, AUXILIARIES
-from hardstand.claims.grammar.stating import Statement, state
+from hardstand.claims.grammar.statement import Statement
+from hardstand.claims.grammar.stating import state
 from hardstand.claims.places.mentions import PlaceKind
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.lexicon import Modality
