@@ -11,6 +11,7 @@ from functools import cached_property
 
 from hardstand.claims.document import Document
 from hardstand.claims.entries import NO_TIME, Period, Source
+from hardstand.claims.extraction.belonging import nearest, seen_by, time_for
 from hardstand.claims.extraction.naming import called_places
 from hardstand.claims.extraction.setting import in_scene
 from hardstand.claims.extraction.whereabouts import Whereabouts
@@ -29,7 +30,6 @@ from hardstand.claims.sources.around import source_at_edge
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS, VERBS, VerbClass
 from hardstand.claims.sources.map import SourceAt, SourceMap, find_sources
 from hardstand.claims.sources.providers import Provider, find_providers, is_known_provider
-from hardstand.claims.times.belonging import nearest, seen_by, time_for
 from hardstand.claims.times.phrases import Reference, Timed, find_times
 from hardstand.claims.word_sets import word_set
 
