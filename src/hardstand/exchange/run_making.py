@@ -178,6 +178,7 @@ def _from_site(path: Path, folder: Path) -> str:
 
 def _models(result: RunResult) -> Iterator[UsedModel]:
     compare = load_models()
-    cards = (load_points_model().card, compare.fine.card, compare.coarse.card)
-    for each in (*result.models, *cards):
+    for each in result.models:
         yield UsedModel(name=each.name, version=each.version, sha256=each.sha256)
+    for card in (load_points_model().card, compare.fine.card, compare.coarse.card):
+        yield UsedModel(name=card.name, version=card.version, sha256=card.sha256)

@@ -21,7 +21,7 @@ REVIEWED = "reviewed.csv"
 MAX_BYTES = 256 * 2**20
 """Largest record that is read; the text of a large ItemCollection stands in it."""
 
-Digest = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\Z")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 as 64 lower-case hexadecimal digits."""
 
 Role = Literal["image", "area", "items", "detector"]
@@ -148,8 +148,8 @@ def parse_run_record(content: bytes, where: str) -> RunRecord:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "its beginning"
         raise BundleError(
-            f"{where} is no record of a run: {place}: {first['msg']}. It is damaged, or of another version of Hardstand; "
-            "run the images again."
+            f"{where} is no record of a run: {place}: {first['msg']}. It is damaged, or of "
+            "another version of Hardstand; run the images again."
         ) from error
 
 
