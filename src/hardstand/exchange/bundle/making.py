@@ -63,7 +63,7 @@ def export_bundle(folder: Path, destination: Path, request: BundleRequest) -> Bu
             fingerprint, files = _build(bag, parts, record, request, sealer)
             _pack(bag, packed)
     return Bundle(path=destination, fingerprint=fingerprint, files=files, signed_by=sealer.signed_by,
-                  stamped_by=sealer.authority)  # fmt: skip
+                  stamped_by=sealer.stamped_by)  # fmt: skip
 
 
 def _refuse_inside(folder: Path, destination: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from hardstand.exchange.bundle.layout import (
     PUBLIC_KEY,
@@ -43,9 +44,17 @@ class Sealer:
         """SHA-256 of the public key (DER), or None."""
         return None if self.key is None else key_fingerprint(self.key.public_key())
 
+    @property
+    def stamped_by(self) -> str | None:
+        """Scheme, host and path of the authority, without what gives access to it; or None."""
+        if self.authority is None:
+            return None
+        address = urlsplit(self.authority)
+        return f"{address.scheme}://{address.netloc.rpartition('@')[2]}{address.path}"
+
     def announced(self) -> dict[str, str]:
         """What `bag-info.txt` says of the seal, so that nobody takes it away unseen."""
-        tags = {SIGNED_BY: self.signed_by, STAMPED_BY: self.authority}
+        tags = {SIGNED_BY: self.signed_by, STAMPED_BY: self.stamped_by}
         return {name: value for name, value in tags.items() if value is not None}
 
     def seal(self, bag: Path) -> None:

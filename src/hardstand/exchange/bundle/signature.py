@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hardstand.errors import BundleError
+from hardstand.exchange.files import new_file
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -43,6 +44,29 @@ def load_private_key(path: Path, password: bytes | None = None) -> Ed25519Privat
     if not isinstance(key, Ed25519PrivateKey):
         raise BundleError(f"{path} holds a key of another kind than Ed25519; {_MAKE}.")
     return key
+
+
+def make_key(path: Path) -> Path:
+    """Write a new private key in PEM, readable by its owner alone; its name is given back.
+
+    Raises:
+        BundleError: the package is missing.
+        OutputError: the file can't be written.
+    """
+    try:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - as above
+        from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415
+            Encoding,
+            NoEncryption,
+            PrivateFormat,
+        )
+    except ImportError as error:
+        raise BundleError(f"Making a key needs the package cryptography; {INSTALL}.") from error
+    key = Ed25519PrivateKey.generate()
+    with new_file(path) as part:
+        part.touch(0o600)
+        part.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return path
 
 
 def load_public_key(content: bytes, where: str) -> Ed25519PublicKey:
