@@ -21,8 +21,11 @@ MOST_FILES = 1_000_000
 """Most files that are listed; a bundle has some dozens."""
 MOST_BYTES = 256 * 2**20
 """Largest file that is read into memory."""
-DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+DAMAGED = (
+    OSError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError
+)  # fmt: skip
 """What the libraries raise on a file that can't be read: an archive's checksum that does not fit, for one."""
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DEEPEST = 64
 """Most folders below one another."""
 
@@ -69,7 +72,7 @@ def open_bundle(path: Path) -> Iterator[BundleFiles]:
 def _archive(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (*DAMAGED, ValueError, struct.error) as error:
+    except DAMAGED as error:
         raise BundleError(
             f"{path} is neither a folder nor a .zip that can be read ({error}); ask for it again."
         ) from error
@@ -160,6 +163,7 @@ class ZipFiles:
             "it stands in the .zip twice": path in self._entries,
             "it is a link or no plain file": kind not in {0, stat.S_IFREG},
             "it is encrypted": bool(entry.flag_bits & 1),
+            "it is packed in a way that is not read": entry.compress_type not in _PACKINGS,
         }
         return next((reason for reason, true in checks.items() if true), None)
 
