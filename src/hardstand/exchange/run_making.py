@@ -29,6 +29,7 @@ from hardstand.exchange.run_record import (
     UsedModel,
     write_run_record,
 )
+from hardstand.imagery import Raster
 from hardstand.imagery.companions import companions
 from hardstand.measurement import load_points_model
 from hardstand.result import RunResult
@@ -138,9 +139,10 @@ def _named(result: RunResult, configuration: SiteConfiguration) -> Iterator[RunI
     images = {acquisition.raster.path: acquisition for acquisition in result.acquisitions}
     for named, path in configuration.files.items():
         image = images.get(path)
-        role: Role = "image" if image else ("items" if _is_collection(named, configuration) else "area")
+        role: Role = "image" if image else ("items" if named == configuration.collection else "area")
+        file = hashed(path) if image is None else _as_read(image.raster)
         yield RunInput(
-            **hashed(path).model_dump(),
+            **file.model_dump(),
             named=named,
             path=_from_site(path, configuration.path.parent),
             role=role,
@@ -149,8 +151,9 @@ def _named(result: RunResult, configuration: SiteConfiguration) -> Iterator[RunI
         )
 
 
-def _is_collection(named: str, configuration: SiteConfiguration) -> bool:
-    return named == configuration.collection
+def _as_read(raster: Raster) -> HashedFile:
+    """An image with the hash that it had when it was opened: what it became since took no part."""
+    return HashedFile(name=raster.path.name, size=raster.path.stat().st_size, sha256=raster.sha256)
 
 
 def _detectors(configuration: SiteConfiguration) -> Iterator[RunInput]:

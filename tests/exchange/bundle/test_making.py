@@ -81,6 +81,22 @@ def test_rocrate_reads_the_run_as_an_action(run_folder: Path, tmp_path: Path, tr
         assert hashes == {recorded["site"]["sha256"], *(each["sha256"] for each in recorded["inputs"])}
 
 
+def test_every_link_in_the_crate_leads_to_an_entity(run_folder: Path, tmp_path: Path):
+    export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, organization="Desk", with_inputs=True))
+    graph = json.loads((tmp_path / "bundle/data/ro-crate-metadata.json").read_bytes())["@graph"]
+    names = [entity["@id"] for entity in graph]
+    assert len(set(names)) == len(names)
+    links = {
+        link["@id"]
+        for entity in graph
+        for value in entity.values()
+        for link in (value if isinstance(value, list) else [value])
+        if isinstance(link, dict)
+    }
+    assert links - set(names) == {"https://w3id.org/ro/crate/1.1"}
+    assert [entity["name"] for entity in graph if entity["@type"] == "Organization"] == ["Desk"]
+
+
 def _path(entity: object) -> str:
     return unquote(entity.id)
 

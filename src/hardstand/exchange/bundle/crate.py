@@ -21,7 +21,7 @@ Entity = dict[str, Any]
 CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}]
 """The term for a SHA-256 is younger than RO-Crate 1.1."""
 _METADATA = "ro-crate-metadata.json"
-_RUN, _SOFTWARE, _TERMS = "#run", "#hardstand", "#terms"
+_RUN, _SOFTWARE, _TERMS, _MAKER = "#run", "#hardstand", "#terms", "#organization"
 _TYPES = {".parquet": "application/vnd.apache.parquet", ".toml": "application/toml", ".tif": "image/tiff",
           ".geojson": "application/geo+json", ".gpkg": "application/geopackage+sqlite3"}  # fmt: skip
 
@@ -42,7 +42,7 @@ def crate(record: RunRecord, files: Mapping[str, PayloadFile], request: BundleRe
         files: everything below `data/` by its path in the bundle, the description itself left out.
         request: how the bundle is made.
     """
-    graph = [_descriptor(), _root(record, files, request), *_run(record, files), *_files(files)]
+    graph = [_descriptor(), _root(record, files, request), *_maker(request), *_run(record, files), *_files(files)]
     return (json.dumps({"@context": CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
@@ -56,7 +56,8 @@ def _descriptor() -> Entity:
 
 
 def _root(record: RunRecord, files: Mapping[str, PayloadFile], request: BundleRequest) -> Entity:
-    publisher = {} if request.organization is None else {"publisher": {"@id": "#organization"}}
+    maker = _link(_MAKER)
+    made = {} if request.organization is None else {"author": maker, "publisher": maker}
     return {
         "@id": "./",
         "@type": "Dataset",
@@ -66,8 +67,13 @@ def _root(record: RunRecord, files: Mapping[str, PayloadFile], request: BundleRe
         "license": {"@id": _TERMS},
         "hasPart": [_link(_identifier(path)) for path in sorted(files)],
         "mentions": _link(_RUN),
-        **publisher,
+        **made,
     }
+
+
+def _maker(request: BundleRequest) -> list[Entity]:
+    name = request.organization
+    return [] if name is None else [{"@id": _MAKER, "@type": "Organization", "name": name}]
 
 
 def _run(record: RunRecord, files: Mapping[str, PayloadFile]) -> Iterator[Entity]:
