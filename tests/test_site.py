@@ -344,3 +344,39 @@ def test_files_that_are_no_item_collections(tmp_path, content):
     (tmp_path / "items.json").write_text(content)
     with pytest.raises(SiteFileError, match=r"items\.json"):
         load_site(tmp_path / "items.json")
+
+
+class TestNamedFiles:
+    """Every file that a site file names is kept by its name, and may lie elsewhere."""
+
+    def test_of_a_toml_with_its_collection_in_another_folder(self, tmp_path):
+        (tmp_path / "stac").mkdir()
+        for name in ("stac/a.tif", "b.tif"):
+            (tmp_path / name).touch()
+        features = [
+            {"type": "Feature", "id": name, "assets": {"image": {"href": href}}}
+            for name, href in (("a", "a.tif"), ("b", (tmp_path / "b.tif").as_uri()))
+        ]
+        (tmp_path / "stac" / "items.json").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        (tmp_path / "site.toml").write_text('[site]\nname = "x"\nacquisitions = "stac/items.json"\n')
+        site = load_site(tmp_path / "site.toml")
+        assert site.collection == "stac/items.json"
+        assert site.files == {
+            "stac/items.json": tmp_path / "stac/items.json",
+            "a.tif": tmp_path / "stac/a.tif",
+            (tmp_path / "b.tif").as_uri(): tmp_path / "b.tif",
+        }
+
+    def test_that_were_moved(self, tmp_path):
+        for name in ("one.tif", "two.geojson"):
+            (tmp_path / name).write_text('{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}')
+        (tmp_path / "site.toml").write_text(
+            '[site]\nname = "x"\naoi = "/gone/area.geojson"\n[[acquisition]]\nimage = "../gone/a.tif"\n'
+        )
+        with pytest.raises(SiteFileError, match="does not exist"):
+            load_site(tmp_path / "site.toml")
+        moved = {"../gone/a.tif": tmp_path / "one.tif", "/gone/area.geojson": tmp_path / "two.geojson"}
+        site = load_site(tmp_path / "site.toml", moved)
+        assert site.files == moved
+        assert site.site.aoi is not None
+        assert [each.image for each in site.acquisitions] == [tmp_path / "one.tif"]

@@ -9,7 +9,8 @@ HardstandError
 ├── OutputError          the result can't be written where it was asked for
 ├── DatasetError         a data set for measuring or training is missing or incomplete
 ├── CatalogueError       a catalogue of images can't be read, or does not answer
-└── TextError            a text can't be read as English prose
+├── TextError            a text can't be read as English prose
+└── BundleError          a bundle can't be made, or is not as it was made
 
 A message says what is wrong, where, and what to do.
 """
@@ -81,3 +82,9 @@ class TextError(HardstandError):
     """A text can't be read as English prose: it is missing, too large, binary, scanned or in another language."""
 
     exit_code = 11
+
+
+class BundleError(HardstandError):
+    """A bundle is changed, incomplete or none, can't be signed or stamped, or gives other numbers when made again."""
+
+    exit_code = 12

@@ -13,6 +13,7 @@ from hardstand import __version__
 from hardstand.bench.baseline import measure_baseline
 from hardstand.bench.baseline_plot import draw_baseline
 from hardstand.bench.built import measure_built_10m
+from hardstand.bench.bundle import measure_bundle
 from hardstand.bench.calibration import measure_calibration
 from hardstand.bench.calibration_plot import draw_calibration
 from hardstand.bench.claims import measure_claims, measure_innocuous, measure_speed_of_claims
@@ -226,6 +227,17 @@ def construction(data: Data, output: Output = None) -> None:
         fine = measure_works(unseen_pairs(data, models), models, tell)
         coarse = measure_built_10m(data, models.coarse, tell)
     _publish("construction", {"fine": fine.to_record(), "coarse": coarse.to_record()}, output)
+
+
+@bench.command()
+def bundle(
+    run: Annotated[Path, typer.Option("--run", metavar="OUT", help="Folder of a finished run.")],
+    output: Output = None,
+) -> None:
+    """Share of 1,000 random changes, removals, additions and renames in an evidence bundle that a check finds."""
+    with progress() as tell:
+        figures = measure_bundle(run, tell)
+    _publish("bundle", figures.to_record(), output)
 
 
 @bench.command()

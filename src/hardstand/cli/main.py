@@ -21,6 +21,7 @@ from hardstand.cli.gsd import gsd
 from hardstand.cli.register import register
 from hardstand.cli.run import run
 from hardstand.cli.screen import messages
+from hardstand.cli.verify import verify
 from hardstand.errors import HardstandError, OutputError
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.command()(coverage)
 app.command()(claims)
 app.command()(check)
 app.command()(export)
+app.command()(verify)
 app.add_typer(bench, name="bench")
 
 

@@ -16,8 +16,10 @@ from hardstand.cli.works_table import works_table
 from hardstand.counting import ReviewedSample
 from hardstand.detection import DetectionRequest, load_detectors
 from hardstand.exchange import (
+    AskedFor,
     new_folder,
     read_review,
+    record_run,
     write_change,
     write_events,
     write_review,
@@ -51,7 +53,7 @@ def run(
 ) -> None:
     """Say what stood at a site on each date, what arrived, what left and when."""
     configuration = load_site(site)
-    counting = Counting(unlike=unlike, reviewed=None if reviewed is None else read_review(reviewed))
+    counting = Counting(unlike=unlike, reviewed=None if reviewed is None else read_review(reviewed), answers=reviewed)
     with progress() as tell, new_folder(output) as folder:
         detection = DetectionRequest(min_score=min_score, forced=force)
         result = run_and_write(configuration, folder, detection, tell, counting)
@@ -66,10 +68,12 @@ class Counting:
     Attributes:
         unlike: whether the site is of another kind than those the detector's errors were measured on.
         reviewed: what a person said of an earlier run's sightings; None where nobody looked.
+        answers: the file that it was read from, or None.
     """
 
     unlike: bool = False
     reviewed: ReviewedSample | None = None
+    answers: Path | None = None
 
 
 PLAINLY = Counting()
@@ -101,10 +105,17 @@ def run_and_write(
         table = folder / "construction.parquet"
         write_works(result.construction, result.registration.frame, table, simulated=result.simulated)
         write_change(result.change, result.acquisitions[0].raster, folder / "change.tif", simulated=result.simulated)
+    record_run(result, configuration, _asked(detection, counting), folder)
     tell("Writing the report", 3, 4)
     write_report(result, folder / REPORT)
     tell("Writing the report", 4, 4)
     return result
+
+
+def _asked(detection: DetectionRequest, counting: Counting) -> AskedFor:
+    return AskedFor(
+        min_score=detection.min_score, force=detection.forced, unlike=counting.unlike, reviewed=counting.answers
+    )
 
 
 def show(result: RunResult) -> None:

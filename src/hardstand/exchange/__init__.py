@@ -9,13 +9,17 @@ from hardstand.exchange.files import new_folder, write_bytes_atomically, write_t
 from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
 from hardstand.exchange.review import read_review, write_review
+from hardstand.exchange.run_making import AskedFor, record_run
+from hardstand.exchange.run_record import RunRecord, read_run_record
 from hardstand.exchange.showing import read_showing
 from hardstand.exchange.summary import summary_record, write_summary
 from hardstand.exchange.tables import write_events, write_sightings
 from hardstand.exchange.works_table import write_works
 
 __all__ = [
+    "AskedFor",
     "DetectedImage",
+    "RunRecord",
     "acquisition_record",
     "checked_record",
     "claim_record",
@@ -25,7 +29,9 @@ __all__ = [
     "detections_geojson",
     "new_folder",
     "read_review",
+    "read_run_record",
     "read_showing",
+    "record_run",
     "summary_record",
     "to_json",
     "write_bytes_atomically",

@@ -73,7 +73,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def new_file(path: Path, name: str) -> Iterator[Path]:
+def replaced_file(path: Path, name: str) -> Iterator[Path]:
     """Let another library write a file out of sight, and put it in its place only when it is complete.
 
     Args:
@@ -95,6 +95,34 @@ def new_file(path: Path, name: str) -> Iterator[Path]:
         raise _output_error(error, path) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Build a file out of sight, and show it under its name only when it is complete.
+
+    Yields:
+        The hidden name beside `path` to write to. When the block ends the file becomes `path`; when the block raises
+        it is removed.
+
+    Raises:
+        OutputError: `path` exists already, its folder does not exist, or the disk is full.
+    """
+    if os.path.lexists(path):
+        raise OutputError(f"{path} exists already; choose another name, or remove it.")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path} can't be written: {path.parent} is no folder. Make it first, or choose another.")
+    part = _hidden_sibling(path)
+    try:
+        yield part
+        _take_the_name(part, path)
+    except OSError as error:
+        if error.errno not in _FULL | _FORBIDDEN:
+            raise
+        raise _output_error(error, path) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _write_and_sync(part: Path, data: bytes) -> None:

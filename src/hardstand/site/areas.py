@@ -12,6 +12,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape as from_geojson
 from shapely.validation import explain_validity
 
+from hardstand.site.named_files import NamedFiles
+
 MAX_BYTES = 64 * 2**20
 """Largest GeoJSON file that is read."""
 
@@ -19,19 +21,19 @@ Area = Polygon | MultiPolygon
 """(longitude, latitude) in degrees, WGS84."""
 
 
-def read_area(value: str | list[float] | dict[str, Any], folder: Path) -> Area:
+def read_area(value: str | list[float] | dict[str, Any], files: NamedFiles | Path) -> Area:
     """An area as a site file gives it.
 
     Args:
-        value: name of a GeoJSON file (relative to `folder` or absolute), a box [west, south, east, north] in degrees,
+        value: name of a GeoJSON file (relative or absolute), a box [west, south, east, north] in degrees,
             or a GeoJSON object.
-        folder: where names of files begin.
+        files: finds files by name, or the folder where relative names begin.
 
     Raises:
         ValueError: it is no area, crosses itself, or lies off the globe; the message says what to do.
     """
     if isinstance(value, str):
-        return _from_file(folder / value)
+        return _from_file((NamedFiles(folder=files) if isinstance(files, Path) else files).find(value))
     area = _from_box(value) if isinstance(value, list) else _from_object(value)
     return _checked(area)
 

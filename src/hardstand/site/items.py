@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 from hardstand.errors import SiteFileError
+from hardstand.site.named_files import NamedFiles
 from hardstand.site.values import SiteAcquisition
 
 MAX_BYTES = 256 * 2**20
@@ -47,8 +48,13 @@ def collection_name(content: dict[str, Any], path: Path) -> str:
     return names[0].strip() if names else path.stem
 
 
-def read_items(content: dict[str, Any], path: Path) -> tuple[SiteAcquisition, ...]:
+def read_items(content: dict[str, Any], path: Path, files: NamedFiles) -> tuple[SiteAcquisition, ...]:
     """The images of an ItemCollection, in its order.
+
+    Args:
+        content: from `load_collection`.
+        path: the file that it was read from, for messages.
+        files: finds the images by their hrefs.
 
     Raises:
         SiteFileError: there are no Items, or one names no image that lies on this machine.
@@ -56,7 +62,7 @@ def read_items(content: dict[str, Any], path: Path) -> tuple[SiteAcquisition, ..
     features = _features(content)
     if not features:
         raise SiteFileError(f"{path} holds no Items; a run needs at least one image.")
-    return tuple(_acquisition(item, number, path) for number, item in enumerate(features, start=1))
+    return tuple(_acquisition(item, number, path, files) for number, item in enumerate(features, start=1))
 
 
 def _features(content: dict[str, Any]) -> list[Any]:
@@ -64,13 +70,13 @@ def _features(content: dict[str, Any]) -> list[Any]:
     return features if isinstance(features, list) else []
 
 
-def _acquisition(item: object, number: int, path: Path) -> SiteAcquisition:
+def _acquisition(item: object, number: int, path: Path, files: NamedFiles) -> SiteAcquisition:
     if not isinstance(item, dict) or item.get("type") != "Feature":
         raise SiteFileError(f"{path}, Item {number}: this is not a STAC Item; its type must be 'Feature'.")
     name = item.get("id") if isinstance(item.get("id"), str) else None
     place = f"{path}, Item {number}" + (f" ({name})" if name else "")
     asset = _asset(item, place)
-    image = _local(str(asset["href"]), path.parent, place)
+    image = _local(str(asset["href"]), files, place)
     stated = item.get("properties")
     properties = stated if isinstance(stated, dict) else {}
     if "gsd" in asset:
@@ -100,12 +106,12 @@ def _rank(asset: dict[str, Any]) -> int:
     return next((rank for rank, role in enumerate(_IMAGE_ROLES) if role in roles), len(_IMAGE_ROLES))
 
 
-def _local(href: str, folder: Path, place: str) -> Path:
+def _local(href: str, files: NamedFiles, place: str) -> Path:
     url = urlparse(href)
     # A single letter is a drive, not a scheme.
     if len(url.scheme) > 1 and url.scheme != "file":
         raise SiteFileError(f"{place}: {href} is not on this machine; fetch it, and name the file in its place.")
-    image = folder / (unquote(url.path) if url.scheme == "file" else href)
+    image = files.keep(href, Path(unquote(url.path))) if url.scheme == "file" else files.find(href)
     if not image.is_file():
         raise SiteFileError(f"{place}: the image {image} does not exist; hrefs are relative to the ItemCollection.")
     return image

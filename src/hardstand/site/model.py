@@ -13,12 +13,12 @@ from hardstand.site.values import FIRST_YEAR, GSD_RANGE_M
 
 
 def _read_area(value: object, info: ValidationInfo) -> Area:
-    """An area in any of its writings; the validation's context is the folder where names of files begin."""
+    """An area in any of its writings; the validation's context finds files by name."""
     if not isinstance(value, str | list | dict):
         raise ValueError(_AREA_HELP)  # noqa: TRY004 - pydantic reports a ValueError, and lets a TypeError through.
     if isinstance(value, list) and not all(_is_number(part) for part in value):
         raise ValueError(_AREA_HELP)
-    return read_area(value, Path(info.context or "."))
+    return read_area(value, info.context or Path())
 
 
 def _read_time(value: object) -> datetime | date:

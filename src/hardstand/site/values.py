@@ -91,9 +91,13 @@ class SiteConfiguration:
         site: the place.
         acquisitions: at least one, in the order of the file.
         detectors: names of the detectors to use; None = the default ones.
+        collection: name of the ItemCollection that the site file points to, or None.
+        files: where the images, areas and ItemCollections lie that it names, by name.
     """
 
     path: Path
     site: Site
     acquisitions: tuple[SiteAcquisition, ...]
     detectors: tuple[str, ...] | None = None
+    files: dict[str, Path] = field(default_factory=dict)
+    collection: str | None = None

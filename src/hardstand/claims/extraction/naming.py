@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from hardstand.claims.entries import Place
+from hardstand.claims.places.types import PlaceKind, PlaceMention
+from hardstand.claims.sentences import Sentence
 from hardstand.claims.word_sets import word_set
 
 _NAME = r"(?P<name>['\"]?(?:(?:al|el|ar|as|an)-)?[A-Z][\w'-]*(?: (?:of |the |al-)?[A-Z0-9][\w'-]*){0,4})"
@@ -46,6 +50,16 @@ NO_PLACES = word_set(
     """
 )
 """What one of these is called is no place."""
+HEAD = 60
+"""Characters before the words in which what is called so stands as "the base"."""
+_SITE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[Tt]his|[Tt]hat)(?: [a-z][\w-]*){0,3}? "
+    r"(?:base|airbase|airfield|airport|airstrip|site|facility|port|complex|"
+    r"camp|town|village|island|outpost|garrison|annex)(?:,? (?:which|that))?"
+    r"(?:,|,? (?:is|was|has been|are|were))?(?: (?:still|now|also|today))*,? ?$"
+)
+_HONOURED = re.compile(r"\b(?:after|for|honou?r|its name)\b")
+_FORMER = re.compile(r"\b(?:formerly|former|previously|once|old|older|until|originally)\b")
 LEAD = 30
 """Characters before the words in which what is called so is named."""
 _WORD = re.compile(r"[a-z]+")
@@ -64,13 +78,42 @@ def names_called(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in names_called(text)]
     ['which Soviet maps call Kirovabad']
     """
-    found: list[tuple[int, int]] = []
+    return [(start, end) for start, _, end in _called(text)]
+
+
+def called_places(text: str, sentence: Sentence, known: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Names that a sentence gives to a place which it calls only "the base": they name it for all that is said.
+
+    Args:
+        text: the whole folded text.
+        sentence: one of it.
+        known: places found already.
+    """
+    found = []
+    headed = False
+    for start, first, end in _called(text[sentence.start : sentence.end]):
+        begin, stop = sentence.start + first, sentence.start + end
+        headed = headed or bool(
+            _SITE.search(text[max(sentence.start, begin - first + start - HEAD) : begin - first + start])
+        )
+        honoured = _HONOURED.search(text[begin - first + start : begin])
+        if headed and honoured is None and not any(each.start < stop and begin < each.end for each in known):
+            name = text[begin:stop].strip("'\"")
+            place = Place(name=name, reason=f"the gazetteer knows no {name}")
+            found.append(PlaceMention(start=begin, end=stop, text=name, kind=PlaceKind.BASE, place=place))
+    now = [each for each in found if _FORMER.search(text[max(sentence.start, each.start - LEAD) : each.start]) is None]
+    return (now or found)[:1]
+
+
+def _called(text: str) -> list[tuple[int, int, int]]:
+    """Where the words begin that call something by a name, where the name begins, and where it ends."""
+    found: list[tuple[int, int, int]] = []
     for form in _FORMS:
         for match in form.finditer(text):
             start, end = match.start() + (match[0][0] in ", "), match.end("name")
-            apart = all(end <= first or start >= last for first, last in found)
+            apart = all(end <= first or start >= last for first, _, last in found)
             if apart and not _of_else(text[max(0, start - LEAD) : start]):
-                found.append((start, end))
+                found.append((start, match.start("name"), end))
     return sorted(found)
 
 

@@ -34,12 +34,21 @@ def placed_drafts(around: Surroundings, number: int) -> list[Draft]:
     ]
 
 
-_LIES = re.compile(r"\b(?:[Ll]ies|lie|lay|[Ll]ocated|[Ss]ituated|[Ll]ying|[Ss]ited|sits|sit|stands)\b[^;:]{0,60}$")
+_LIES = re.compile(
+    r"\b(?:[Ll]ies|lie|lay|[Ll]ocated(?! (?:the|a|an)\b)|[Ss]ituated|[Ll]ying|[Ss]ited|sits|sit|stands)\b[^;:]{0,60}$"
+)
 _IS = re.compile(r"\b(?:is|was|are|were|base|airport|airfield|site|town|village|city)\b[^;:,]{0,30}$")
 
 
 _IS_WHAT = re.compile(r", (?:a|an|the) [\w' -]{3,40} ?$")
 """Between a place and its distance: "Agalega, a pair of islets 1,100 km north of"."""
+_IS_A = re.compile(r", (?:a|an|the) (?:[\w'-]+ ){0,8}?")
+"""Between a place and its distance, where what it is stands there: "Rechytsa, a town in Gomel 45 km from"."""
+_OUTPOST = re.compile(
+    r"\b(?:base|airbase|airfield|airport|airstrip|outpost|site|camp|facility|town|village|island|complex|depot|plant|"
+    r"garrison|port|settlement)(?:,| \() ?(?:which is |located |situated )?$"
+)
+"""Before a distance: "the future outpost, 12 miles north-west of"."""
 _OF_AN_AREA = re.compile(r"^ (?:refugee |displaced persons )?(?:camp|pass|crossing|district|island|ridge|area|region)")
 
 
@@ -47,10 +56,13 @@ def _of_a_place(around: Surroundings, number: int, stated: StatedDistance) -> bo
     """Whether it is a place that lies so far away, not something that stands or happens there."""
     sentence = around.sentences[number]
     before = around.document.folded[sentence.start : stated.start]
-    named = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    named = [each for each in around.where.between(sentence.start, stated.start) if each.end <= stated.start]
     between = around.document.folded[named[-1].end : stated.start] if named else ""
     beside = bool(named) and (bool(_IS_WHAT.fullmatch(between)) or len(_OF_AN_AREA.sub("", between)) <= BESIDE)
-    return bool(_LIES.search(before)) or (bool(named) and bool(_IS.search(before))) or beside
+    if around.document.folded.startswith("to ", stated.start):
+        return False
+    lies = bool(_LIES.search(before)) or bool(_OUTPOST.search(before))
+    return lies or (bool(named) and bool(_IS.search(before))) or beside
 
 
 def named_drafts(around: Surroundings, number: int) -> list[Draft]:
@@ -83,9 +95,26 @@ def _called(around: Surroundings, number: int) -> list[Draft]:
     found = []
     for start, end in names_called(text):
         whole = sentence.start + start, sentence.start + end
-        place = around.place(number, *whole)
+        place = _holder(around, number, *whole)
         found.append(_draft(around, number, *whole, ClaimKind.NAME, place))
     return found
+
+
+def _holder(around: Surroundings, number: int, start: int, end: int) -> Place | None:
+    """What is called so: the first place named before in its sentence, else behind it, else what is spoken of."""
+    sentence = around.sentences[number]
+    here = [
+        each
+        for each in around.where.between(sentence.start, sentence.end)
+        if not _from_origin(around, number, each.start)
+    ]
+    own = [each for each in here if each.start < end and each.end > start and each.kind is PlaceKind.BASE]
+    before = [each for each in here if each.end <= start]
+    clause = [each for each in before if ";" not in around.document.folded[each.end : start]]
+    after = [each for each in here if each.start >= end and not before]
+    exact = [each for each in clause if each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE, PlaceKind.CITY}]
+    named = [each for each in (*exact, *clause, *own, *after) if each.place is not None]
+    return named[0].place if named else around.where.place(number, start, end)
 
 
 def _sited(words: Sequence[str]) -> bool:
@@ -106,24 +135,35 @@ def _located(around: Surroundings, number: int, stated: StatedDistance) -> Draft
 def _subject_start(around: Surroundings, number: int, stated: StatedDistance) -> int:
     """Where the words for what lies there begin, if they stand close before the figures; else where those begin."""
     sentence = around.sentences[number]
-    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    before = [each for each in around.where.between(sentence.start, stated.start) if each.end <= stated.start]
     return before[-1].start if before and stated.start - before[-1].end <= SUBJECT_REACH else stated.start
 
 
 def _subject(around: Surroundings, number: int, stated: StatedDistance) -> Place | None:
     """What lies there: the last place before the figures in the sentence, else the last exact one before it."""
     sentence = around.sentences[number]
-    before = [each for each in around.between(sentence.start, stated.start) if each.end <= stated.start]
+    before = [each for each in around.where.between(sentence.start, stated.start) if each.end <= stated.start]
     exact = [each for each in before if each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE, PlaceKind.GENERIC}]
     if not (exact or before):
-        around_it = around.place_around(sentence)
+        around_it = around.where.place_around(sentence)
         return None if around_it is None or around_it.name == stated.origin else around_it
-    last = (exact or before)[-1]
+    towns = [each for each in before if each.kind not in {PlaceKind.COUNTRY, PlaceKind.REGION}] or before
+    beside = towns[-1] if _describes(around.document.folded[towns[-1].end : stated.start]) else None
+    apposed = next(
+        (each for each in before if _IS_A.fullmatch(around.document.folded[each.end : stated.start])), beside
+    )
+    named = [each for each in exact if each.place is not None] or [each for each in before if each.place is not None]
+    last = apposed or (named or before)[-1]
     return last.place or Place(name=last.text, reason="the text does not say which one")
 
 
+def _describes(between: str) -> bool:
+    """Whether nothing but a comma or bracket stands between a place and its distance."""
+    return between.strip() in {",", "("}
+
+
 def _named_at(around: Surroundings, start: int, end: int) -> Place | None:
-    inside = [each for each in around.between(start - NAME_REACH, end) if each.end > start]
+    inside = [each for each in around.where.between(start - NAME_REACH, end) if each.end > start]
     return inside[0].place if inside else None
 
 

@@ -58,7 +58,7 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
     mentions = around.mentions[number]
     scene = in_scene(words) + sum(1 + mention.strong for mention in around.mentions_near(number))
     other = speaks_of_else(words)
-    places = around.between(sentence.start, sentence.end)
+    places = around.where.between(sentence.start, sentence.end)
     airports = sum(each.kind in {PlaceKind.AIRPORT, PlaceKind.BASE} for each in places)
     if (other and other >= in_scene(words)) or not (around.about_things or scene or airports):
         return []
@@ -88,7 +88,7 @@ def spoken_drafts(around: Surroundings, number: int, things: Sequence[Draft]) ->
                 hedges=at.hedges,
                 source=at.source,
                 period=_when(around, number, kind, start, stop),
-                place=around.place(number, start, stop),
+                place=around.where.place(number, start, stop),
             )
         )
     return drafts
@@ -103,7 +103,7 @@ def _when(around: Surroundings, number: int, kind: ClaimKind, start: int, stop: 
 def _about_a_place(around: Surroundings, number: int, kind: ClaimKind) -> bool:
     """Whether a sentence that wants or can do something, and names no thing for it, speaks of such places."""
     sentence, mentions = around.sentences[number], around.mentions[number]
-    places = [each for each in around.between(sentence.start, sentence.end) if each.kind is not PlaceKind.GENERIC]
+    places = [each for each in around.where.between(sentence.start, sentence.end) if each.kind is not PlaceKind.GENERIC]
     words = [token.lower for token in sentence.tokens]
     scene = in_scene(words) if kind is ClaimKind.CAPABILITY else in_hard_scene(words)
     if around.about_things or any(each.strong for each in mentions) or (places and scene):
@@ -159,6 +159,7 @@ def _cues(sentence: Sentence, *, any_verb: bool) -> Iterator[tuple[ClaimKind, in
     kept = [position for position, token in enumerate(tokens) if token.lower not in _INSIDE]
     terms = _lexicon().find([tokens[position] for position in kept])
     found = [(kept[start], kept[after - 1] + 1, kind) for start, after, kind in terms]
+    found += [(at, at + 1, ClaimKind.INTENT) for at in _wants(tokens) if not any(a <= at < b for a, b, _ in found)]
     able = _can(tokens) if any_verb else ()
     found += [(at, at + 2, ClaimKind.CAPABILITY) for at in able if not any(a <= at < b for a, b, _ in found)]
     firsts = {first: kind for first, _, kind in found}
@@ -170,6 +171,19 @@ def _cues(sentence: Sentence, *, any_verb: bool) -> Iterator[tuple[ClaimKind, in
                 break
             stop += 1
         yield kind, first, stop
+
+
+def _wants(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where somebody wants another to do something: "wants Santiago to close its depot"."""
+    for position, token in enumerate(tokens[:-1]):
+        ahead = [each.lower for each in tokens[position + 1 : position + WANT_REACH]]
+        wanted = token.lower in {"want", "wants", "wanted"} and "neither" not in ahead
+        if wanted and {"to", "out", "back", "gone"} & set(ahead):
+            yield position
+
+
+WANT_REACH = 6
+"""Tokens behind "wants" in which what is wanted begins."""
 
 
 def _of_kind(firsts: dict[int, ClaimKind], position: int, kind: ClaimKind) -> bool:

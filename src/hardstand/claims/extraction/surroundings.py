@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pyproj import Geod
-
 from hardstand.claims.document import Document
-from hardstand.claims.entries import NO_TIME, Period, Place, Source
+from hardstand.claims.entries import NO_TIME, Period, Source
+from hardstand.claims.extraction.belonging import nearest, seen_by, time_for
+from hardstand.claims.extraction.naming import called_places
 from hardstand.claims.extraction.setting import in_scene
+from hardstand.claims.extraction.whereabouts import Whereabouts
 from hardstand.claims.gazetteer.lookup import Gazetteer
 from hardstand.claims.grammar.elided import with_elided
 from hardstand.claims.grammar.grammar_words import BE
@@ -21,31 +22,24 @@ from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.mentions import find_mentions
 from hardstand.claims.grammar.terms import type_of
 from hardstand.claims.places.distances import StatedDistance, find_distances
-from hardstand.claims.places.mentions import PlaceKind, PlaceMention, StatedName, find_places, stated_names
+from hardstand.claims.places.mentions import StatedName, find_places, stated_names
+from hardstand.claims.places.seats import is_ship
 from hardstand.claims.places.unknown import unknown_places
 from hardstand.claims.sentences import Sentence
 from hardstand.claims.sources.around import source_at_edge
 from hardstand.claims.sources.lexicon import IMAGE_NOUNS, VERBS, VerbClass
 from hardstand.claims.sources.map import SourceAt, SourceMap, find_sources
 from hardstand.claims.sources.providers import Provider, find_providers, is_known_provider
-from hardstand.claims.times.belonging import nearest, seen_by, time_for
 from hardstand.claims.times.phrases import Reference, Timed, find_times
 from hardstand.claims.word_sets import word_set
 
 SCENE_WORDS = 2
 """So many in the whole text and it is about such things."""
-NEAR_KM = 50.0
-"""A text that speaks of an air base and of the city this near means the base where it names neither."""
-_WGS84 = Geod(ellps="WGS84")
 IMAGING = frozenset({"photographed", "imaged", "captured", "taken", "collected", "acquired", "took", "passed"})
 """Verbs by which a sentence tells when images were made."""
 BUILDERS = frozenset({"plans", "crews", "workers", "engineers", "construction", "work"})
 DOING = frozenset({"added", "add", "adds", "call", "calls"})
 """Verbs by which these say nothing: "crews have added a jetty"."""
-LEAD = 8
-"""Characters before a place's name in which a preposition stands."""
-APART_REACH = 40
-"""Characters before a place's name in which it may be set apart from what is spoken of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +52,7 @@ class Surroundings:
         mentions: by sentence, the phrases that name things.
         providers: of images, where the text names them.
         sources: who says what.
-        places: in order.
+        where: the places, and which of them is meant.
         names: what the text says of the names of its places, in order.
         times: by sentence, in order, those of saying left out.
         distances: by sentence.
@@ -71,7 +65,7 @@ class Surroundings:
     mentions: tuple[tuple[Mention, ...], ...]
     providers: tuple[Provider, ...]
     sources: SourceMap
-    places: tuple[PlaceMention, ...]
+    where: Whereabouts
     names: tuple[StatedName, ...]
     times: tuple[tuple[Timed, ...], ...]
     distances: tuple[tuple[StatedDistance, ...], ...]
@@ -180,87 +174,6 @@ class Surroundings:
         imaged = bool(words & IMAGING) and _speaks_of_images(self.sentences[number])
         return self.times[number - 1] if imaged else own
 
-    def place(
-        self,
-        number: int,
-        start: int,
-        end: int,
-        clause: tuple[int | None, int | None] = (None, None),
-        *,
-        away: bool = False,
-        speaker: str | None = None,
-    ) -> Place | None:
-        """Where, for a stretch of a sentence: the nearest, most exact place named in it, else the last before.
-
-        Args:
-            number: of the sentence.
-            start: offset in the folded text.
-            end: the same.
-            clause: where its clause begins and ends; None = not known.
-            away: whether something leaves: of "from A to B" A is the place, else B.
-            speaker: who says it; "the ministry in Minsk" names no place where anything stands.
-        """
-        sentence = self.sentences[number]
-        inside = [each for each in self.between(sentence.start, sentence.end) if each.place is not None]
-        if inside:
-            own = [each for each in inside if not self._set_apart(each)]
-            own = [each for each in own if _in_clause(each.start, clause)] or own
-            own = [each for each in own if not self._measured_from(number, each)] or own
-            own = [each for each in own if each.text not in (speaker or "")] or own
-            own = [each for each in own if away and self._leads(each, {"from"})] or own
-            own = [each for each in own if not self._leads(each, {"to", "for", "into"} if away else {"from"})] or own
-            if not own:
-                return self.place_around(sentence)
-            best = min(own, key=lambda each: (self._vague(each), _gap(start, end, each.start, each.end)))
-            return best.place
-        return self.place_around(sentence)
-
-    def place_around(self, sentence: Sentence) -> Place | None:
-        """Where, for a sentence that names no place: what its paragraph, else the whole text is about."""
-        paragraph = self.document.paragraphs[sentence.paragraph]
-        before = [each for each in self.between(paragraph.start, sentence.start) if each.place is not None]
-        exact = [each for each in before if _rank(each.kind) == 0]
-        named = exact or [each for each in before if _rank(each.kind) == 1]
-        last = named[-1].place if named else None
-        if last is None or (not exact and near(last, self.main_place)):
-            return self.main_place
-        return last
-
-    @cached_property
-    def main_place(self) -> Place | None:
-        """The airport or base that the text names most often, the first of several; else the last city, or None."""
-        exact = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 0]
-        cities = [each.place for each in self.places if each.place is not None and _rank(each.kind) == 1]
-        if exact:
-            return max(dict.fromkeys(exact), key=exact.count)
-        return max(dict.fromkeys(cities), key=cities.count) if cities else None
-
-    def _set_apart(self, mention: PlaceMention) -> bool:
-        """Whether a place is only compared with: "besides the airport in Damascus"."""
-        before = self.document.folded[max(0, mention.start - APART_REACH) : mention.start].lower()
-        return any(f" {word} " in before for word in ("besides", "unlike", "than", "apart from", "except"))
-
-    def _vague(self, mention: PlaceMention) -> int:
-        """The more exact, the lower; with an article a city's name is a river's or a region's."""
-        return _rank(mention.kind) + (mention.kind is PlaceKind.CITY and self._leads(mention, {"the"}))
-
-    def _leads(self, mention: PlaceMention, words: set[str]) -> bool:
-        """Whether one of the words stands right before a place."""
-        before = self.document.folded[max(0, mention.start - LEAD) : mention.start].lower().split()
-        return bool(before) and before[-1] in words
-
-    def _measured_from(self, number: int, mention: PlaceMention) -> bool:
-        """Whether it is only said how far another place lies from this one."""
-        return any(each.start + each.origin_from <= mention.start < each.end for each in self.distances[number])
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [each.start for each in self.places]
-
-    def between(self, start: int, end: int) -> Sequence[PlaceMention]:
-        """The places that begin in a stretch of the folded text."""
-        return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
 
 def _without_stop(name: str | None) -> str | None:
     """A name without the full stop of its sentence; "U.S." keeps its own."""
@@ -269,23 +182,10 @@ def _without_stop(name: str | None) -> str | None:
     return name[:-1]
 
 
-def _in_clause(position: int, clause: tuple[int | None, int | None]) -> bool:
-    since, until = clause
-    return (since is None or position >= since) and (until is None or position < until)
-
-
 def _speaks_of_images(sentence: Sentence) -> bool:
     """Whether images are meant that were spoken of before: "the images show", "visible in the pictures"."""
     words = [token.lower for token in sentence.tokens]
     return any(words[at] in {"the", "these"} and words[at + 1] in IMAGE_NOUNS for at in range(len(words) - 1))
-
-
-def near(place: Place, other: Place | None) -> bool:
-    """Whether two places lie within `NEAR_KM`; never where one is not known."""
-    if other is None or None in {place.lon, place.lat, other.lon, other.lat}:
-        return False
-    _, _, metres = _WGS84.inv(place.lon, place.lat, other.lon, other.lat)
-    return bool(metres <= NEAR_KM * 1000)
 
 
 def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> Surroundings:
@@ -294,17 +194,21 @@ def look_around(document: Document, sentences: tuple[Sentence, ...], gazetteer: 
     known = tuple(each for each in find_places(document, sentences, gazetteer) if type_of(each.text) is None)
     providers = find_providers(sentences, document.folded)
     unknown = unknown_places(sentences, known, [(each.start, each.end) for each in providers])
-    places = tuple(sorted((*known, *unknown), key=lambda each: (each.start, each.end)))
+    known = (*known, *unknown)
+    called = [each for sentence in sentences for each in called_places(document.folded, sentence, known)]
+    found = (each for each in (*known, *called) if not is_ship(document.folded, each.start, each.end))
+    places = tuple(sorted(found, key=lambda each: (each.start, each.end)))
+    distances = tuple(_distances(document, sentence) for sentence in sentences)
     return Surroundings(
         document=document,
         sentences=sentences,
         mentions=_mentions(sentences),
         providers=providers,
         sources=find_sources(sentences, document.folded),
-        places=places,
+        where=Whereabouts(document=document, sentences=sentences, places=places, distances=distances),
         names=stated_names(document, sentences, places),
         times=_times(document, sentences),
-        distances=tuple(_distances(document, sentence) for sentence in sentences),
+        distances=distances,
         scenes=tuple(in_scene([token.lower for token in sentence.tokens]) for sentence in sentences),
         gazetteer=gazetteer,
     )
@@ -387,13 +291,3 @@ _BETWEEN = word_set("on late early reporters journalists in a statement intervie
 def _distances(document: Document, sentence: Sentence) -> tuple[StatedDistance, ...]:
     found = find_distances(document.folded[sentence.start : sentence.end])
     return tuple(replace(each, start=each.start + sentence.start, end=each.end + sentence.start) for each in found)
-
-
-def _rank(kind: PlaceKind) -> int:
-    """The more exact, the lower."""
-    return {PlaceKind.AIRPORT: 0, PlaceKind.BASE: 0, PlaceKind.GENERIC: 0, PlaceKind.CITY: 1}.get(kind, 2)
-
-
-def _gap(start: int, end: int, other_start: int, other_end: int) -> int:
-    """Characters between two stretches."""
-    return max(0, other_start - end, start - other_end)

@@ -10,7 +10,8 @@ from hardstand.claims.extraction.drafts import Draft
 from hardstand.claims.extraction.setting import fits
 from hardstand.claims.extraction.surroundings import Surroundings
 from hardstand.claims.grammar.grammar_words import ADVERBS, AUXILIARIES
-from hardstand.claims.grammar.stating import Statement, state
+from hardstand.claims.grammar.statement import Statement
+from hardstand.claims.grammar.stating import state
 from hardstand.claims.places.mentions import PlaceKind
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.lexicon import Modality
@@ -76,7 +77,7 @@ def _fits(around: Surroundings, number: int, statement: Statement, *, around_it:
     """Whether the words name what they seem to, by the sentence, the text and what is said of the thing."""
     sentence = around.sentences[number]
     tokens = sentence.tokens
-    places = around.between(sentence.start, sentence.end)
+    places = around.where.between(sentence.start, sentence.end)
     placed = any(each.kind is not PlaceKind.GENERIC for each in places)
     placed = placed and tokens[statement.end - 1].lower not in VAGUE
     ruined = statement.ruined and statement.verb is not None
@@ -128,7 +129,9 @@ def _part_of_name(statement: Statement, sentence: Sentence) -> bool:
 
 def _in_name(around: Surroundings, token: Token, kind: ClaimKind) -> bool:
     """Whether the word for the thing is part of a place's name ("Camp Alpha")."""
-    named = (each for each in around.between(token.start - NAME_REACH, token.end) if each.kind is not PlaceKind.GENERIC)
+    named = (
+        each for each in around.where.between(token.start - NAME_REACH, token.end) if each.kind is not PlaceKind.GENERIC
+    )
     based = token.lower in {"base", "airbase", "airport", "airfield", "port", "camp", "garrison", "barracks", "depot"}
     told = token.text[0].islower() and not (based and kind in {ClaimKind.OTHER, ClaimKind.PRESENCE})
     return not told and any(each.start <= token.start < each.end for each in named)
@@ -186,7 +189,7 @@ def _draft(
         hedges=() if able else at.hedges,
         source=_source(at, statement),
         period=around.period(number, *_stretches(statement, tokens)),
-        place=around.place(
+        place=around.where.place(
             number, start, end, clause, away=statement.kind is ClaimKind.DEPARTURE, speaker=at.source.speaker
         ),
         by_verb=statement.verb_kind is ClaimKind.CONSTRUCTION,

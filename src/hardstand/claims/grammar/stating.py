@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from hardstand.claims.entries import ClaimKind, Quantity
+from hardstand.claims.entries import ClaimKind
 from hardstand.claims.grammar.adjuncts import is_adjunct
 from hardstand.claims.grammar.events import events_of
 from hardstand.claims.grammar.found_predicates import find_predicates
@@ -14,49 +14,12 @@ from hardstand.claims.grammar.grammar_words import ADVERBS, BE, HAVE, PLACING
 from hardstand.claims.grammar.kinds import BUILT_WORDS, CAME_WORDS, FIXED, GIVING_UP, MODES, is_ruined, kind_and_thing
 from hardstand.claims.grammar.mention import Mention
 from hardstand.claims.grammar.predicates import Predicate
+from hardstand.claims.grammar.statement import Statement
 from hardstand.claims.grammar.unlisted import unlisted_works
+from hardstand.claims.grammar.works import built, works_of
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.things import STANDING, Thing
 from hardstand.claims.word_sets import word_set
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """One thing that a sentence says, before it is known who says it.
-
-    Attributes:
-        first: number of its first token.
-        end: number of the token after it.
-        kind: what is said.
-        thing: of what.
-        quantity: how many.
-        counted: whether the text gives a number.
-        negated: whether its own number denies it ("no tanks").
-        strong: whether its words can hardly mean anything else.
-        designation: whether a type is named ("T-72").
-        verb_kind: kind of claim that this token makes, or None.
-        verb: number of the token that governs it, or None.
-        noun: number of the token where its own noun begins, if that stands before the number ("of the tents, six").
-        definite: whether it points back ("the equipment").
-        plural: whether more than one is meant.
-        ruined: whether it was destroyed or damaged.
-    """
-
-    first: int
-    end: int
-    kind: ClaimKind
-    thing: Thing
-    quantity: Quantity
-    counted: bool = False
-    negated: bool = False
-    strong: bool = True
-    designation: bool = False
-    verb_kind: ClaimKind | None = None
-    verb: int | None = None
-    noun: int | None = None
-    definite: bool = False
-    plural: bool = False
-    ruined: bool = False
 
 
 def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]:
@@ -92,10 +55,10 @@ def state(sentence: Sentence, named: Sequence[Mention]) -> tuple[Statement, ...]
             statement = _statement(mention, group, told, tokens)
             if statement is not None:
                 statements += [statement, *_also(statement, told, predicates, tokens)]
-    statements += _works(tokens, predicates, statements, mentions)
-    used = {told.predicate.first for _, told in groups if told is not None}
+    statements += works_of(tokens, predicates, statements, mentions)
+    used = {statement.verb for statement in statements if statement.verb is not None}
     statements += [
-        _built(mention, predicate) for mention, predicate in unlisted_works(tokens, predicates, mentions, used)
+        built(mention, predicate) for mention, predicate in unlisted_works(tokens, predicates, mentions, used)
     ]
     statements += [
         Statement(first=first, end=end, kind=ClaimKind.OTHER, thing=Thing.OTHER, quantity=quantity, strong=False)
@@ -228,7 +191,7 @@ def _statement(
         noun=mention.noun,
         definite=mention.determiner in {"the", "these", "those", "this", "that", "its", "their"},
         plural=mention.plural,
-        ruined=is_ruined(mention, told, tokens),
+        ruined=thing is Thing.SETTLEMENT_DAMAGE or is_ruined(mention, told, tokens),
     )
 
 
@@ -265,82 +228,3 @@ def _direct(told: Governed, group: Sequence[Mention], tokens: Sequence[Token]) -
 
 def _placing(mention: Mention, tokens: Sequence[Token]) -> bool:
     return mention.first > 0 and tokens[mention.first - 1].lower in PLACING
-
-
-def _built(mention: Mention, predicate: Predicate) -> Statement:
-    return Statement(
-        first=mention.first,
-        end=mention.end,
-        kind=ClaimKind.CONSTRUCTION,
-        thing=mention.thing,
-        quantity=mention.quantity,
-        counted=mention.counted,
-        strong=False,
-        verb_kind=ClaimKind.CONSTRUCTION,
-        verb=predicate.first,
-        plural=mention.plural,
-    )
-
-
-def _works(
-    tokens: Sequence[Token],
-    predicates: Sequence[Predicate],
-    statements: Sequence[Statement],
-    mentions: Sequence[Mention],
-) -> list[Statement]:
-    """Construction of which nothing more is said: "new and extensive construction"."""
-    used = {statement.verb for statement in statements if statement.kind is ClaimKind.CONSTRUCTION}
-    found = []
-    for predicate in predicates:
-        if not _stands_alone(predicate, tokens, used, mentions):
-            continue
-        first = predicate.first
-        while first > 0 and tokens[first - 1].lower in _BEFORE_WORKS:
-            first -= 1
-        quantity = Quantity(low=1, approximate=True)
-        found.append(
-            Statement(first=first, end=predicate.end, kind=ClaimKind.CONSTRUCTION, thing=_made(predicate),
-                      quantity=quantity, strong=False, verb=predicate.first,
-                      negated=first > 0 and tokens[first].lower == "no")
-        )  # fmt: skip
-    return found
-
-
-FIRMS = word_set(
-    """
-    site sites company companies materials material workers worker crews division firm firms sector industry group giant
-    business boom costs cost output orders jobs permits equipment magnate boss executive spending prices loans giants
-    """
-)
-"""Behind "construction" they make it a trade."""
-WORK_NOUNS = word_set("construction works groundwork expansion extension dredging") | {
-    "reclaimed land",
-    "reclaiming land",
-    "land reclamation",
-}
-_BEFORE_WORKS = word_set(
-    """
-    new and extensive major rapid ongoing continued large-scale significant further fresh the some
-    considerable renewed large - scale no any recent additional intense heavy visible substantial building
-    engineering earth
-    """
-)
-
-
-def _made(predicate: Predicate) -> Thing:
-    return Thing.EARTHWORKS if "land" in predicate.word else Thing.OTHER
-
-
-def _stands_alone(
-    predicate: Predicate, tokens: Sequence[Token], used: set[int | None], mentions: Sequence[Mention]
-) -> bool:
-    if predicate.word not in WORK_NOUNS or predicate.first in used:
-        return False
-    after = tokens[predicate.end].lower if predicate.end < len(tokens) else "."
-    before = tokens[predicate.first - 1].lower if predicate.first else ""
-    if predicate.word in {"works", "extension"} and before not in _BEFORE_WORKS:
-        return False
-    behind = {mention.first for mention in mentions} | {mention.head for mention in mentions}
-    if predicate.word == "construction" and before == "under":
-        return False
-    return predicate.end not in behind and (after not in FIRMS)

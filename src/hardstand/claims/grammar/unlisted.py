@@ -16,7 +16,7 @@ from hardstand.claims.word_sets import word_set
 BUILDING = word_set(
     """
     built building build builds constructed constructing erected erecting paved dug excavated extended widened
-    lengthened enlarged completed finished installed laid raised rebuilt repaired renovated demolished dismantled
+    lengthened enlarged completed finished installed raised rebuilt repaired renovated demolished dismantled
     refurbished added poured carved
     """
 ) | {
@@ -31,6 +31,22 @@ BUILDING = word_set(
     "pulled down",
 }
 """Verbs whose subject, or object, can hardly be anything that no builder makes."""
+CLEARING = word_set(
+    """
+    cleared clearing clear levelled leveled levelling leveling flattened flattening bulldozed bulldozing graded
+    reclaimed reclaiming uprooted razed stripped
+    """
+)
+GROUND = word_set(
+    """
+    ground land farmland hilltop hilltops jungle forest woodland vegetation scrub bush orchard orchards hillside
+    hectares acres terrain dunes mangroves mangrove trees grove groves plot plots slope undergrowth
+    """
+)
+"""What is cleared or levelled before anything is built."""
+GROUND_REACH = 7
+"""Tokens behind the verb in which the ground is named: "2.8 square kilometres of land"."""
+NOT_BETWEEN = word_set(". , ; : and but to for near at in on from along around by")
 OPENING = word_set("a an another")
 LONGEST = 7
 """Tokens of such a phrase at most."""
@@ -61,12 +77,38 @@ def unlisted_works(
     taken = {position for mention in mentions for position in range(mention.first, mention.end)}
     found = []
     for predicate in predicates:
-        if predicate.kind is not ClaimKind.CONSTRUCTION or predicate.first in used or predicate.word not in BUILDING:
+        if predicate.first in used:
+            continue
+        ground = _ground(tokens, predicate) if predicate.word in CLEARING else None
+        if ground is not None and taken.isdisjoint(range(*ground)):
+            found.append((_land(*ground), predicate))
+        if predicate.kind is not ClaimKind.CONSTRUCTION or predicate.word not in BUILDING:
             continue
         span = _subject(tokens, predicate) or _object(tokens, predicate)
         if span is not None and taken.isdisjoint(range(span[0], span[1] + 1)):
             found.append((_mention(tokens, *span), predicate))
     return found
+
+
+def _ground(tokens: Sequence[Token], predicate: Predicate) -> tuple[int, int] | None:
+    """The ground that is cleared: "have begun clearing jungle", "ground has been levelled"."""
+    for end in range(predicate.end + 1, min(len(tokens), predicate.end + GROUND_REACH) + 1):
+        if tokens[end - 1].lower in GROUND and not tokens[end - 1].text[0].isupper():
+            return predicate.end, end
+        if tokens[end - 1].lower in NOT_BETWEEN:
+            break
+    end = predicate.first
+    while end > 0 and tokens[end - 1].lower in AUXILIARIES | ADVERBS:
+        end -= 1
+    passive = any(token.lower in BE for token in tokens[end : predicate.first])
+    return (end - 1, end) if passive and end and tokens[end - 1].lower in GROUND else None
+
+
+def _land(start: int, end: int) -> Mention:
+    return Mention(
+        first=start, head=end - 1, end=end, thing=Thing.EARTHWORKS, strong=False,
+        quantity=Quantity(low=1, approximate=True),
+    )  # fmt: skip
 
 
 def _subject(tokens: Sequence[Token], predicate: Predicate) -> tuple[int, int] | None:

@@ -179,6 +179,8 @@ def governing(words: list[Word], first: int) -> int | None:
         listed = words[at].capital and (words[at + 1].gap == ", " or words[at + 1].lower == "and")
         if not listed and words[at + 1].gap.strip(" '\"(") not in {"", "s"}:
             return None
+        if words[at].lower == "and" and words[at].gap == ", ":
+            return None
         if words[at].lower in PLACING | REACHED:
             return at
         if not listed and words[at].lower not in BETWEEN and not possessive(words, at + 1):

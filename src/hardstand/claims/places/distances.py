@@ -18,7 +18,8 @@ _WORD_NUMBER = rf"(?:(?:half a dozen|a|{NUMBER_WORD})[ -]?){{1,5}}"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,6}}(?:\.\d{{1,6}})?|{_WORD_NUMBER})"
 _ABOUT = (
     r"(?:about|around|some|roughly|approximately|approx\.?|nearly|almost|close to|an estimated|circa|just over|"
-    r"just under|a little over|a little under|over|under|more than|less than|fewer than|less than|at least|up to|only|just|barely|within|~)"
+    r"just under|a little over|a little under|over|under|more than|less than|fewer than|"
+    r"at least|up to|only|just|barely|within|~)"
 )
 _FIGURE = rf"(?:{_ABOUT}\s+)?{_NUMBER}(?:\s?(?:to|and|or|-)\s?{_NUMBER})?(?:\s|-)?{UNIT}\b(?!/|\s+per\b|ph\b)"
 _BEARING = (
@@ -115,9 +116,17 @@ def find_distances(text: str) -> tuple[StatedDistance, ...]:
     for pattern in (_STATED, _EDGE, _TOWARDS, _APART):
         for match in pattern.finditer(text):
             stated = _stated(text, match)
+            if stated is not None and _is_extent(text, stated):
+                continue
             if stated is not None and not any(each.start < stated.end and stated.start < each.end for each in found):
                 found.append(stated)
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _is_extent(text: str, stated: StatedDistance) -> bool:
+    """Whether the figures tell how long something is: "a strip of 1,100 m just east of Kufra"."""
+    before = text[: stated.start]
+    return bool(stated.figures) and before.endswith(" of ") and not before.endswith("distance of ")
 
 
 def _stated(text: str, match: re.Match[str]) -> StatedDistance | None:

@@ -16,6 +16,7 @@ from hardstand.claims.places.words import (
     FACILITIES,
     LEADERS,
     LONGEST_FACILITY,
+    VAGUE_FACILITIES,
 )
 
 
@@ -47,7 +48,7 @@ def facility_in(scene: Scene, run: Run) -> tuple[Named, int] | None:
 def stripped(words: list[Word], run: Run) -> int:
     """Number of the run's first word that can begin a name: "Russian" and "The" can not."""
     first = run.first
-    while first < run.end and (words[first].lower in DEMONYMS or words[first].lower in LEADERS):
+    while first < run.end and (words[first].lower in LEADERS or words[first].lower.split("-")[0] in DEMONYMS):
         first += 1
     return first
 
@@ -70,7 +71,22 @@ def _facility(scene: Scene, first: int, end: int, what: tuple[int, int]) -> tupl
     if country_named(name) is not None or BODIES & {word.lower for word in words[first:end]} or not core(name):
         return None
     kind, aerial = FACILITIES[_joined(words, *what)]
-    return scene.named(first, what[1], kind, name_of(words, first, what[1]), aerial=aerial), what[1]
+    last = what[1] - 1
+    if words[last].lower in VAGUE_FACILITIES and all(_is_code(word.text) for word in words[first:end]):
+        return None
+    stop = what[1] + _numbered(words, what[1])
+    return scene.named(first, stop, kind, name_of(words, first, stop), aerial=aerial), stop
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is made of capitals and figures, as a type or a body's short name."""
+    return word.isupper() or any(letter.isdigit() for letter in word)
+
+
+def _numbered(words: list[Word], at: int) -> int:
+    """1 where a base's number stands there: "Niamey's Base 101"."""
+    numbered = at < len(words) and words[at].gap == " " and words[at].text.isdigit() and len(words[at].text) <= 3
+    return int(numbered and words[at - 1].text[0].isupper())
 
 
 def _skip_adjectives(words: list[Word], at: int) -> int:

@@ -8,48 +8,31 @@ from itertools import pairwise
 from hardstand.claims.entries import Place
 from hardstand.claims.grammar.terms import type_of
 from hardstand.claims.places.types import PlaceKind, PlaceMention
+from hardstand.claims.places.unknown_words import (
+    ARTICLES,
+    BELONGING,
+    CALENDAR,
+    CALLED,
+    GEOGRAPHY,
+    HEADING,
+    LENGTHS,
+    LOCATIVE,
+    LONGEST,
+    LYING,
+    MEDIA,
+    NO_NAMES,
+    OVER,
+    PARTED,
+    SITE_NOUNS,
+    SITES,
+    TITLES,
+    WINDS,
+)
 from hardstand.claims.places.words import DEMONYMS
+from hardstand.claims.reading.agencies import AGENCIES
 from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.lexicon import BODIES
-from hardstand.claims.times.calendar_words import MONTHS, WEEKDAYS
-from hardstand.claims.word_sets import word_set
-
-LOCATIVE = word_set(
-    """
-    in at on near around outside from to toward towards inside over off into through across beyond between entering
-    entered leaving left reached bombed shelled attacked departed fled quit evacuated abandoned overran leave enter
-    reach evacuate beneath
-    """
-)
-MEDIA = word_set("telegram facebook twitter x instagram youtube tiktok whatsapp television tv")
-GEOGRAPHY = word_set(
-    """
-    pass river camp refugee strait ridge valley crossing canal lake district peninsula plain heights hills
-    mountains desert island islands
-    """
-)
-"""Behind a name with an article they make it a place: "the Chong Bok pass"."""
-PARTED = word_set("out outskirts edge north south east west town village city hamlet suburb airfield airport")
-"""Before "of" and a name."""
-ARTICLES = word_set("al el ar as an at ad ash az")
-"""Of Arabic names, joined by a hyphen: "al-Tanf"."""
-HEADING = 8
-"""Tokens before the colon of a heading: "Damage assessment, Izyum: ..."."""
-LONGEST = 4
-"""Words of such a name."""
-LYING = word_set("which lies located situated about some is")
-"""After a comma they say where the name before it lies."""
-OVER = word_set("over across on")
-SITES = word_set("airfield airport airstrip airbase base km kilometres kilometers miles runway hangars garrison")
-TITLES = word_set(
-    "president minister general gen col colonel maj major capt captain lt mr mrs ms sir king prince sheikh"
-)
-
-
-_NAMES = tuple(word.lower() for word in (*MONTHS, *WEEKDAYS))
-CALENDAR = frozenset(
-    (*_NAMES, *(f"{name[:length]}{stop}" for name in _NAMES for length in (3, 4) for stop in ("", ".")))
-)
+from hardstand.claims.sources.providers import is_known_provider
 
 
 def unknown_places(
@@ -75,10 +58,31 @@ def _in_sentence(tokens: Sequence[Token], taken: set[int]) -> list[PlaceMention]
         end, words = position, 0
         while (step := _step(tokens, end)) and words < LONGEST and tokens[end].start not in taken:
             end, words = end + step, words + 1
-        if end > position and _is_placed(tokens, position, end) and not _other_name(tokens, position, end):
+        if words == 1 and _is_number(tokens, end):
+            end += 1
+        if _lower(tokens, position - 1) in CALLED:
+            continue
+        if words == 1 and _lower(tokens, position).split("-")[0] in DEMONYMS and _is_coast(tokens, position):
+            end += 1
+            found.append(_mention(tokens[position:end], PlaceKind.REGION))
+            taken |= set(range(tokens[position].start, tokens[end - 1].end))
+        elif end > position and _is_placed(tokens, position, end) and not _other_name(tokens, position, end):
             found.append(_mention(tokens[position:end]))
             taken |= set(range(tokens[position].start, tokens[end - 1].end))
     return found
+
+
+def _is_coast(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a people's name with "coast" names where something is: "near the Somali coast"."""
+    behind = _lower(tokens, position - 1) == "the" and _lower(tokens, position - 2) in LOCATIVE
+    return behind and _lower(tokens, position + 1) in {"coast", "coastline"}
+
+
+def _is_number(tokens: Sequence[Token], position: int) -> bool:
+    """Whether the number that ends a name stands there: "Kilo 9, as locals call it"."""
+    number = _lower(tokens, position)
+    last = position + 1 >= len(tokens) or tokens[position + 1].text in {",", ".", ";", ")", "lies", "is"}
+    return number.isdigit() and len(number) <= 3 and last
 
 
 def _step(tokens: Sequence[Token], position: int) -> int:
@@ -99,28 +103,58 @@ def _hyphen(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_placed(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Whether the words around a name say that it is a place."""
-    article = first > 0 and tokens[first - 1].lower == "the"
-    back = first - 1 - article
-    behind = back >= 0 and tokens[back].lower in (OVER if article else LOCATIVE)
-    behind = behind or (back > 0 and tokens[back].lower == "of" and tokens[back - 1].lower in PARTED)
-    following = tokens[end].lower if end < len(tokens) else ""
-    area = article and back >= 0 and tokens[back].lower in LOCATIVE | {"along"} and following in GEOGRAPHY
+    if _behind(tokens, first, end) or _lies(tokens, first, end):
+        return True
+    following = _lower(tokens, end)
     heads = following == ":" and 0 < end <= HEADING and first > 0 and tokens[first - 1].text == ","
-    return behind or area or heads or _lies(tokens, first)
+    owns = following == "'s" and any(token.lower in BELONGING for token in tokens[end + 1 : end + 5])
+    apposed = following == "," and _lower(tokens, first - 1) == "," and _lower(tokens, first - 2) in SITE_NOUNS
+    return heads or owns or apposed or _measured(tokens, end) or _in_a_country(tokens, first, end)
 
 
-def _lies(tokens: Sequence[Token], position: int) -> bool:
-    """Whether a name opens the sentence and what follows says where it lies."""
-    end = 0
-    while end < len(tokens) and _named(tokens[end]):
-        end += 1
-    if position or not 0 < end <= LONGEST or end + 1 >= len(tokens):
+def _in_a_country(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a name of several words opens the sentence, its country behind it: "Roosevelt Roads in Puerto Rico"."""
+    within = end + 1 < len(tokens) and tokens[end].lower == "in" and _named(tokens[end + 1])
+    return not first and end > 1 and within and all(_named(token) for token in tokens[:end])
+
+
+def _behind(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a preposition or verb that only places follow governs a name."""
+    start = first - (_lower(tokens, first - 1) in WINDS)
+    article = _lower(tokens, start - 1) == "the"
+    back = start - 1 - article
+    before = _lower(tokens, back)
+    if before == "to" and _lower(tokens, back - 1) == "according":
         return False
-    following, second = tokens[end].lower, tokens[end + 1].lower
-    if following in {",", "("}:
-        return second in LYING or second[0].isdigit()
+    parted = before == "of" and _lower(tokens, back - 1) in PARTED
+    area = article and before in LOCATIVE | OVER and _lower(tokens, end) in GEOGRAPHY
+    return before in (OVER if article else LOCATIVE) or parted or area
+
+
+def _measured(tokens: Sequence[Token], end: int) -> bool:
+    """Whether behind a comma or bracket it is said how far the place lies: "Taftanaz, 15 km from the city"."""
+    return _lower(tokens, end) in {",", "("} and any(
+        token.lower in LENGTHS and before.text[0].isdigit() for before, token in pairwise(tokens[end + 1 : end + 4])
+    )
+
+
+def _lower(tokens: Sequence[Token], position: int) -> str:
+    return tokens[position].lower if 0 <= position < len(tokens) else ""
+
+
+def _lies(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a name opens its sentence or clause and what follows says where it lies or what it is."""
+    if first and tokens[first - 1].text != ",":
+        return False
+    following, second = _lower(tokens, end), _lower(tokens, end + 1)
+    if following in {",", "("} and not first:
+        site = any(token.lower in SITE_NOUNS for token in tokens[end + 2 : end + 7])
+        return second in LYING or second[:1].isdigit() or (second in {"a", "an", "the"} and site) or second == "as"
     sited = bool(SITES & {token.lower for token in tokens})
-    return following in {"lies", "sits"} or (following in {"is", "has", "hosts"} and sited)
+    measured = any(token.lower in LENGTHS for token in tokens[end : end + 8])
+    return (following in {"lies", "sits"} and (not first or measured)) or (
+        following in {"is", "has", "hosts"} and sited
+    )
 
 
 def _named(token: Token) -> bool:
@@ -132,15 +166,18 @@ def _other_name(tokens: Sequence[Token], first: int, end: int) -> bool:
     words = [token.lower for token in tokens[first:end]]
     return (
         words[0] in DEMONYMS | MEDIA
+        or bool(NO_NAMES & set(words))
+        or " ".join(words).removeprefix("the ") in AGENCIES
+        or is_known_provider(" ".join(words))
         or bool(set(words) & (BODIES | TITLES))
         or any(type_of(token.text) is not None for token in tokens[first:end])
         or (len(words) == 1 and tokens[first].text.isupper())
     )
 
 
-def _mention(tokens: Sequence[Token]) -> PlaceMention:
+def _mention(tokens: Sequence[Token], kind: PlaceKind = PlaceKind.CITY) -> PlaceMention:
     text = tokens[0].text
     for before, token in pairwise(tokens):
         text += token.text if token.start == before.end else f" {token.text}"
     place = Place(name=text, reason=f"the gazetteer knows no {text}")
-    return PlaceMention(start=tokens[0].start, end=tokens[-1].end, text=text, kind=PlaceKind.CITY, place=place)
+    return PlaceMention(start=tokens[0].start, end=tokens[-1].end, text=text, kind=kind, place=place)

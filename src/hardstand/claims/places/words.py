@@ -20,9 +20,12 @@ _OTHERS = (
     "military site;military facility;military complex;port;harbour;harbor;seaport;shipyard;dockyard;"
     "cosmodrome;spaceport;nuclear facility;nuclear plant;nuclear site;nuclear complex;enrichment plant;"
     "missile base;missile site;depot;ammunition depot;arms depot;munitions depot;fuel depot;arsenal;"
-    "outpost;refinery;oil terminal;launch site;power plant;nuclear power plant;weapons depot;storage site;"
+    "outpost;refinery;camp;refugee camp;complex;annex;reef;site;oil terminal;launch site;power plant;"
+    "nuclear power plant;weapons depot;storage site;"
     "storage facility;repair plant;crossing;border crossing;checkpoint"
 )
+VAGUE_FACILITIES = word_set("camp site complex annex")
+"""They make no place's name with letters and figures alone before them: "SA-2 site", "UN camp"."""
 FACILITIES: dict[str, tuple[PlaceKind, bool]] = (
     dict.fromkeys(_AIRPORTS.split(";"), (PlaceKind.AIRPORT, True))
     | dict.fromkeys(_AIR_BASES.split(";"), (PlaceKind.BASE, True))
@@ -44,7 +47,7 @@ REGION_WORDS = word_set(
     "islands archipelago countryside provinces regions desert plain strip heights mountains"
 )
 SEAS = word_set("sea ocean gulf strait straits bay channel canal")
-LONE_SEAS = word_set("mediterranean baltic caspian bosporus bosphorus dardanelles adriatic aegean")
+LONE_SEAS = word_set("mediterranean baltic caspian bosporus bosphorus dardanelles adriatic aegean caribbean")
 SETTLEMENTS = word_set(
     "city town village suburb neighbourhood neighborhood settlement hamlet township port capital metropolis"
 )
@@ -59,13 +62,16 @@ PLACING = word_set(
     "with in near at outside around inside over above through throughout across towards toward into onto from to of "
     "via off within between beyond along on by around reach reached reaching leaving left seized captured retook "
     "entered besieged bombed shelled hit struck departed fled quit evacuated abandoned overran recaptured retaken "
-    "leave enter reach depart evacuate abandon entering departing passed"
+    "leave enter reach depart evacuate abandon entering departing passed vacated vacating visited crossed holds hold "
+    "above"
 )
 FIRMLY = word_set("in near at outside around inside over above through throughout across within off into onto")
 """Before the name of a capital or country they mean the place, not the government."""
 REACHED = word_set(
     "reached reaching leaving left seized captured retook entered besieged bombed shelled leaves reaches enters via "
-    "departed fled quit evacuated overran recaptured retaken leave enter reach depart evacuate"
+    "departed fled quit evacuated overran recaptured retaken leave enter reach depart evacuate vacated vacating "
+    "visited "
+    "crossed"
 )
 """Verbs that only a place follows."""
 BREAKS = word_set(
@@ -78,19 +84,23 @@ TRAVELLING = word_set("to from via towards toward between and for")
 TRAVEL = word_set(
     "flew fly flies flying flown flight flights travelled traveled travel arrived arrive arrives landed land road "
     "highway route railway convoy convoys sailed sail shipped ferried ferry sent send drove driven march marched "
-    "deployed moved supplied delivered transported transferred returned withdrew withdrawn pulled troops"
+    "deployed moved supplied delivered transported transferred returned withdrew withdrawn pulled troops shipping "
+    "flying "
+    "pulling withdrawing moving sending transferring evacuating deploying ferrying crossing crossed departed"
 )
 OF_A_PLACE = word_set(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west "
     "outskirts suburb suburbs centre center city town port village coast border edge part parts province region "
-    "airport airspace area map north-eastern northern southern eastern western side rest capital skies streets "
+    "airport airspace area map north-eastern northern southern eastern western side rest capital skies streets out "
+    "off harbours harbors harbour harbor residents "
     "district kilometers kilometres km miles mi away far governorate territory border borders frontier"
 )
 """Before "of" or "from" they mean the place."""
 BETWEEN = word_set(
     "the a an its coastal northern southern eastern western central north south east west northeast northwest "
     "southeast southwest northeastern northwestern southeastern southwestern besieged rebel-held government-held "
-    "occupied annexed ancient nearby contested war-torn capital key strategic city town village port of suburb "
+    "occupied annexed ancient northeastern north-eastern north-western south-eastern south-western nearby contested "
+    "war-torn capital key strategic city town village port of suburb "
     "settlement neighbourhood russian-occupied mainland upper lower greater resort provincial neighboring "
     "neighbouring far downtown and"
 )
@@ -121,7 +131,10 @@ LEADERS = word_set(
     "their monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december north south east west northern southern eastern western central president "
     "minister foreign defence defense prime general colonel inside outside around across about some two three four "
-    "five six seven eight nine ten several many most all no one if that also then there here only even now "
+    "five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred hundreds dozens scores third fourth few prefabricated "
+    "abandoned fortified hardened extended expanded destroyed damaged burnt wrecked underground deserted makeshift "
+    "temporary permanent several many most all no one if that also then there here only even now "
     "neighboring neighbouring coastal"
 )
 DEMONYMS = word_set(

@@ -8,9 +8,14 @@ from dataclasses import dataclass, replace
 from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import Modality
+from hardstand.claims.sources.shades_lexicon import ADVERBS
 
 NEAR = 8
 """So many verbs of saying back another one may govern them."""
+
+TURNS = frozenset({"but", "while", "whereas", "although", "though", "however", "yet", "whilst", ";"})
+BETWEEN = frozenset({"the", "a", "an", "its", "his", "their", "even"}) | ADVERBS
+"""What may stand between such a word and the speaker."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +59,31 @@ class Frame:
     def ended(self, stop: int) -> Frame:
         """The same, governing nothing from an offset on."""
         return replace(self, spans=tuple((start, min(end, stop)) for start, end in self.spans if start < stop))
+
+
+def parted(frames: Sequence[Frame], tokens: Sequence[Token]) -> list[Frame]:
+    """Frames in the order of their verbs, each ended where another speaker takes the word after "but" or "while"."""
+    ordered = sorted(frames, key=lambda frame: frame.verb)
+    turns = [at for frame in ordered if (at := _turn(frame, tokens)) is not None]
+    return [_until_turn(frame, tokens, turns) for frame in ordered]
+
+
+def _turn(frame: Frame, tokens: Sequence[Token]) -> int | None:
+    """The position of the word for a contrast, if the frame's own speaker stands right behind it."""
+    if frame.weak or frame.transparent or frame.first < 1 or frame.first > frame.verb:
+        return None
+    position = frame.first - (tokens[frame.first].lower not in TURNS | {"and"})
+    while position > 0 and tokens[position].lower in BETWEEN - TURNS:
+        position -= 1
+    word = tokens[position].lower
+    return position if word in TURNS or (word == "and" and position and tokens[position - 1].text == ",") else None
+
+
+def _until_turn(frame: Frame, tokens: Sequence[Token], turns: Sequence[int]) -> Frame:
+    if frame.weak:
+        return frame
+    turn = next((at for at in turns if at > frame.verb), None)
+    return frame if turn is None else frame.ended(tokens[turn].start)
 
 
 def nested(frames: Sequence[Frame], tokens: Sequence[Token]) -> list[Frame]:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.clauses import lower_at
+from hardstand.claims.sources.figures import closing_verb, figure_verb
 from hardstand.claims.sources.frame import Frame
-from hardstand.claims.sources.lexicon import ANALYSED, PRONOUNS, VERBS, Modality, VerbClass
+from hardstand.claims.sources.lexicon import ANALYSED, NOUN_FORMS, PRONOUNS, VERBS, Modality, VerbClass
 from hardstand.claims.sources.naming import Speakers
 from hardstand.claims.sources.noun_phrases import GIVEN, OWN, phrase_start, shows, speaks
-from hardstand.claims.sources.regions import Range, governed, offsets, relative_end
+from hardstand.claims.sources.regions import Range, governed, is_preceded, offsets, relative_end
+from hardstand.claims.sources.saying_verbs import READING
+from hardstand.claims.sources.shades_lexicon import DETERMINERS, PREPOSITIONS
 from hardstand.claims.sources.subjects import Subject, subject_of
 from hardstand.claims.sources.verbs import VerbGroup, verb_group, verb_kind
 from hardstand.claims.word_sets import word_set
@@ -20,6 +23,10 @@ from hardstand.claims.word_sets import word_set
 PERCEIVED = word_set("spotted observed identified detected seen found counted recorded documented")
 PLACES = word_set("at in near on around along outside inside across")
 """Right behind such a participle: "Equipment spotted at the airfield" names what was seen, no one who saw."""
+ADDING = word_set("add added adding")
+OUTSIDE = PREPOSITIONS | {"since", "as"}
+"""A phrase that begins with one of these is no subject of what may be a noun: "since our last report"."""
+HAVE = word_set("has have had 've will is are was were")
 OPEN_VERBS = word_set("suggest suggests suggested suggesting")
 
 
@@ -63,7 +70,7 @@ def verb_frames(tokens: Sequence[Token], number: int, speakers: Speakers) -> lis
 
 
 def _saying(tokens: Sequence[Token], verb: int, found: _Found) -> _Saying | None:
-    kind = verb_kind(tokens, verb)
+    kind = figure_verb(tokens, verb) or verb_kind(tokens, verb) or closing_verb(tokens, verb)
     if kind is None:
         return None
     group = verb_group(tokens, verb)
@@ -74,11 +81,18 @@ def _saying(tokens: Sequence[Token], verb: int, found: _Found) -> _Saying | None
     subject = subject or _shared_subject(tokens, verb, group, found)
     if subject is None or not _is_plausible(tokens, verb, subject):
         return None
-    if _only_describes(tokens, verb, subject):
+    if _only_describes(tokens, verb, subject) or _only_builds(tokens, verb, group, found):
         return None
     if kind in {VerbClass.DEMAND, VerbClass.PLEDGE} and not shared and _is_told(found, tokens[verb].start):
         return None
     return _Saying(tokens=tokens, verb=verb, kind=kind, group=group, subject=subject, shared=shared)
+
+
+def _only_builds(tokens: Sequence[Token], verb: int, group: VerbGroup, found: _Found) -> bool:
+    """Whether "added" tells what was built, as in "Crews have added a jetty"."""
+    helped = any(token.lower in HAVE for token in tokens[group.first : verb])
+    thing = lower_at(tokens, verb + 1) in DETERMINERS - {"that"} or lower_at(tokens, verb + 1)[:1].isdigit()
+    return tokens[verb].lower in ADDING and helped and thing and found.subject is None
 
 
 def _only_describes(tokens: Sequence[Token], verb: int, subject: Subject) -> bool:
@@ -109,7 +123,11 @@ def _ends_first_phrase(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _is_plausible(tokens: Sequence[Token], verb: int, subject: Subject) -> bool:
-    kind, sure = VERBS[tokens[verb].lower]
+    kind, sure = VERBS.get(tokens[verb].lower, (VerbClass.SAY, False))
+    if subject.phrase[0].lower in OUTSIDE and tokens[verb].lower in NOUN_FORMS | {"suggested", "suggest"}:
+        return False
+    if tokens[verb].lower in READING:
+        return shows(subject.phrase)
     if kind is VerbClass.SHOW and not sure and not shows(subject.phrase):
         return speaks(subject.phrase) and len(subject.phrase) < 9
     return sure or speaks(subject.phrase) or shows(subject.phrase)
@@ -163,9 +181,14 @@ def _ranges(saying: _Saying, previous: int) -> tuple[Range, ...]:
     tokens, verb, subject = saying.tokens, saying.verb, saying.subject
     if subject.relative:
         return ((verb + 1, relative_end(tokens, verb + 1)),)
-    if saying.shared or VERBS[tokens[verb].lower][0] is VerbClass.SHOW:
+    if saying.shared or (saying.kind is VerbClass.SHOW and not _closes(tokens, subject, verb)):
         return ((verb + 1, len(tokens)),)
     return governed(tokens, first=subject.first, after=subject.after, verb=verb, previous=previous)
+
+
+def _closes(tokens: Sequence[Token], subject: Subject, verb: int) -> bool:
+    """Whether what is shown stands before: "..., Planet images show;"."""
+    return is_preceded(tokens, subject.first) and lower_at(tokens, verb + 1) in {",", ".", ";", ""}
 
 
 def _unquoted(saying: _Saying, ranges: tuple[Range, ...]) -> tuple[Range, ...]:

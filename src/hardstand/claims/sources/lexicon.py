@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hardstand.claims.sources.saying_verbs import further_forms
 from hardstand.claims.word_sets import word_set
 
 
@@ -96,6 +97,8 @@ def _table() -> dict[str, tuple[VerbClass, bool]]:
     )
     for text, kind, sure in groups:
         table.update((form, (kind, sure)) for form in text.replace("|", " ").split())
+    for form in further_forms():
+        table.setdefault(form, (VerbClass.SAY, False))
     return table
 
 
@@ -107,7 +110,13 @@ NOUN_FORMS = word_set(
     "orders order calls call demands demand requests request offers offer threats promise promises fears fear "
     "warning finding stress dispute disputes pledge pledges vow points point spots spot judge judges show shows "
     "suspects suspect remarks remark suggest caution tweet tweets recording building repeat reply replies proof "
-    "highlight highlights list lists"
+    "highlight highlights list lists object objects figure figures track tracks score scores rate rates "
+    "map maps plot plots chart charts signal signals cable cables "
+    "monitor monitors log logs catalogue catalog detail details protest protests counter counters advise hint hints "
+    "guess voice voices reason reasons sense wire wires broadcast broadcasts forecast forecasts brief briefs "
+    "volunteer volunteers holds hold register registers joke jokes question questions welcome venture wager "
+    "cheer cheers wonder wonders sigh snap snaps shrug bet bets moan notice notices outline outlines lecture "
+    "lectures counsel crow recap"
 )
 """Forms of verbs that may as well be nouns."""
 PARTICIPLES = word_set("shown seen known")
@@ -147,8 +156,22 @@ BODIES = word_set(
     "organization centre center firm company observatory mission police guard administration embassy office "
     "committee union coalition alliance intelligence think-tank thinktank tank operator monitor monitors network "
     "newspaper channel television tv side media sides authority authorities rebels separatists opposition militia "
-    "militants team operators bellingcat cabinet regime bureau"
+    "militants team operators bellingcat cabinet regime bureau "
+    "patrol patrols junta panel watchdog daily weekly gazette "
+    "paper magazine tabloid broadcaster website portal outlet outlets blog agencies ministries presidency directorate "
+    "secretariat consulate taliban houthis hezbollah smm unifil tribunal court senate contractor crew charity "
+    "governorate municipality inspectorate newsletter authorities federation foundation association society "
+    "laboratory lab university academy collective consortium taskforce headquarters hq daily account"
 )
+DOCUMENTS = word_set(
+    "figures statistics logs log notice notices caption captions "
+    "brochure tender memo memorandum note notes paper survey "
+    "surveys bulletin communique communiqué dispatch briefing cable cables filing filings letter letters leaflet "
+    "circular factsheet investigation inquiry enquiry audit document documents transcript handout release newsletter "
+    "dossier records advisory readout tally submission factbook plaque poster "
+    "inscription placard post posts tweet tweets thread message messages email emails"
+)
+"""What somebody has written, and which then says something or "reads"; no part of a name."""
 ROLES = word_set(
     "minister ministers president presidents premier chancellor secretary spokesman spokeswoman spokesperson "
     "spokesmen official officials general gen lt col colonel maj major capt captain adm admiral commander "
@@ -160,7 +183,23 @@ ROLES = word_set(
     "activists source sources executive ceo journalist journalists reporter reporters correspondent pilot pilots "
     "soldier soldiers villager villagers farmer farmers fisherman fishermen people critics specialist specialists "
     "monitors engineer engineers historian investigator investigators imagery-analyst counterpart undersecretary "
-    "locals"
+    "locals prefect prefects attaché attachés attache attaches commissioner commissioners worker workers agent agents "
+    "staffer staffers peacekeeper peacekeepers eyewitness eyewitnesses passer-by passers-by shepherd shepherds trader "
+    "traders driver drivers teacher teachers doctor doctors nurse nurses medic medics volunteer volunteers priest imam "
+    "bishop monk nun shopkeeper shopkeepers miner miners refugee refugees survivor survivors deserter deserters "
+    "defector defectors skipper skippers sailor sailors crewman crewmen lawyer lawyers prosecutor prosecutors "
+    "magistrate clerk clerks elder elders headman warlord tribesmen negotiator negotiators mediator mediators "
+    "rapporteur rapporteurs blogger bloggers spotter spotters planespotter planespotters enthusiast enthusiasts "
+    "scholar scholars academic academics scientist scientists geologist archaeologist economist economists strategist "
+    "strategists planner planners contractor contractors whistleblower insider insiders veteran veterans chairperson "
+    "councillor councillors councilman congressman congresswoman mp mps delegate delegates legislator legislators "
+    "parliamentarian parliamentarians harbourmaster harbormaster superintendent inspectorate taoiseach emir sultan "
+    "crown-prince tsar aide aides hydrographer surveyor surveyors geographer geographers dissident dissidents "
+    "correspondents reporters photographer photographers cameraman stringer columnist broadcaster pollster stevedore "
+    "stevedores dockers docker foreman foremen stationmaster railwayman railwaymen mechanic mechanics technician "
+    "technicians instructor instructors cadet cadets conscript conscripts prisoner prisoners detainee detainees "
+    "herder herders nomads islander islanders townspeople citizens neighbours neighbors onlooker onlookers "
+    "holidaymaker holidaymakers tourist tourists pilgrim pilgrims"
 )
 PLURAL_ROLES = frozenset(
     role for role in ROLES if role.endswith(("s", "men", "people")) and role not in {"ms", "witness"}

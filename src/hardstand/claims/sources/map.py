@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hardstand.claims.entries import Source
 from hardstand.claims.sentences import Sentence
-from hardstand.claims.sources.frame import Frame, nested
+from hardstand.claims.sources.frame import Frame, nested, parted
 from hardstand.claims.sources.frames import verb_frames
 from hardstand.claims.sources.lexicon import VERBS, Modality, VerbClass
 from hardstand.claims.sources.naming import speakers_of
@@ -93,7 +93,7 @@ def find_sources(sentences: tuple[Sentence, ...], folded: str) -> SourceMap:
         speakers.memory.tell_of(sentence.tokens)
         verbs = verb_frames(sentence.tokens, number, speakers)
         others = phrase_frames(sentence.tokens, number, speakers, verbs)
-        frames.append(nested([*verbs, *others], sentence.tokens))
+        frames.append(nested(parted([*verbs, *others], sentence.tokens), sentence.tokens))
         speakers.passed(number)
     for number, frame in quoted_frames(sentences, tuple(map(tuple, frames))):
         frames[number].append(frame)

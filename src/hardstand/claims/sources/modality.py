@@ -15,6 +15,8 @@ from hardstand.claims.sources.shades_lexicon import (
     OPEN_VERBS,
 )
 
+FOUND = frozenset({"seen", "found", "heard", "believed", "expected", "blamed", "congratulated", "understood"})
+"""What "is to be found" somewhere is there."""
 _MODAL_CLAUSE = by_first([phrase for phrase, _ in MODAL_CLAUSE])
 _MODAL_AFTER = by_first([phrase for phrase, _ in MODAL_AFTER])
 _MODALITIES = dict((*MODAL_CLAUSE, *MODAL_AFTER))
@@ -28,7 +30,8 @@ def modality_of(tokens: Sequence[Token], position: int) -> Match | None:
     if (
         word in BE
         and lower_at(tokens, position + 1) == "to"
-        and lower_at(tokens, position + 2) not in {"be", "the", "blame"}
+        and lower_at(tokens, position + 2) not in {"the", "blame"}
+        and not (lower_at(tokens, position + 2) == "be" and lower_at(tokens, position + 3) in FOUND)
     ):
         return Match(kind=ShadeKind.MODALITY, length=2, reach=Reach.CLAUSE, modality=Modality.PLANNED)
     if word in {"will", "would", "must"} and lower_at(tokens, position - 1) in {"the", "of", "political"}:

@@ -10,8 +10,16 @@ from hardstand.claims.sentences import Sentence, Token
 from hardstand.claims.sources.clauses import is_name_like, lower_at
 from hardstand.claims.sources.lexicon import ANALYSES, BODIES, IMAGE_NOUNS, PRONOUNS, ROLES, VERBS, VerbClass
 from hardstand.claims.sources.memory import Memory
-from hardstand.claims.sources.noun_phrases import OWN, phrase_end, shows
-from hardstand.claims.sources.providers import Provider, find_providers, gave, only_provider
+from hardstand.claims.sources.noun_phrases import OWN, is_document, phrase_end, shows
+from hardstand.claims.sources.providers import (
+    IMAGED,
+    Provider,
+    find_providers,
+    gave,
+    is_known_provider,
+    is_scene,
+    only_provider,
+)
 from hardstand.claims.sources.speakers import Speaker, read_speaker, strip_leading, text_of
 from hardstand.claims.sources.subjects import Subject
 
@@ -56,7 +64,8 @@ class Speakers:
         if full is None:
             return None
         self.memory.note(full)
-        return Source(speaker=full.name, office=full.office, verb=verb)
+        provider = full.name if verb.lower() in IMAGED and is_known_provider(full.name) else None
+        return Source(speaker=full.name, office=full.office, provider=provider, verb=verb)
 
     def looks(self, number: int, tokens: Sequence[Token], verb: str | None) -> Source:
         """The source of what is seen in images that a stretch of a sentence names."""
@@ -70,7 +79,7 @@ class Speakers:
 
     def _from_images(self, number: int, tokens: Sequence[Token], verb: str) -> Source:
         analyst = self._analyst(tokens)
-        about_images = any(token.lower in IMAGE_NOUNS for token in tokens)
+        about_images = any(token.lower in IMAGE_NOUNS or is_scene(tokens, at) for at, token in enumerate(tokens))
         provider = self._provider(number, tokens) if about_images else None
         if analyst is None:
             return Source(speaker=provider, provider=provider, verb=verb)
@@ -80,13 +89,13 @@ class Speakers:
 
     def _analyst(self, tokens: Sequence[Token]) -> Speaker | None:
         """Who looked at the images, or wrote the report: "analysed by X", "analysis by X", "X's statement"."""
-        head = next((index for index, token in enumerate(tokens) if token.lower in ANALYSES | IMAGE_NOUNS), 0)
+        head = next((index for index, token in enumerate(tokens) if _is_made(token)), 0)
         for index, token in enumerate(tokens):
             given = gave(tokens, head, index)
-            looked = given is False or (given is None and tokens[head].lower in ANALYSES)
+            looked = given is False or (given is None and _is_written(tokens[head]))
             if looked and token.lower in {"by", "from"} and _is_named(tokens, index + 1):
                 return read_speaker(tokens[index + 1 : phrase_end(tokens, index + 1)], self.folded)
-        if not tokens or tokens[head].lower not in ANALYSES:
+        if not tokens or not _is_written(tokens[head]):
             return None
         owner = [token for token in strip_leading(tokens[:head]) if token.text != "'s"]
         named = [token for token in owner if is_name_like(token) or token.lower in BODIES | ROLES]
@@ -130,6 +139,14 @@ class Speakers:
         return person if person is not None and word in (person.office or "").lower().split() else speaker
 
 
+def _is_written(token: Token) -> bool:
+    return token.lower in ANALYSES or is_document(token)
+
+
+def _is_made(token: Token) -> bool:
+    return token.lower in IMAGE_NOUNS or _is_written(token)
+
+
 def _contains(body: Speaker, word: str) -> bool:
     return word in body.name.lower().split()
 
@@ -137,7 +154,9 @@ def _contains(body: Speaker, word: str) -> bool:
 def _is_named(tokens: Sequence[Token], position: int) -> bool:
     if lower_at(tokens, position) == "the" or lower_at(tokens, position).isdigit():
         position += 1
-    return position < len(tokens) and (is_name_like(tokens[position]) or tokens[position].lower in BODIES | ROLES)
+    if position < len(tokens) and is_name_like(tokens[position]):
+        return True
+    return any(token.lower in BODIES | ROLES for token in tokens[position : phrase_end(tokens, position)][:3])
 
 
 def _last(tokens: Sequence[Token], wanted: Token) -> int:

@@ -10,6 +10,7 @@ from hardstand.claims.sources.lexicon import (
     ANALYSED,
     ANALYSES,
     BODIES,
+    DOCUMENTS,
     IMAGE_NOUNS,
     NAME_PARTICLES,
     NOUN_FORMS,
@@ -19,12 +20,15 @@ from hardstand.claims.sources.lexicon import (
     ROLES,
     VERBS,
 )
+from hardstand.claims.sources.providers import is_scene
 from hardstand.claims.sources.shades_lexicon import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, TIMES
 from hardstand.claims.sources.speakers import strip_leading
 
 OWN = frozenset({"we", "i", "who", "which", "you"})
 GIVEN = PROVIDED | ANALYSED
 """Participles that stand with images."""
+STANDS = frozenset({"at", "in", "on", "near"})
+"""Right behind a name these tell where its bearer stands: "the Mission at Avdiivka"."""
 MARKS = frozenset({",", ";", ":", '"', "(", ")", "...", "…"})
 FURTHEST = 60
 """So many tokens to the left the subject may begin."""
@@ -125,11 +129,19 @@ def speaks(phrase: Sequence[Token]) -> bool:
     if len(phrase) == 1 and phrase[0].lower in PRONOUNS | OWN:
         return True
     words = {token.lower.rstrip(".") for token in phrase} | {token.lower for token in phrase}
-    if words & (ROLES | BODIES | ANALYSES):
+    if words & (ROLES | BODIES | ANALYSES) or any(is_document(token) for token in phrase):
         return True
     return is_name_like(phrase[0]) and (
-        len(phrase) == 1 or phrase[1].text[:1].isupper() or phrase[1].text in {"'s", "and"} | NAME_PARTICLES
+        len(phrase) == 1
+        or phrase[1].text[:1].isupper()
+        or phrase[1].text in {"'s", "and"} | NAME_PARTICLES
+        or (phrase[1].lower in STANDS and phrase[0].text.isupper())
     )
+
+
+def is_document(token: Token) -> bool:
+    """Whether a word stands for something written, and is no part of a name as in "Washington Post"."""
+    return token.lower in DOCUMENTS and token.text.islower()
 
 
 def shows(phrase: Sequence[Token]) -> bool:
@@ -137,8 +149,8 @@ def shows(phrase: Sequence[Token]) -> bool:
     named = strip_leading(phrase)
     if named and named[-1].lower in ROLES and not any(token.lower in PREPOSITIONS for token in named):
         return False
-    for token in named:
-        if token.lower in IMAGE_NOUNS or token.lower in ANALYSES:
+    for position, token in enumerate(named):
+        if token.lower in IMAGE_NOUNS or token.lower in ANALYSES or is_document(token) or is_scene(named, position):
             return True
         if token.lower in PREPOSITIONS:
             return False

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from hardstand.claims.sentences import Token
+from hardstand.claims.sources.citing import credited
 from hardstand.claims.sources.clauses import is_name_like, lower_at
 from hardstand.claims.sources.frame import Frame
 from hardstand.claims.sources.lexicon import ANALYSES, BODIES, ROLES, RUMOURS, VERBS, VerbClass
@@ -43,6 +44,7 @@ def phrase_frames(tokens: Sequence[Token], number: int, speakers: Speakers, verb
             found.extend(_seen(tokens, position, number, speakers))
         if token.lower in VERBS and token.lower.endswith("ed"):
             found.extend(_by_agent(tokens, position, speakers))
+    found.extend(credited(tokens, speakers.providers.get(number, [])))
     return found
 
 

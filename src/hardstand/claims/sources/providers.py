@@ -25,6 +25,11 @@ KINDS = word_set(
     "satellite radar commercial optical sar aerial drone new high resolution - low thermal infrared multispectral"
 )
 """What may stand between a provider's name and the word for its images."""
+SCENES = word_set(
+    "scene scenes pass passes capture captures acquisition acquisitions mosaic mosaics overpass overpasses tile tiles "
+    "still stills grab grabs collect view views"
+)
+"""Behind a known provider's name these are its images too."""
 LONGEST = 12
 """So many tokens after the word for images its provider is looked for."""
 
@@ -83,8 +88,13 @@ def _imaging(sentence: Sentence, number: int, seen: set[int], folded: str) -> li
 
 
 def _names(tokens: Sequence[Token], position: int, word: str) -> Iterator[tuple[int, int]]:
-    if word in IMAGE_NOUNS:
+    if word in SCENES:
+        first, last = _before(tokens, position)
+        if first < last and _is_known(tokens, first, last):
+            yield first, last
+    elif word in IMAGE_NOUNS:
         yield _before(tokens, position)
+        yield _taking(tokens, position)
         yield _after(tokens, position)
     elif word in PROVIDED and lower_at(tokens, position - 1) in BE and lower_at(tokens, position + 1) == "by":
         first, last = _name_at(tokens, position + 2)
@@ -127,6 +137,22 @@ def _after(tokens: Sequence[Token], position: int) -> tuple[int, int]:
         if first < last and _gives(tokens, index, position, first, last):
             return first, last
     return 0, 0
+
+
+def _taking(tokens: Sequence[Token], position: int) -> tuple[int, int]:
+    """As in "Images that X took", "a picture which X acquired"."""
+    if lower_at(tokens, position + 1) not in {"that", "which"}:
+        return 0, 0
+    first, last = _name_at(tokens, position + 2)
+    return (first, last) if first < last and lower_at(tokens, last) in IMAGED else (0, 0)
+
+
+def is_scene(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a word such as "pass" or "scenes" stands behind a known provider's name, for its images."""
+    if tokens[position].lower not in SCENES:
+        return False
+    first, last = _before(tokens, position)
+    return first < last and _is_known(tokens, first, last)
 
 
 def _gives(tokens: Sequence[Token], link: int, position: int, first: int, last: int) -> bool:

@@ -17,7 +17,10 @@ CONCEDING = frozenset({"although", "though", "while", "whereas", "as"})
 """A clause that one of these opens ends at its comma: "Although A insist that ..., B said"."""
 NEAR = 200
 """So many tokens away a mark or a joining word is looked for."""
-TOLD = word_set("told tell tells telling")
+TOLD = word_set(
+    "told tell tells telling informed inform informs informing assured assure assures assuring reminded remind reminds "
+    "warned warn warns warning briefed brief briefs advised advise advises notified notify notifies"
+)
 
 
 def governed(tokens: Sequence[Token], *, first: int, after: int, verb: int, previous: int) -> tuple[Range, ...]:
@@ -41,10 +44,16 @@ def governed(tokens: Sequence[Token], *, first: int, after: int, verb: int, prev
         return ((after, end),)
     before = (_left_limit(tokens, first, previous), first)
     if lower_at(tokens, stop) == "," and not _turns(tokens, stop + 1):
-        return (before, (stop + 1, end))
+        return ((_same_part(tokens, before[0], first), first), (stop + 1, end))
     if lower_at(tokens, stop) in {'"', ":"} and stop < end - 1:
         return (before, (stop, end))
     return (before,)
+
+
+def _same_part(tokens: Sequence[Token], limit: int, first: int) -> int:
+    """Where what stands before begins if it goes on behind the speaker: after the last semicolon."""
+    near = range(first - 1, max(limit, first - NEAR), -1)
+    return next((position + 1 for position in near if tokens[position].text == ";"), limit)
 
 
 def is_preceded(tokens: Sequence[Token], first: int) -> bool:
@@ -64,11 +73,18 @@ def _left_limit(tokens: Sequence[Token], first: int, previous: int) -> int:
 
 
 def _turns(tokens: Sequence[Token], position: int) -> bool:
-    """Whether something else follows the comma after "he said": another clause, or another verb of saying."""
+    """Whether something else follows the comma after "he said": a contrast, or another verb of saying.
+
+    After "but" it is mostly the same speaker who goes on.
+    """
     while lower_at(tokens, position) in {"and", "then"} | (ADVERBS - {"not"}):
         position += 1
     word = lower_at(tokens, position)
-    return word in JOINS or (word in VERBS and word.endswith("ing")) or word in {"who", "which", "according"}
+    return (
+        word in {"while", "whereas", "even"}
+        or (word in VERBS and word.endswith("ing"))
+        or word in {"who", "which", "according"}
+    )
 
 
 def _is_light(tokens: Sequence[Token], start: int, stop: int, *, told: bool) -> bool:

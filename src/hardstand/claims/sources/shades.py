@@ -16,6 +16,12 @@ Span = tuple[int, int]
 WINDOW = 300
 """A word governs at most so many tokens on either side, so that a sentence without end takes no time without end."""
 
+UNITS = frozenset({"km", "kilometres", "kilometers", "kilometre", "kilometer", "miles", "mile", "metres", "nm"})
+DIRECTIONS = ("north", "south", "east", "west")
+NAMED = frozenset({"known", "called", "spelled", "spelt", "written", "named", "transliterated"})
+ASIDE = 8
+"""Within so many tokens after a comma a distance or a direction stands, if it opens an aside."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shade:
@@ -69,7 +75,8 @@ def _spans(tokens: Sequence[Token], clauses: Sequence[int], position: int, match
         clause = clauses[position if match.reach is Reach.CLAUSE else min(after, len(tokens) - 1)]
         first = position if match.reach is Reach.REST else max(0, position - WINDOW)
         window = range(first, min(len(tokens), position + WINDOW))
-        return _joined(tokens, [index for index in window if clauses[index] == clause or position <= index < after])
+        inside = [index for index in window if clauses[index] == clause or position <= index < after]
+        return _joined(tokens, inside if match.reach is Reach.REST else _without_asides(tokens, inside, position))
     stops = {Reach.LIST: _ends_list, Reach.CHUNK: _ends_chunk, Reach.NOUN: _ends_noun}[match.reach]
     end = after
     if lower_at(tokens, end) == ",":
@@ -77,6 +84,33 @@ def _spans(tokens: Sequence[Token], clauses: Sequence[int], position: int, match
     while end < min(len(tokens), position + WINDOW) and not stops(tokens, clauses, position, end):
         end += 1
     return ((tokens[position].start, tokens[end - 1].end),)
+
+
+def _without_asides(tokens: Sequence[Token], inside: list[int], position: int) -> list[int]:
+    """Without what only tells where a place lies or how else it is called: "..., 85 km east of Mogilev, ..."."""
+    kept: list[int] = []
+    aside = False
+    for index in inside:
+        if tokens[index].text in {",", "("}:
+            aside = _opens_aside(tokens, index + 1)
+        aside = aside and tokens[index].lower not in FINITE and index != position
+        if not aside:
+            kept.append(index)
+    return kept
+
+
+def _opens_aside(tokens: Sequence[Token], start: int) -> bool:
+    if lower_at(tokens, start) == "also":
+        return lower_at(tokens, start + 1) in NAMED
+    for index in range(start, min(len(tokens), start + ASIDE)):
+        word = tokens[index].lower
+        if tokens[index].text in {",", ")", ";"} or word in FINITE:
+            return False
+        if word in UNITS and lower_at(tokens, index - 1)[:1].isdigit():
+            return True
+        if word.startswith(DIRECTIONS) and lower_at(tokens, index + 1) in {"of", "-"}:
+            return True
+    return False
 
 
 def _joined(tokens: Sequence[Token], inside: list[int]) -> tuple[Span, ...]:

@@ -17,7 +17,8 @@ AUXILIARIES = BE | word_set(
 PASTS = word_set(
     "arrived came went left stood began moved landed remained appeared withdrew sent took saw lay sat built "
     "deployed flew said told crossed departed returned disappeared vanished lies stands remain remains show shows "
-    "showed arrive leave include includes stay stayed fired hit"
+    "showed arrive leave include includes stay stayed fired hit "
+    "dug laid drove fought grew rose sank struck fell ran became gave got lie"
 )
 FINITE = AUXILIARIES | PASTS
 """Words that make a clause of what stands before and after them."""
@@ -53,6 +54,7 @@ HEDGE_ADVERBS = _phrases(
     "purportedly",
     "ostensibly|potentially|conceivably|plausibly|most likely|very likely|more likely|highly likely",
     "almost certainly",
+    "it seems|it appears ,|it would seem|so it seems|it is thought|it is believed|by all appearances",
     "quite possibly|very probably|most probably|unlikely|in all likelihood|arguably",
 )
 HEDGE_ADJECTIVES = _phrases(
@@ -72,7 +74,7 @@ HEDGE_CLAUSES = _phrases(
     "may|might|could|appears to|appear to|appeared to|appearing to|seems to|seem to|seemed to|seeming to",
     "looks like",
     "look like|looked like|likely to|unlikely to|it is possible that|it is likely that|it is probable that",
-    "looks to|appears that|seems that",
+    "looks to|appears that|seems that|suspected of having|suspected of being|thought likely to",
 )
 HEDGE_PARTICIPLES = word_set(
     "believed thought suspected said reported alleged understood presumed rumoured rumored assessed considered "
@@ -80,13 +82,14 @@ HEDGE_PARTICIPLES = word_set(
 )
 """With "to" after them: "are believed to be", "said to have"."""
 VISIBLE = word_set(
-    "seen observed identified spotted counted detected see made recognised recognized distinguished verified"
+    "seen observed identified spotted counted detected see made recognised recognized distinguished verified "
+    "discerned found noticed glimpsed heard located picked discern spot find distinguish watched filmed photographed"
 )
 """What "could be seen" was seen."""
 OPEN_VERBS = word_set("be have indicate represent include contain suggest mean signal belong constitute reflect")
 """After "could" these tell what may be so; other verbs tell what may come."""
 HARMLESS_AFTER_NOT = word_set("only just merely simply least far long until necessarily")
-HARMLESS_AFTER_NO = word_set("fewer less later more doubt matter sooner other wonder secret")
+HARMLESS_AFTER_NO = word_set("but except longer fewer less later more doubt matter sooner other wonder secret")
 NEGATORS_AFTER = _phrases(
     "without|none|nothing|nobody|neither|nor|no|not a single|lack of|absence of|free of|empty of|devoid of",
     "failed to",
@@ -94,7 +97,8 @@ NEGATORS_AFTER = _phrases(
     "stopped short of",
 )
 NEGATORS_CLAUSE = _phrases(
-    "not|n't|never|cannot|nowhere|absent|hardly any",
+    "not|n't|never|cannot|nowhere|absent|hardly any|no longer|unusable|inoperable|inoperative|unserviceable",
+    "out of service|out of action|out of use|not true that|untrue that",
 )
 SIGNS = word_set(
     "evidence sign signs proof indication indications trace traces true case truth sight certain confirmation hint"
@@ -104,10 +108,8 @@ SIGNS = word_set(
 MODAL_CLAUSE: tuple[tuple[tuple[str, ...], Modality], ...] = tuple(
     (phrase, modality)
     for modality, line in (
-        (
-            Modality.PLANNED,
-            "will|'ll|wo|shall|going to|expected to|scheduled to|set to|due to|about to|slated to|poised to",
-        ),
+        (Modality.PLANNED, "will|'ll|wo|shall|going to|expected to|expected in|expected at|expected by|expected next"),
+        (Modality.PLANNED, "scheduled to|set to|due to|about to|slated to|poised to"),
         (Modality.PLANNED, "would|'d|planned to be|supposed to"),
         (Modality.DEMANDED, "should|must|ought to|needs to|need to|has to|have to"),
     )

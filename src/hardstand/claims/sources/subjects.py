@@ -12,8 +12,12 @@ from hardstand.claims.sources.lexicon import (
     ROLES,
 )
 from hardstand.claims.sources.noun_phrases import FURTHEST, phrase_end, phrase_start, shows, speaks
-from hardstand.claims.sources.shades_lexicon import FINITE, PREPOSITIONS, RELATIVES, TIMES
+from hardstand.claims.sources.shades_lexicon import BE, FINITE, PREPOSITIONS, RELATIVES, TIMES
 from hardstand.claims.sources.verbs import VerbGroup
+from hardstand.claims.word_sets import word_set
+
+UNNAMED = word_set("named identified anonymity anonymous anonymously")
+QUOTES = word_set("quoted quotes quote quoting cited cites citing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +43,15 @@ class Subject:
 
 def subject_of(tokens: Sequence[Token], verb: int, group: VerbGroup) -> Subject | None:
     """The subject of an active verb; None where it shares that of the verb before, or has none."""
+    unnamed = _anonymous(tokens, group.first)
+    if unnamed is not None:
+        first = phrase_start(tokens, unnamed)
+        return Subject(phrase=tokens[first:unnamed], first=first, after=verb + 1) if first < unnamed else None
     before = tokens[group.first - 1] if group.first else None
     if before is None or before.text in {",", '"'} or is_dash(tokens, group.first - 1):
         return _beyond_mark(tokens, verb, group.first - 1) if before is not None else None
+    if before.lower == "as" and tokens[verb].lower.endswith("ing"):
+        return _quoted_as(tokens, group.first - 1, verb)
     if before.lower in {"and", "or", "but", "then", "nor", "while", "by", "as"}:
         return None
     if before.lower in {"who", "which", "that"}:
@@ -54,6 +64,28 @@ def subject_of(tokens: Sequence[Token], verb: int, group: VerbGroup) -> Subject 
     end = next((i for i in range(first, group.first) if tokens[i].lower in RELATIVES), group.first)
     end -= end > first and tokens[end - 1].text == ","
     return Subject(phrase=tokens[first:end], first=first, after=verb + 1) if first < end else None
+
+
+def _anonymous(tokens: Sequence[Token], end: int) -> int | None:
+    """Where "who asked not to be named" begins if it ends there; None where no such words stand before the verb."""
+    if lower_at(tokens, end - 1) not in UNNAMED and lower_at(tokens, end - 2) not in UNNAMED:
+        return None
+    who = next((index for index in range(end - 1, max(0, end - 16), -1) if tokens[index].lower == "who"), None)
+    return None if who is None else who - (lower_at(tokens, who - 1) == ",")
+
+
+def _quoted_as(tokens: Sequence[Token], link: int, verb: int) -> Subject | None:
+    """The source of "Interfax quoted a naval source as saying"; what is said may stand before the agency."""
+    quoting = next((index for index in range(link - 1, max(0, link - 14), -1) if tokens[index].lower in QUOTES), None)
+    if quoting is None or quoting + 1 >= link:
+        return None
+    phrase = tokens[quoting + 1 : link]
+    if lower_at(tokens, quoting - 1) in BE:
+        phrase = tokens[phrase_start(tokens, quoting - 1) : quoting - 1]
+    elif lower_at(tokens, link - 1) == "by":
+        return None
+    first = phrase_start(tokens, quoting)
+    return Subject(phrase=phrase, first=first, after=verb + 1) if phrase else None
 
 
 def _beyond_mark(tokens: Sequence[Token], verb: int, mark: int) -> Subject | None:

@@ -26,6 +26,8 @@ from hardstand.claims.sources.shades_lexicon import (
     SIGNS,
 )
 
+BROKEN = frozenset({"unusable", "inoperable", "inoperative", "unserviceable"})
+"""They deny that something can be used, behind "is" and the like."""
 AHEAD = 14
 """So many words ahead the second part of a pair is looked for ("reports of ... are false")."""
 _ADVERBS = by_first(HEDGE_ADVERBS)
@@ -41,9 +43,18 @@ def _hedge(tokens: Sequence[Token], position: int) -> Match | None:
     adjective = longest(tokens, position, _ADJECTIVES)
     if len(adjective) > 1 or (adjective and _is_adjective(tokens, position)):
         return Match(kind=ShadeKind.HEDGE, length=len(adjective), reach=Reach.NOUN)
-    if phrase := longest(tokens, position, _ADVERBS):
+    phrase = longest(tokens, position, _ADVERBS)
+    if phrase and not _in_chunk(tokens, position):
         return Match(kind=ShadeKind.HEDGE, length=len(phrase), reach=_adverb_reach(tokens, position, len(phrase)))
     return _participle_hedge(tokens, position)
+
+
+def _in_chunk(tokens: Sequence[Token], position: int) -> bool:
+    """Whether the word belongs to "what is believed to be", "what may be", which shades only the noun behind it."""
+    for start in range(max(0, position - 3), position):
+        if tokens[start].lower == "what" and start + len(longest(tokens, start, _ADJECTIVES)) > position:
+            return True
+    return False
 
 
 def _clause_hedge(tokens: Sequence[Token], position: int, phrase: Phrase) -> Match | None:
@@ -51,6 +62,8 @@ def _clause_hedge(tokens: Sequence[Token], position: int, phrase: Phrase) -> Mat
     if word == "may" and not tokens[position].text.islower():
         return None
     if word in {"may", "might", "could"} and is_visible(tokens, after):
+        return None
+    if _in_chunk(tokens, position):
         return None
     if lower_at(tokens, position - 1) in {"what", "which"} and word.startswith(("look", "appear", "seem")):
         return None
@@ -90,6 +103,8 @@ def _participle_hedge(tokens: Sequence[Token], position: int) -> Match | None:
     """As in "Believed to be": of the whole clause after "are", of what follows after a noun."""
     if tokens[position].lower not in HEDGE_PARTICIPLES or lower_at(tokens, position + 1) != "to":
         return None
+    if _in_chunk(tokens, position):
+        return None
     of_clause = lower_at(tokens, _back_over_adverbs(tokens, position - 1)) in BE
     length = 3 if lower_at(tokens, position + 2) in {"be", "have"} else 2
     return Match(kind=ShadeKind.HEDGE, length=length, reach=Reach.CLAUSE if of_clause else Reach.CHUNK)
@@ -100,6 +115,8 @@ def _negation(tokens: Sequence[Token], position: int) -> Match | None:
         return _predicate_negation(tokens, position)
     phrase = longest(tokens, position, _NO)
     following = lower_at(tokens, position + 1)
+    if phrase == ("nothing",) and following in {"but", "except"}:
+        return None
     if not phrase or (phrase == ("no",) and (following in HARMLESS_AFTER_NO or following[:1].isdigit())):
         return None
     if following in SIGNS or phrase[0] in {"neither", "nor", "none", "nothing"} or len(phrase) > 1:
@@ -109,6 +126,10 @@ def _negation(tokens: Sequence[Token], position: int) -> Match | None:
 
 def _predicate_negation(tokens: Sequence[Token], position: int) -> Match | None:
     before, following = lower_at(tokens, position - 1), lower_at(tokens, position + 1)
+    if following == "to" and {"named", "identified", "quoted"} & {lower_at(tokens, position + 3)}:
+        return None
+    if tokens[position].lower in BROKEN and before not in BE | {"remains", "remain", "remained", "now", "still"}:
+        return None
     if following in HARMLESS_AFTER_NOT or before in {"or", "if", "whether"} or _until_follows(tokens, position):
         return None
     if before in {",", "and", "but"} or not before or is_dash(tokens, position - 1):

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.clauses import lower_at
-from hardstand.claims.sources.lexicon import FALSE_WORDS, NAMING, NOUN_FORMS, RUMOURS, VERBS, VerbClass
+from hardstand.claims.sources.lexicon import (
+    FALSE_WORDS,
+    IMAGE_NOUNS,
+    NAMING,
+    NOUN_FORMS,
+    PRONOUNS,
+    RUMOURS,
+    VERBS,
+    VerbClass,
+)
+from hardstand.claims.sources.saying_verbs import FURTHER_GERUNDS, QUOTING
 from hardstand.claims.sources.shades_lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, TIMES
 from hardstand.claims.word_sets import word_set
 
@@ -71,7 +81,23 @@ def _is_meant(tokens: Sequence[Token], position: int) -> bool:
             return False
         ahead = [token.lower for token in tokens[position + 1 : position + 7]]
         return "to" in ahead[1:] and not {"if", "whether", ","} & set(ahead)
+    if word in FURTHER_GERUNDS and lower_at(tokens, position - 1) not in {",", "by"} | ADVERBS:
+        return False
+    if word in QUOTING and not _quotes(tokens, position):
+        return False
     return not (word.startswith("agree") and following in {"to", "on"})
+
+
+def _quotes(tokens: Sequence[Token], position: int) -> bool:
+    """Whether "that" or a mark follows, or a comma stands before the speaker: "..., the mayor posted on X"."""
+    following = lower_at(tokens, position + 1)
+    ahead = {token.lower for token in tokens[position + 1 : position + 6]}
+    if following in {'"', ":", ",", ".", ";", "!", ""} or "that" in ahead:
+        return True
+    if tokens[position].lower.startswith("post") and ahead & IMAGE_NOUNS:
+        return True
+    placed = following in PREPOSITIONS or following in TIMES
+    return placed and any(token.text == "," for token in tokens[max(0, position - 8) : position])
 
 
 def _called_false(tokens: Sequence[Token], position: int) -> bool:
@@ -91,10 +117,10 @@ def _is_verb(tokens: Sequence[Token], position: int) -> bool:
     ):
         return False
     gerund = word.endswith("ing")
-    if before == "as":
-        return gerund
-    if before == "to":
-        return lower_at(tokens, position - 2) in LINKS | {"on"}
+    if before == "without" or (word in NOUN_FORMS and following == ":" and not word.endswith("s")):
+        return False
+    if before in {"as", "to"}:
+        return gerund if before == "as" else lower_at(tokens, position - 2) in LINKS | {"on"}
     if before == "'s" and position > 2 and word.endswith(("ed", "said")) and following in {"that", "", ".", ","}:
         return tokens[position - 2].text[:1].isupper()
     if before in DETERMINERS or before in {"'s", "no", "-"}:
@@ -124,6 +150,8 @@ def verb_group(tokens: Sequence[Token], verb: int) -> VerbGroup:
 def _in_group(tokens: Sequence[Token], position: int) -> bool:
     word = tokens[position].lower
     if word == "may" and not tokens[position].text.islower():
+        return False
+    if word == "'s" and tokens[position - 1].text[:1].isupper() and lower_at(tokens, position - 1) not in PRONOUNS:
         return False
     if word == "to":
         return lower_at(tokens, position - 1) in LINKS or (lower_at(tokens, position - 1) == "on")

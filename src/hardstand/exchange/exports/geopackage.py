@@ -22,7 +22,7 @@ from hardstand.exchange.exports.plain import jsonable, xml_text
 from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.shapes import on_the_globe
 from hardstand.exchange.exports.style import qml
-from hardstand.exchange.files import new_file
+from hardstand.exchange.files import replaced_file
 from hardstand.exchange.records import Record
 
 LAYER_STYLES = """
@@ -49,7 +49,7 @@ def write_geopackage(run: FinishedRun, path: Path) -> None:
         OutputError: the file can't be written.
     """
     layers = layers_of(run)
-    with new_file(path, "export.gpkg") as part:
+    with replaced_file(path, "export.gpkg") as part:
         try:
             for layer in layers:
                 _write_layer(layer, run, part, VERSION if layer is layers[0] else {})

@@ -30,11 +30,19 @@ _ROOTS = {"Dimap_Document", "PHR_Dimap_Document"}
 
 def read_dimap(image: Path) -> Reading:
     """What the DIMAP file beside an image says about it, or nothing."""
-    found = [(path, root) for path in _candidates(image) if (root := parse_dimap(path)) is not None]
-    for path, root in found:
-        if _belongs(path, root, image):
-            return read_document(root, path.name)
-    return NOTHING
+    found = _found(image)
+    return NOTHING if found is None else read_document(found[1], found[0].name)
+
+
+def dimap_beside(image: Path) -> Path | None:
+    """The DIMAP file that is read for an image, or None."""
+    found = _found(image)
+    return None if found is None else found[0]
+
+
+def _found(image: Path) -> tuple[Path, ET.Element] | None:
+    documents = ((path, root) for path in _candidates(image) if (root := parse_dimap(path)) is not None)
+    return next(((path, root) for path, root in documents if _belongs(path, root, image)), None)
 
 
 def parse_dimap(path: Path) -> ET.Element | None:

@@ -38,9 +38,14 @@ class _Properties(BaseModel):
     sun_elevation: FiniteFloat | None = Field(default=None, alias="view:sun_elevation")
 
 
+def sidecars(image: Path) -> tuple[Path, Path]:
+    """Where an Item beside an image is looked for; the files need not exist."""
+    return image.with_suffix(".json"), image.with_name(image.name + ".json")
+
+
 def read_sidecar(image: Path) -> Reading:
     """What the Item beside an image says: `scene.json` or `scene.tif.json` beside `scene.tif`; or nothing."""
-    for path in (image.with_suffix(".json"), image.with_name(image.name + ".json")):
+    for path in sidecars(image):
         item = _load(path)
         if item is not None:
             return read_item(item, f"STAC Item {path.name}")

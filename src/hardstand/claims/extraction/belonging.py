@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.claims.entries import ClaimKind, Period
+from hardstand.claims.extraction.clauses import Clause, Joint, clauses_in
 from hardstand.claims.grammar.grammar_words import HAVE
 from hardstand.claims.grammar.predicates import predicate_lexicon
 from hardstand.claims.sentences import Token
 from hardstand.claims.sources.lexicon import VERBS, VerbClass
-from hardstand.claims.times.clauses import Clause, Joint, clauses_in
 from hardstand.claims.times.phrases import Reference, Timed
 from hardstand.claims.word_sets import word_set
 

@@ -1,0 +1,139 @@
+"""Two results of one run held against each other: numbers and sentences, one difference a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hardstand.errors import BundleError
+
+SUMMARY, STATEMENTS = "summary.json", "statements.json"
+CLOCK = "generated"
+"""The only value of a summary that follows the clock."""
+VERSION = "version"
+"""Told of by itself."""
+
+Key = tuple[str, ...]
+KEYS: dict[str, Key] = {
+    "acquisitions": ("id",),
+    "counts": ("acquisition", "label"),
+    "events": ("id",),
+    "net": ("earlier", "later", "label", "zone"),
+    "works": ("id",),
+    "stands": ("id",),
+    "baseline": ("label",),
+    "models": ("name",),
+    "": ("id",),
+}
+"""By the name of a list, the keys that tell its entries apart; "" is a document that is a list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """How a new result differs from an old one.
+
+    Attributes:
+        differences: a line each; empty = none.
+        done: what was compared, in words.
+        undone: what was not, and why, in words.
+    """
+
+    differences: tuple[str, ...]
+    done: tuple[str, ...]
+    undone: tuple[str, ...]
+
+
+def compare_results(old: Path, new: Path) -> Comparison:
+    """Compare everything in the summaries but the clock, and the statements where both have them.
+
+    Args:
+        old: folder with the files of the old result.
+        new: folder of the new one.
+
+    Raises:
+        BundleError: a summary is missing, or a file is no JSON.
+    """
+    first, second = _read(old / SUMMARY), _read(new / SUMMARY)
+    for each in (first, second):
+        each.pop(CLOCK, None)
+        each.pop(VERSION, None)
+    found = list(differences(first, second))
+    done = [f"{_counted(first)}, and everything else in {SUMMARY}."]
+    undone = []
+    told = (old / STATEMENTS).is_file(), (new / STATEMENTS).is_file()
+    if all(told):
+        statements = _read(old / STATEMENTS)
+        found += [f"{STATEMENTS}: {line}" for line in differences(statements, _read(new / STATEMENTS))]
+        done.append(f"{len(statements)} statements, by id and text.")
+    elif any(told):
+        undone.append(f"{STATEMENTS}: only {'the bundle' if told[0] else 'the new run'} has it.")
+    return Comparison(differences=tuple(found), done=tuple(done), undone=tuple(undone))
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - a JSON document may be anything
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise BundleError(f"{path.name} is missing, so that nothing can be compared ({error.strerror}).") from error
+    except (ValueError, RecursionError) as error:
+        raise BundleError(f"{path.name} is no JSON ({error}), so that nothing can be compared.") from error
+
+
+def _counted(summary: Any) -> str:  # noqa: ANN401 - as above
+    def number(*keys: str) -> int:
+        value = summary
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        return len(value) if isinstance(value, list) else 0
+
+    return f"{number('counts')} counts, {number('events')} events, {number('construction', 'works')} works"
+
+
+def differences(old: Any, new: Any, where: str = "", name: str = "") -> Iterator[str]:  # noqa: ANN401 - as above
+    """Every value in which two JSON documents differ.
+
+    Args:
+        old: a document, or a part of it.
+        new: the same of the other.
+        where: the place of the part, for the reader.
+        name: the key that it stands under.
+    """
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in dict.fromkeys((*old, *new)):
+            place = f"{where}.{key}" if where else key
+            yield from _entry(old, new, key, place)
+    elif isinstance(old, list) and isinstance(new, list) and _keyed(name, old) and _keyed(name, new):
+        first, second = _by_key(name, old), _by_key(name, new)
+        for label in dict.fromkeys((*first, *second)):
+            yield from _entry(first, second, label, f"{where}[{label}]")
+    elif type(old) is not type(new) or old != new:
+        yield f"{where or 'the document'} was {_short(old)} and is {_short(new)}"
+
+
+def _entry(old: dict[str, Any], new: dict[str, Any], key: str, place: str) -> Iterator[str]:
+    if key not in new:
+        yield f"{place} is gone; it was {_short(old[key])}"
+    elif key not in old:
+        yield f"{place} is new: {_short(new[key])}"
+    else:
+        yield from differences(old[key], new[key], place, key)
+
+
+def _keyed(name: str, entries: list[Any]) -> bool:
+    """Whether the entries of a list have keys that tell them apart."""
+    keys = KEYS.get(name)
+    if keys is None or not all(isinstance(entry, dict) and all(key in entry for key in keys) for entry in entries):
+        return False
+    return len(_by_key(name, entries)) == len(entries)
+
+
+def _by_key(name: str, entries: list[Any]) -> dict[str, Any]:
+    return {", ".join(str(entry[key]) for key in KEYS[name] if entry[key] is not None): entry for entry in entries}
+
+
+def _short(value: Any) -> str:  # noqa: ANN401 - as above
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,133 @@
+"""What goes into a bundle, and under which path."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hardstand.errors import BundleError
+from hardstand.exchange.bundle.layout import INPUTS, RESULTS, SITE
+from hardstand.exchange.bundle.names import oddity, twins
+from hardstand.exchange.run_making import hashed
+from hardstand.exchange.run_record import REVIEWED, HashedFile, RunInput, RunRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A file that goes in.
+
+    Attributes:
+        path: in the bundle.
+        source: the file to copy, or its content.
+        expected: SHA-256 that it must have, or None.
+    """
+
+    path: str
+    source: Path | bytes
+    expected: str | None = None
+
+
+def contents(folder: Path, record: RunRecord, inputs_from: Path | None) -> tuple[Part, ...]:
+    """All that goes below `data/`, apart from the description.
+
+    Args:
+        folder: of the run.
+        record: how it was made.
+        inputs_from: folder in which the site file lay; None = inputs stay out.
+
+    Raises:
+        BundleError: a file is no plain file, has a name that can't stand in a bundle, or is not the one of the run.
+    """
+    parts = [*_results(folder, record), Part(path=site_path(record), source=record.site.text.encode("utf-8"),
+                                             expected=record.site.sha256)]  # fmt: skip
+    if inputs_from is not None:
+        parts += _inputs(record, inputs_from)
+    if record.options.reviewed is not None and all(part.path != f"{RESULTS}/{REVIEWED}" for part in parts):
+        raise BundleError(f"{folder / REVIEWED}, from which the counts were made surer, is missing; put it back.")
+    _refuse_odd([part.path for part in parts])
+    return tuple(parts)
+
+
+def site_path(record: RunRecord) -> str:
+    """Where the site file lies in a bundle."""
+    return f"{SITE}/{record.site.name}"
+
+
+def input_path(number: int, file: HashedFile) -> str:
+    """Where an input, or a file beside it, lies in a bundle; inputs count from 1."""
+    return f"{INPUTS}/{number}/{file.name}"
+
+
+def _results(folder: Path, record: RunRecord) -> Iterator[Part]:
+    """Every file of the run but its inputs, which go in on request only, to a place of their own."""
+    known = {(each.size, each.sha256) for each in record.inputs}
+    sizes = {size for size, _ in known}
+    for path in plain_files(folder):
+        size = path.stat().st_size
+        if size in sizes and (size, hashed(path).sha256) in known:
+            continue
+        where = f"{RESULTS}/{path.relative_to(folder).as_posix()}"
+        yield Part(path=where, source=path, expected=_expected(where, record))
+
+
+def _expected(where: str, record: RunRecord) -> str | None:
+    reviewed = record.options.reviewed
+    return reviewed.sha256 if reviewed is not None and where == f"{RESULTS}/{REVIEWED}" else None
+
+
+def plain_files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted by name.
+
+    Raises:
+        BundleError: there is a link, a device or the like, or a folder can't be read.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        for entry in entries:
+            mode = entry.stat(follow_symlinks=False).st_mode
+            if stat.S_ISDIR(mode):
+                yield from plain_files(Path(entry.path))
+            elif stat.S_ISREG(mode):
+                yield Path(entry.path)
+            else:
+                raise BundleError(f"{entry.path} is a link or no plain file; replace it by a file, or take it out.")
+    except OSError as error:
+        raise BundleError(
+            f"{error.filename or folder} can't be read ({error.strerror}); check its permissions."
+        ) from error
+
+
+def _inputs(record: RunRecord, folder: Path) -> Iterator[Part]:
+    for number, each in enumerate(record.inputs, start=1):
+        path = locate(each, folder)
+        yield Part(path=input_path(number, each), source=path, expected=each.sha256)
+        for beside in each.companions:
+            where = input_path(number, beside)
+            yield Part(path=where, source=path.with_name(beside.name), expected=beside.sha256)
+
+
+def locate(each: RunInput, folder: Path) -> Path:
+    """Where an input lies, seen from the site file's folder.
+
+    Raises:
+        BundleError: it is not there.
+    """
+    path = folder / each.path
+    if not path.is_file():
+        raise BundleError(
+            f"The input {each.path} is not there ({path}); name the folder in which the site file lay, or leave the "
+            "inputs out."
+        )
+    return path
+
+
+def _refuse_odd(paths: list[str]) -> None:
+    for path in paths:
+        reason = oddity(path)
+        if reason is not None:
+            raise BundleError(f"{path!r} can't stand in a bundle: {reason}. Rename the file, or take it out.")
+    for first, second in twins(paths):
+        raise BundleError(f"{first!r} and {second!r} are one name on some systems; rename one of them.")

@@ -1,0 +1,113 @@
+"""A run, its bundle, the check, and the run again, as a person calls them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+
+from hardstand.cli.run import Counting, run_and_write
+from hardstand.detection import DetectionRequest
+from hardstand.errors import BundleError
+from hardstand.exchange import new_folder, read_run_record
+from hardstand.exchange.bundle import BundleRequest, export_bundle, make_key
+from hardstand.exchange.run_making import hashed
+from hardstand.pipeline import no_progress
+from hardstand.site import load_site
+from tests.cli.conftest import Call
+
+REQUEST = BundleRequest(day=date(2026, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run on two small images, with an area in a file and a file beside an image."""
+    folder = tmp_path_factory.mktemp("case")
+    pixels = np.random.default_rng(0).integers(20, 230, (3, 50, 50), dtype=np.uint8).repeat(8, axis=1).repeat(8, axis=2)
+    place = {"crs": "EPSG:32636", "transform": Affine(0.5, 0, 767_000, 0, -0.5, 3_921_000)}
+    for name, day in (("a.tif", "2020:01:01"), ("b.tif", "2020:02:01")):
+        with rasterio.open(
+            folder / name, "w", driver="GTiff", width=400, height=400, count=3, dtype="uint8", **place
+        ) as image:
+            image.write(pixels)
+            image.update_tags(TIFFTAG_DATETIME=f"{day} 10:00:00")
+    box = [[36.0, 35.0], [36.1, 35.0], [36.1, 36.0], [36.0, 36.0], [36.0, 35.0]]
+    (folder / "area.geojson").write_text(json.dumps({"type": "Polygon", "coordinates": [box]}))
+    (folder / "b.json").write_text('{"type": "Feature", "properties": {"platform": "Sat"}}')
+    (folder / "site.toml").write_text(
+        '[site]\nname = "Field"\n[[zone]]\nname = "North"\ngeometry = "area.geojson"\n'
+        '[[acquisition]]\nimage = "a.tif"\ngsd = 0.5\n[[acquisition]]\nimage = "b.tif"\ngsd = 0.5\n'
+    )
+    with new_folder(folder / "out") as out:
+        detection = DetectionRequest(min_score=0.7)
+        run_and_write(load_site(folder / "site.toml"), out, detection, no_progress, Counting(unlike=True))
+    return folder
+
+
+@pytest.fixture
+def case(made: Path, tmp_path: Path) -> Path:
+    """The run, for a test to do with what it wants."""
+    return shutil.copytree(made, tmp_path / "case")
+
+
+def test_a_run_records_what_it_was_made_of(case: Path):
+    record = read_run_record(case / "out")
+    assert (record.options.min_score, record.options.unlike, record.options.force) == (0.7, True, False)
+    assert record.site.text == (case / "site.toml").read_text()
+    assert record.site.path == "../site.toml"
+    inputs = {each.named: each for each in record.inputs}
+    assert {name: each.role for name, each in inputs.items()} == {
+        "area.geojson": "area", "a.tif": "image", "b.tif": "image"}  # fmt: skip
+    assert all(each.sha256 == hashed(case / name).sha256 for name, each in inputs.items())
+    assert [each.name for each in inputs["b.tif"].companions] == ["b.json"]
+    assert len({model.name for model in record.models}) >= 5
+    assert {"numpy", "onnxruntime", "rasterio"} <= record.packages.keys()
+    assert str(case) not in (case / "out" / "run.json").read_text()
+
+
+def test_a_sound_bundle_gives_the_same_run_again(case: Path, hardstand: Call):
+    export_bundle(case / "out", case / "bundle", BundleRequest(day=REQUEST.day, with_inputs=True))
+    outcome = hardstand("verify", case / "bundle", "--redo", "-o", case / "again")
+    assert outcome.code == 0, outcome.err
+    assert "The bundle is as it was made." in outcome.out
+    assert "The run gives the same again." in outcome.out
+    again, first = (read_run_record(case / name) for name in ("again", "out"))
+    assert again.options == first.options
+    assert {each.sha256 for each in again.inputs} == {each.sha256 for each in first.inputs}
+
+
+def test_a_result_that_the_run_does_not_give_is_told(case: Path, hardstand: Call, monkeypatch: pytest.MonkeyPatch):
+    """Numbers that were changed before the bundle was made: every hash fits, and the run says otherwise."""
+    summary = json.loads((case / "out" / "summary.json").read_text())
+    [count] = [each for each in summary["counts"] if each["label"] == "aircraft" and each["acquisition"] == "a"]
+    count["found"] += 5
+    (case / "out" / "summary.json").write_text(json.dumps(summary))
+    export_bundle(case / "out", case / "bundle.zip", REQUEST)
+    monkeypatch.chdir(case)
+    outcome = hardstand("verify", "bundle.zip", "--redo")
+    assert outcome.code == BundleError.exit_code
+    assert f"DIFFERENT counts[a, aircraft].found was {count['found']} and is {count['found'] - 5}" in outcome.out
+    assert "one difference" in outcome.err
+
+
+def test_tampering_ends_with_its_own_exit_code_and_before_the_run(case: Path, hardstand: Call):
+    export_bundle(case / "out", case / "bundle", BundleRequest(day=REQUEST.day, key=make_key(case / "key.pem")))
+    page = case / "bundle" / "data" / "results" / "report.html"
+    page.rename(page.with_name("\x1b[31mred.html"))
+    outcome = hardstand("verify", case / "bundle", "--redo", "-o", case / "again")
+    assert outcome.code == BundleError.exit_code
+    assert "REFUSED data/results/\N{REPLACEMENT CHARACTER}[31mred.html" in outcome.out
+    assert "MISSING data/results/report.html" in outcome.out
+    assert "\x1b" not in outcome.out
+    assert not (case / "again").exists()
+
+
+def test_an_output_without_a_run_is_a_wrong_option(case: Path, hardstand: Call):
+    assert hardstand("verify", case / "out", "-o", case / "again").code == 2
+    assert hardstand("verify", case / "out").code == BundleError.exit_code
