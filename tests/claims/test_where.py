@@ -42,3 +42,12 @@ def test_what_lies_so_far_away(text, place):
     located = [each for each in claims if each.kind.value == "location"]
     assert len(located) == 1
     assert place is None or located[0].place.name == place
+
+
+def test_another_name_of_a_known_base_does_not_take_its_position():
+    text = "Aircraft stood at Hmeimim air base. The base, also known as Fogfield, lies 20 km south-east of Latakia."
+    (location,) = [claim for claim in claims_of(text) if claim.kind.value == "location"]
+    assert location.place is not None
+    assert location.place.code == "OSLK"
+    assert location.distance is not None
+    assert location.distance.agrees_distance is True

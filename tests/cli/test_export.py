@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import geopandas
@@ -62,4 +63,28 @@ def test_an_unknown_format_is_a_wrong_option(demo: Path, tmp_path: Path, hardsta
 def test_a_folder_of_images_that_is_none_is_a_wrong_option(demo: Path, tmp_path: Path, hardstand: Call):
     end = hardstand("export", demo, "--to", "kmz", "-o", tmp_path / "out.kmz", "--images", tmp_path / "nowhere")
     assert end.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_is_sealed_and_the_seal_is_checked(demo: Path, tmp_path: Path, hardstand: Call):
+    end = hardstand("export", demo, "--to", "bundle", "-o", tmp_path / "case.zip", "--organization", "Desk")
+    assert end.code == 0
+    assert "Fingerprint" in end.out
+    assert "Not signed; no time stamp." in end.out
+    checked = hardstand("verify", tmp_path / "case.zip")
+    assert checked.code == 0
+    # The last byte of a table inside: the seal is of files, not of the archive.
+    with zipfile.ZipFile(tmp_path / "case.zip") as packed, zipfile.ZipFile(tmp_path / "spoilt.zip", "w") as spoilt:
+        for each in packed.infolist():
+            data = packed.read(each)
+            spoilt.writestr(each, data[:-1] + bytes([data[-1] ^ 1]) if each.filename.endswith("review.csv") else data)
+    found = hardstand("verify", tmp_path / "spoilt.zip")
+    assert found.code == 12
+    assert "review.csv" in found.out + found.err
+
+
+def test_a_key_for_a_format_that_is_never_signed_is_refused(demo: Path, tmp_path: Path, hardstand: Call):
+    end = hardstand("export", demo, "--to", "csv", "-o", tmp_path / "tables", "--key", tmp_path / "key.pem")
+    assert end.code == 8
+    assert "--key" in end.err
     assert list(tmp_path.iterdir()) == []

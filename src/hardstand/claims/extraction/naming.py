@@ -89,6 +89,8 @@ def called_places(text: str, sentence: Sentence, known: Sequence[PlaceMention]) 
         sentence: one of it.
         known: places found already.
     """
+    if any(_is_placed(each) for each in known if sentence.start <= each.start < sentence.end):
+        return []
     found = []
     headed = False
     for start, first, end in _called(text[sentence.start : sentence.end]):
@@ -103,6 +105,11 @@ def called_places(text: str, sentence: Sentence, known: Sequence[PlaceMention]) 
             found.append(PlaceMention(start=begin, end=stop, text=name, kind=PlaceKind.BASE, place=place))
     now = [each for each in found if _FORMER.search(text[max(sentence.start, each.start - LEAD) : each.start]) is None]
     return (now or found)[:1]
+
+
+def _is_placed(mention: PlaceMention) -> bool:
+    """Whether "the base" is known to be one with a position: that stays its place, whatever it is called as well."""
+    return mention.kind is PlaceKind.GENERIC and mention.place is not None and mention.place.lon is not None
 
 
 def _called(text: str) -> list[tuple[int, int, int]]:

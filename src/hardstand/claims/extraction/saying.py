@@ -36,7 +36,7 @@ _ADVERBIAL = word_set("not n't now also still only no longer already easily")
 _NOT_ABLE = word_set(
     """
     be see say tell confirm verify count make expect only imagine know find determine rule read identify guess help
-    trust believe happen show mean come hope ask look get think speak
+    trust believe happen show mean come hope ask look get think speak settle prove decide answer explain
     """
 )
 """What an observer can or cannot do tells nothing of a place."""
