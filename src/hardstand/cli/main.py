@@ -18,6 +18,7 @@ from hardstand.cli.demo import demo
 from hardstand.cli.detect import detect
 from hardstand.cli.gsd import gsd
 from hardstand.cli.register import register
+from hardstand.cli.report import report
 from hardstand.cli.run import run
 from hardstand.cli.screen import messages
 from hardstand.errors import HardstandError, OutputError
@@ -38,6 +39,7 @@ app.command()(gsd)
 app.command()(coverage)
 app.command()(claims)
 app.command()(check)
+app.command()(report)
 app.add_typer(bench, name="bench")
 
 

@@ -10,11 +10,13 @@ from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
 from hardstand.exchange.review import read_review, write_review
 from hardstand.exchange.showing import read_showing
+from hardstand.exchange.statements import STATEMENTS, read_statements, write_statements
 from hardstand.exchange.summary import summary_record, write_summary
 from hardstand.exchange.tables import write_events, write_sightings
 from hardstand.exchange.works_table import write_works
 
 __all__ = [
+    "STATEMENTS",
     "DetectedImage",
     "acquisition_record",
     "checked_record",
@@ -26,6 +28,7 @@ __all__ = [
     "new_folder",
     "read_review",
     "read_showing",
+    "read_statements",
     "summary_record",
     "to_json",
     "write_bytes_atomically",
@@ -36,6 +39,7 @@ __all__ = [
     "write_events",
     "write_review",
     "write_sightings",
+    "write_statements",
     "write_summary",
     "write_text_atomically",
     "write_verdicts",

@@ -50,7 +50,7 @@ def built_sentences(result: RunResult, calendar: Calendar) -> tuple[str, ...]:
     if found is None:
         return ()
     ordered = sorted(found.works, key=lambda work: -work.measures.area_m2)
-    told = [sentence(_said(work, calendar)) for work in ordered[:TOLD]]
+    told = [work_sentence(work, calendar) for work in ordered[:TOLD]]
     if rest := len(ordered) - len(told):
         told.append(sentence(f"{things(rest, 'smaller change')} of pavement, buildings or ground are listed below"))
     reasons = list(dict.fromkeys(pair.reason for pair in found.not_compared))
@@ -63,15 +63,15 @@ def work_rows(result: RunResult, calendar: Calendar) -> tuple[WorkRow, ...]:
     return () if found is None else tuple(_row(result, work, calendar) for work in found.works)
 
 
-def _said(work: Work, calendar: Calendar) -> str:
-    """As in "a new strip of pavement, about 300 m long and 20 m wide, was begun between 4 and 15 September 2015"."""
+def work_sentence(work: Work, calendar: Calendar) -> str:
+    """As in "A new strip of pavement, about 300 m long and 20 m wide, was begun between 4 and 15 September 2015"."""
     name, size = IN_WORDS[work.kind], f"about {_length(work)} long and {_width(work)} wide"
     when = "" if work.window is None else f" {calendar.window(work.window)}"
     if work.direction is Direction.VANISHED:
-        return f"a {name}, {size}, vanished{when}"
+        return sentence(f"a {name}, {size}, vanished{when}")
     went_on = [step for step in work.steps[1:] if step.after != work.steps[0].after]
     more = f", and had changed again {_by(went_on[-1], calendar)}" if went_on else ""
-    return f"a new {name}, {size}, first shows{when}{more}"
+    return sentence(f"a new {name}, {size}, first shows{when}{more}")
 
 
 def _by(step: Step, calendar: Calendar) -> str:

@@ -13,11 +13,15 @@ from hardstand.errors import OutputError
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.report.built import work_rows
 from hardstand.report.facts import Fact, caption_of, facts_of, fits_of
+from hardstand.report.gallery import galleries
+from hardstand.report.keys import key_statements
 from hardstand.report.naming import calendar_of, moment_of, subject_of
+from hardstand.report.own import own_parts
 from hardstand.report.pictures import Pictures, Shot, make_pictures
 from hardstand.report.pixels import open_pixels
 from hardstand.report.plan import north_known, scale_known
-from hardstand.report.rows import change_rows, count_rows, hidden_rows
+from hardstand.report.rows import change_groups, count_rows, hidden_rows
+from hardstand.report.site_map import site_map
 from hardstand.report.standing import EMPTY_SPOT, STYLES, LineStyle, Standing, marks_of, standing_in
 from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
@@ -117,7 +121,12 @@ def render_report(
             ],
             works=work_rows(result, calendar_of(result)),
             work_pictures=work_pictures or {},
-            changes=change_rows(result, pictures),
+            changes=change_groups(result, pictures),
+            keys=key_statements(result),
+            map=site_map(result, pictures.backdrop),
+            galleries=galleries(result, pictures),
+            credits={acquisition.id: credit_of(acquisition) for acquisition in result.acquisitions},
+            own=own_parts(),
             hidden=hidden_rows(result),
             fits=fits_of(result),
             north_known=north_known(result),
@@ -127,6 +136,11 @@ def render_report(
             data_uri=data_uri,
         )
     )
+
+
+def credit_of(acquisition: Acquisition) -> str:
+    """Whom to name for an image."""
+    return "credit unknown" if acquisition.credit is None else acquisition.credit.value
 
 
 def data_uri(shot: Shot) -> str:
@@ -142,11 +156,7 @@ def _lead(result: RunResult, pictures: Pictures) -> LeadView | None:
     drawn = {standing_in(happening) for happening in change.happenings}
     lines = [(STYLES[standing], meaning) for standing, meaning in meanings.items() if standing in drawn]
     shown = [shot.acquisition for shot in (pictures.lead.before, pictures.lead.after) if shot is not None]
-    named = {
-        acquisition.credit.value if acquisition.credit is not None else "credit unknown": None
-        for acquisition in result.acquisitions
-        if acquisition.id in shown
-    }
+    named = {credit_of(acquisition): None for acquisition in result.acquisitions if acquisition.id in shown}
     return LeadView(lines=(*lines, (EMPTY_SPOT, "the same spot, empty")), credit="; ".join(named))
 
 
