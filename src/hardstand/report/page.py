@@ -26,7 +26,7 @@ from hardstand.report.standing import EMPTY_SPOT, STYLES, LineStyle, Standing, m
 from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.report.templates import environment
-from hardstand.report.timeline import timeline_svg
+from hardstand.report.timeline import panels_of, timeline_svg
 from hardstand.report.words import capital, day_and_time
 from hardstand.report.work_pictures import make_work_pictures
 from hardstand.result import RunResult
@@ -112,7 +112,11 @@ def render_report(
             lead=_lead(result, pictures),
             how_sure=how_sure(result),
             cannot_know=cannot_know(result),
-            timelines=[timeline_svg(result, WIDE, "wide"), timeline_svg(result, NARROW, "narrow")],
+            timelines=[
+                timeline_svg(result, width, f"{name}-{place}", shown)
+                for place, shown in enumerate(panels_of(result), start=1)
+                for width, name in ((WIDE, "wide"), (NARROW, "narrow"))
+            ],
             counts=count_rows(result),
             dates=_dates(result, pictures),
             styles=STYLES,

@@ -233,7 +233,7 @@ def _chips(result: RunResult) -> Iterator[Shoot]:
 def _objects(result: RunResult) -> Iterator[Shoot]:
     shown = [sighting for sightings in gallery_of(result).values() for sighting in sightings]
     for sighting in shown:
-        view = GroundView.around(_grown(sighting.ground.shape.bounds, 0.3, 4.0), OBJECT_PX, 1.0)
+        view = GroundView.around(_grown(sighting.ground.shape.bounds, 0.42, 4.0), OBJECT_PX, 1.0)
         yield Shoot(
             name=object_name(sighting),
             kind=ShootKind.OBJECT,
