@@ -91,11 +91,13 @@ class ChangeGroup:
 
     Attributes:
         window: in words.
+        sentence: what happened in it.
         pictured: those with a picture.
         listed: those without.
     """
 
     window: str
+    sentence: str
     pictured: tuple[ChangeRow, ...]
     listed: tuple[ChangeRow, ...]
 
@@ -161,7 +163,7 @@ def change_groups(result: RunResult, pictures: Pictures) -> list[ChangeGroup]:
         told = [rows[happening.id] for happening in change.happenings]
         pictured = tuple(row for row in told if row.before.shot is not None or row.after.shot is not None)
         listed = tuple(row for row in told if row not in pictured)
-        groups.append(ChangeGroup(window=told[0].window, pictured=pictured, listed=listed))
+        groups.append(ChangeGroup(window=told[0].window, sentence=change.sentence, pictured=pictured, listed=listed))
     return groups
 
 
