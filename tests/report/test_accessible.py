@@ -60,7 +60,7 @@ class Tree(HTMLParser):
         )
 
     def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
+        assert self._open.pop().tag == tag
 
     def handle_data(self, data: str) -> None:
         for each in self._open:

@@ -17,7 +17,7 @@ from hardstand.report.gallery import galleries
 from hardstand.report.keys import key_statements
 from hardstand.report.naming import calendar_of, moment_of, subject_of
 from hardstand.report.own import own_parts
-from hardstand.report.pictures import Pictures, Shot, make_pictures
+from hardstand.report.pictures import MOST_NUMBERED, Pictures, Shot, make_pictures
 from hardstand.report.pixels import open_pixels
 from hardstand.report.plan import north_known, scale_known
 from hardstand.report.rows import change_groups, count_rows, hidden_rows
@@ -127,7 +127,7 @@ def render_report(
             work_pictures=work_pictures or {},
             changes=change_groups(result, pictures),
             keys=key_statements(result),
-            map=site_map(result, pictures.backdrop),
+            map=site_map(result, pictures.backdrop, pictures.view),
             galleries=galleries(result, pictures),
             credits={acquisition.id: credit_of(acquisition) for acquisition in result.acquisitions},
             own=own_parts(),
@@ -138,6 +138,7 @@ def render_report(
             generated=day_and_time(result.generated),
             moments={acquisition.id: capital(moment_of(result, acquisition)) for acquisition in result.acquisitions},
             data_uri=data_uri,
+            most_numbered=MOST_NUMBERED,
         )
     )
 

@@ -24,6 +24,8 @@ from hardstand.result import RunResult
 
 SIMULATED = "SIMULATED"
 POINT_RADIUS = 3.0  # of the marks of nose, tail and wing tips, pixels
+MOST_NUMBERED = 400
+"""Objects on one picture, above which no number would be legible."""
 MANY = 60  # objects on one picture, above which their numbers are written smaller
 
 
@@ -66,7 +68,8 @@ class Pictures:
         width_m: of the ground that the overviews show, metres.
         height_m: of the ground that the overviews show, metres.
         chips: id of an arrival or departure to its pair; those beyond the plan's limit have none.
-        backdrop: the ground of the overviews on one date, without marks.
+        view: the ground that the overviews and the map show.
+        backdrop: that ground on one date, without marks.
         objects: sighting id to its picture with its measurements, for those of the gallery.
     """
 
@@ -76,6 +79,7 @@ class Pictures:
     width_m: float
     height_m: float
     chips: dict[str, Pair]
+    view: GroundView
     backdrop: Shot
     objects: dict[str, Shot]
 
@@ -114,6 +118,7 @@ def _gathered(result: RunResult, plan: Plan, shots: Mapping[tuple[str, str], Sho
         width_m=view.columns * view.gsd_m,
         height_m=view.rows * view.gsd_m,
         chips={told.id: pairs[told.id] for told in happenings_of(result) if told.id in pairs},
+        view=view,
         backdrop=shots[plan.backdrop.name, plan.backdrop.acquisitions[0]],
         objects={each.id: shots[object_name(each), each.detection.acquisition] for each in shown},
     )
@@ -178,7 +183,7 @@ def _mark_all(studio: _Studio, canvas: Canvas, acquisition: str, view: GroundVie
     here.sort(key=lambda sighting: studio.marks[sighting.id].standing is not Standing.PRESENT)
     for sighting in here:
         canvas.outline(view.place(sighting.ground.shape), STYLES[studio.marks[sighting.id].standing])
-    for sighting in here:
+    for sighting in here if len(here) <= MOST_NUMBERED else ():
         canvas.number(
             view.place(sighting.ground.shape), studio.marks[sighting.id].number, 18 if len(here) <= MANY else 13
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -197,7 +197,7 @@ def _lead(result: RunResult) -> Iterator[Shoot]:
     if change is None:
         return
     told = change.happenings
-    spots = np.array([_ground_of(result, happening).bounds for happening in told])
+    spots = np.array([ground.bounds for ground in _grounds_of(result, told)])
     size = float(np.median(np.maximum(spots[:, 2] - spots[:, 0], spots[:, 3] - spots[:, 1])))
     near = _densest(spots, LEAD_SIZES * size)
     bounds = _grown(shapely.total_bounds(shapely.box(*spots[near].T)), 0.15, 30.0)
@@ -225,8 +225,8 @@ def _chips(result: RunResult) -> Iterator[Shoot]:
     told = happenings_of(result)[:MOST_PAIRS]
     budget = min(CHIP_BYTES, CHIPS_BYTES // max(1, 2 * len(told)))
     side = next((pixels for most, pixels in CHIP_PX if len(told) <= most), SMALLEST_CHIP_PX)
-    for happening in told:
-        view = GroundView.around(_grown(_ground_of(result, happening).bounds, 0.45, 12.0), side, 1.0)
+    for happening, ground in zip(told, _grounds_of(result, told), strict=True):
+        view = GroundView.around(_grown(ground.bounds, 0.45, 12.0), side, 1.0)
         yield _pair(happening.id, view, (happening,), 16, budget)
 
 
@@ -266,11 +266,12 @@ def _pair(name: str, view: GroundView, told: tuple[Happening, ...], letters: int
     )
 
 
-def _ground_of(result: RunResult, happening: Happening) -> shapely.Polygon:
-    """The ground that an arrival or departure is about: its stand and its object."""
-    stands = [stand.polygon.shape for stand in result.ledger.stands if stand.id == happening.stand]
-    west, south, east, north = shapely.total_bounds([*stands, happening.sighting.ground.shape])
-    return box(float(west), float(south), float(east), float(north))
+def _grounds_of(result: RunResult, told: Sequence[Happening]) -> list[shapely.Polygon]:
+    """The ground that each arrival or departure is about: its stand and its object."""
+    stands = {stand.id: stand.polygon.shape for stand in result.ledger.stands}
+    return [
+        box(*shapely.total_bounds([stands[happening.stand], happening.sighting.ground.shape])) for happening in told
+    ]
 
 
 def _grown(bounds: Iterable[float], share: float, least_m: float) -> Bounds:

@@ -84,6 +84,11 @@ class ChangeRow:
     gaps: str
     width: str | None
 
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture of it."""
+        return self.before.shot is not None or self.after.shot is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeGroup:
@@ -161,8 +166,8 @@ def change_groups(result: RunResult, pictures: Pictures) -> list[ChangeGroup]:
     groups = []
     for change in changes_of(result, happenings_of(result)):
         told = [rows[happening.id] for happening in change.happenings]
-        pictured = tuple(row for row in told if row.before.shot is not None or row.after.shot is not None)
-        listed = tuple(row for row in told if row not in pictured)
+        pictured = tuple(row for row in told if row.pictured)
+        listed = tuple(row for row in told if not row.pictured)
         groups.append(ChangeGroup(window=told[0].window, sentence=change.sentence, pictured=pictured, listed=listed))
     return groups
 

@@ -17,7 +17,7 @@ from hardstand.report.drawing import round_length
 from hardstand.report.happenings import happenings_of
 from hardstand.report.naming import calendar_of, moment_of
 from hardstand.report.pictures import Shot
-from hardstand.report.plan import plan_of, scale_known
+from hardstand.report.plan import scale_known
 from hardstand.report.standing import STYLES, LineStyle, stand_number, standing_in
 from hardstand.report.views import GroundView
 from hardstand.report.words import listed, noun, number, things
@@ -100,9 +100,8 @@ class _Drawn:
     number: str
 
 
-def site_map(result: RunResult, shot: Shot) -> SiteMap:
-    """The map over a picture that `make_pictures` took for it."""
-    view = plan_of(result).backdrop.view
+def site_map(result: RunResult, shot: Shot, view: GroundView) -> SiteMap:
+    """The map over the picture of a view."""
     every = (*_works(result), *_events(result))
     drawn = every[:MOST_SHAPES]
     numbered = len(every) <= MOST_NUMBERS
