@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hardstand.report.happenings import happenings_of
 from hardstand.report.naming import moment_of
+from hardstand.report.standing import stand_number
 from hardstand.report.statements import SMALL, make_statements
 from hardstand.report.telling import plain, tell
 from hardstand.report.words import capital
@@ -57,7 +58,7 @@ def anchors_of(result: RunResult) -> dict[str, tuple[str, str]]:
         each.id: (f"image-{place}", capital(moment_of(result, each)))
         for place, each in enumerate(result.acquisitions, start=1)
     }
-    events = {each.id: (each.id, each.id) for each in happenings_of(result)}
+    events = {each.id: (each.id, f"stand {stand_number(each.stand)}") for each in happenings_of(result)}
     works = {} if result.construction is None else {each.id: (each.id, each.id) for each in result.construction.works}
     return {**images, **events, **works}
 
