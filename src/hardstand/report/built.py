@@ -31,7 +31,7 @@ class WorkRow:
         window: when it was begun, or vanished.
         size: its length, width and area.
         lies: direction of its longer side, and zone.
-        sureness: how probable it is, and what else it may be.
+        sureness: what the network answers, and what else it may be.
         history: what each date shows.
     """
 
@@ -90,7 +90,7 @@ def _row(result: RunResult, work: Work, calendar: Calendar) -> WorkRow:
         window="" if work.window is None else calendar.window(work.window),
         size=f"{_length(work)} by {_width(work)}, {work.measures.area_m2:,.0f} m²",
         lies=f"longer side at {orientation:03d}° from north{zone}",
-        sureness=f"Probability {percent(work.probability)}. By kind: {listed(others)}.",
+        sureness=f"The network answers {percent(work.probability)}, no measured share of right answers. By kind: {listed(others)}.",
         history=tuple(_dated(result, name, state, calendar) for name, state in work.states.items()),
     )
 
