@@ -17,6 +17,8 @@ IN_WORDS = {
 }
 """Each kind as an editor would say it."""
 
+_NO_SHARE = ", which is no measured share of right answers"
+
 TOLD = 3
 """Works that have a sentence of their own, the largest first; the others are counted."""
 
@@ -90,7 +92,7 @@ def _row(result: RunResult, work: Work, calendar: Calendar) -> WorkRow:
         window="" if work.window is None else calendar.window(work.window),
         size=f"{_length(work)} by {_width(work)}, {work.measures.area_m2:,.0f} m²",
         lies=f"longer side at {orientation:03d}° from north{zone}",
-        sureness=f"The network answers {percent(work.probability)}, no measured share of right answers. By kind: {listed(others)}.",
+        sureness=f"The network answers {percent(work.probability)}{_NO_SHARE}. By kind: {listed(others)}.",
         history=tuple(_dated(result, name, state, calendar) for name, state in work.states.items()),
     )
 
