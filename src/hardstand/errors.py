@@ -6,7 +6,7 @@ HardstandError
 ├── MetadataError        a time, GSD or other value is missing, impossible or contradictory
 ├── RegistrationError    images can't be brought into one ground frame
 ├── DetectionError       no detector fits, or its model is damaged
-├── OutputError          the result can't be written where it was asked for
+├── OutputError          the result can't be written or read where it was asked for
 ├── DatasetError         a data set for measuring or training is missing or incomplete
 ├── CatalogueError       a catalogue of images can't be read, or does not answer
 ├── TextError            a text can't be read as English prose
@@ -61,7 +61,7 @@ class DetectionError(HardstandError):
 
 
 class OutputError(HardstandError):
-    """The output folder belongs to another run, or the disk refused to take the result."""
+    """The output folder is another run's or holds none, the disk refused the result, or no PDF can be made here."""
 
     exit_code = 8
 

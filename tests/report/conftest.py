@@ -318,3 +318,76 @@ def plain(real: RunResult) -> Pictures:
 def write_raster() -> Callable[[Path, NDArray[np.uint8], GroundTransform | None], Raster]:
     """Writes a GeoTIFF."""
     return write_geotiff
+
+
+def crowd_of(run: RunResult, folder: Path, dates: int, objects: int, pitch: tuple[int, int] = (38, 50)) -> RunResult:
+    """Noise, which no JPEG makes small, on every date, and on each date half of all stands occupied."""
+    names = [f"date{number}" for number in range(dates)]
+    base, ground = run.acquisitions[0], run.registration.ground["before"]
+    time = base.time
+    assert time is not None
+    times = {name: time.value.replace(month=1 + number) for number, name in enumerate(names)}
+    acquisitions = []
+    for number, name in enumerate(names):
+        noise = np.random.default_rng(number).integers(0, 256, (800, 800, 3), dtype=np.uint8)
+        raster = write_geotiff(folder / f"{name}.tif", noise, ground)
+        acquisitions.append(replace(base, id=name, raster=raster, time=replace(time, value=times[name])))
+    stands, events, sightings = [], [], []
+    for index in range(objects):
+        across = 760 // pitch[0]
+        place = np.array([20 + pitch[0] * (index % across), 20 + pitch[1] * (index // across)])
+        side = 0.6 * pitch[0]
+        polygon = PixelPolygon(np.array([[0, 0], [side, 0], [side, side], [0, side]]) + place)
+        here = {}
+        for number, name in enumerate(names):
+            if (index + number) % 2 == 0:
+                detection = Detection(acquisition=name, label="aircraft", score=0.9, polygon=polygon)
+                here[name] = Sighting(
+                    id=f"{name}/{index}", detection=detection, ground=ground.to_site(polygon), lonlat=None
+                )
+        stand = Stand(
+            id=f"stand-{index}",
+            label="aircraft",
+            polygon=ground.to_site(polygon),
+            states={name: State.OCCUPIED if name in here else State.EMPTY for name in names},
+            sightings=here,
+        )
+        stands.append(stand)
+        sightings += list(here.values())
+        for earlier, later in pairwise(names):
+            arrived = later in here
+            shown, empty = (later, earlier) if arrived else (earlier, later)
+            events.append(
+                Event(
+                    id=f"event-{len(events)}",
+                    kind=EventKind.ARRIVAL if arrived else EventKind.DEPARTURE,
+                    label="aircraft",
+                    window=TimeWindow(after=times[earlier], by=times[later]),
+                    stand=stand.id,
+                    sighting=here[shown],
+                    empty_on=empty,
+                )
+            )
+    clear = Visibility(cause=np.zeros((10, 10), dtype=np.uint8), step_px=80, width=800, height=800)
+    return replace(
+        run,
+        acquisitions=tuple(acquisitions),
+        registration=replace(run.registration, reference="date0", ground=dict.fromkeys(names, ground), pairs=()),
+        visibility=dict.fromkeys(names, clear),
+        sightings=tuple(sightings),
+        ledger=Ledger(
+            acquisitions=tuple(names),
+            stands=tuple(stands),
+            events=tuple(events),
+            counts=tuple(
+                Count(acquisition=name, label="aircraft", found=objects // 2, low=None, high=None, seen_fraction=1.0)
+                for name in names
+            ),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Callable[..., RunResult]:
+    """Makes a run of many objects: `crowd(run, folder, dates, objects)`."""
+    return crowd_of

@@ -7,25 +7,19 @@ from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 import hardstand.report
-from hardstand.detection.result import Detection
 from hardstand.errors import ImageError, OutputError
-from hardstand.frames import PixelPolygon, SiteFrame
-from hardstand.imagery.visibility import Visibility
-from hardstand.ledger.entries import Count, Event, EventKind, Ledger, Stand, State
-from hardstand.measurement.sighting import Sighting
+from hardstand.frames import SiteFrame
+from hardstand.ledger.entries import Ledger
 from hardstand.registration.result import SiteRegistration
 from hardstand.report import Pictures, make_pictures, open_pixels, render_report, write_report
 from hardstand.report.templates import bound
 from hardstand.result import RunResult
-from hardstand.timewindow import TimeWindow
 
 VOID = {"meta", "br", "img", "hr", "input", "link", "wbr"}
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload='x'>\"'&{{ 7*7 }}{% raw %}"
@@ -67,7 +61,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag, f"</{tag}> closes another tag"
 
     def handle_data(self, data: str) -> None:
-        if "style" in self.open:
+        if "style" in self.open or "script" in self.open:
             return
         self.text.append(data)
         if "figure" in self.open:
@@ -102,7 +96,8 @@ def test_only_the_time_of_generation_differs_between_runs(run: RunResult, pictur
 
 
 def test_sections_come_in_their_order(page: Page) -> None:
-    titles = ["How sure", "Counts", "Every date", "Arrivals and departures", "What stayed", "What could not be judged"]
+    titles = ["Key statements", "Map of the site", "Arrivals and departures", "Counts and gaps over time"]
+    titles += ["What this rests on", "Every date", "Objects by class", "What stayed", "What could not be judged"]
     places = [page.words.index(f" {title} ") for title in [*titles, "Method and limits", "What was used"]]
     assert places == sorted(places)
 
@@ -110,17 +105,17 @@ def test_sections_come_in_their_order(page: Page) -> None:
 def test_headline_and_sentences_are_on_the_page(run: RunResult, page: Page) -> None:
     statements = hardstand.report.make_statements(run)
     said = [statements.headline, *statements.counts, *statements.stayed]
-    said += [change.sentence for change in statements.changes if change is not statements.lead]
+    said += [change.sentence for change in statements.changes]
     for sentence in said:
         assert sentence in page.words
 
 
 def test_one_row_per_count_event_and_hidden_stand(run: RunResult, page: Page) -> None:
-    chips = [value for tag, name, value in page.attributes if (tag, name, value) == ("figure", "class", "chip")]
+    chips = [value for tag, name, value in page.attributes if (tag, name) == ("figure", "class") and "chip" in value]
     events = [value for value in page.ids if value.startswith("event-")]
-    assert events == [event.id for event in run.ledger.events]
+    assert sorted(events) == sorted(event.id for event in run.ledger.events)
     assert len(chips) == 2 * len(events) - 1  # the arrival with an open start has one picture
-    rows = 3 + 1 + 9 + 1 + 2 + 1 + 2 + 1  # counts, changes, hidden, fits; a head each
+    rows = 3 + 1 + 2 + 1 + 2 + 1  # counts, hidden, fits; a head each
     assert page.tags["tr"] == rows
     assert "No earlier image shows this spot empty. 20 August 2015: without data." in page.words
 
@@ -151,10 +146,10 @@ def test_captions_say_what_is_unknown(page: Page) -> None:
 
 
 def test_every_figure_of_a_simulated_run_says_so(real: RunResult, plain: Pictures, page: Page) -> None:
-    assert len(page.figures) == 1 + 1 + 3 + 17  # lead, timeline, dates, chips
+    assert len(page.figures) == 1 + 1 + 1 + 3 + 17 + 11  # lead, map, timeline, dates, changes, objects
     assert all("Simulated." in text for text in page.figures)
     alts = [value for tag, name, value in page.attributes if (tag, name) == ("img", "alt")]
-    assert len(alts) == 2 + 3 + 17
+    assert len(alts) == 2 + 1 + 3 + 17 + 11
     assert all(alt.startswith("Simulated. ") for alt in alts)
     assert page.words.count("SIMULATED") >= 3  # banner and both drawings
     assert "imulated" not in Page(render_report(real, plain)).words
@@ -170,7 +165,8 @@ def test_a_forced_run_is_told_at_the_top(run: RunResult, pictures: Pictures, pag
 def test_nothing_is_fetched(run: RunResult, pictures: Pictures, page: Page) -> None:
     addresses = [value for _, name, value in page.attributes if name in ("src", "href", "srcset", "data", "action")]
     assert all(value.startswith(("data:image/jpeg;base64,", "#")) for value in addresses)
-    assert not {"script", "link", "iframe", "object", "embed", "base", "form"} & set(page.tags)
+    assert not {"link", "iframe", "object", "embed", "base", "form"} & set(page.tags)
+    assert page.tags["script"] == 1
     text = re.sub(r"data:image/jpeg;base64,[A-Za-z0-9+/=]+", "", render_report(run, pictures))
     assert "http://" not in text
     assert "https://" not in text
@@ -254,9 +250,10 @@ def test_one_empty_date_still_makes_a_page(run: RunResult) -> None:
 
 def test_too_many_changes_for_pictures_are_still_listed(run: RunResult, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hardstand.report.plan.MOST_PAIRS", 2)
-    words = Page(render_report(run, make_pictures(run, open_pixels))).words
-    assert words.count("No picture: too many changes for one page.") == 2 * 7  # the one with an open start is shown
-    assert "event-8" in words
+    page = Page(render_report(run, make_pictures(run, open_pixels)))
+    # A table in each window without pictures.
+    assert page.words.count("No picture: too many changes for one page.") == 3
+    assert {event.id for event in run.ledger.events} <= set(page.ids)
 
 
 def test_a_report_that_cannot_be_written_is_an_error_that_says_where(run: RunResult, tmp_path: Path) -> None:
@@ -313,73 +310,8 @@ def test_colours_are_legible_by_day_and_night(dark: bool) -> None:
         assert contrast(colours[first], colours[second]) >= 4.5, (first, second)
 
 
-def crowd(run: RunResult, folder: Path, dates: int, objects: int, rasters: Any) -> RunResult:
-    """Noise, which no JPEG makes small, on every date, and on each date half of all stands occupied."""
-    names = [f"date{number}" for number in range(dates)]
-    base, ground = run.acquisitions[0], run.registration.ground["before"]
-    time = base.time
-    assert time is not None
-    times = {name: time.value.replace(month=1 + number) for number, name in enumerate(names)}
-    acquisitions = []
-    for number, name in enumerate(names):
-        noise = np.random.default_rng(number).integers(0, 256, (800, 800, 3), dtype=np.uint8)
-        raster = rasters(folder / f"{name}.tif", noise, ground)
-        acquisitions.append(replace(base, id=name, raster=raster, time=replace(time, value=times[name])))
-    stands, events, sightings = [], [], []
-    for index in range(objects):
-        column, row = 20 + 38 * (index % 20), 20 + 50 * (index // 20)
-        polygon = PixelPolygon(np.array([[0, 0], [24, 0], [24, 24], [0, 24]]) + np.array([column, row]))
-        here = {}
-        for number, name in enumerate(names):
-            if (index + number) % 2 == 0:
-                detection = Detection(acquisition=name, label="aircraft", score=0.9, polygon=polygon)
-                here[name] = Sighting(
-                    id=f"{name}/{index}", detection=detection, ground=ground.to_site(polygon), lonlat=None
-                )
-        stand = Stand(
-            id=f"stand-{index}",
-            label="aircraft",
-            polygon=ground.to_site(polygon),
-            states={name: State.OCCUPIED if name in here else State.EMPTY for name in names},
-            sightings=here,
-        )
-        stands.append(stand)
-        sightings += list(here.values())
-        for earlier, later in pairwise(names):
-            arrived = later in here
-            shown, empty = (later, earlier) if arrived else (earlier, later)
-            events.append(
-                Event(
-                    id=f"event-{len(events)}",
-                    kind=EventKind.ARRIVAL if arrived else EventKind.DEPARTURE,
-                    label="aircraft",
-                    window=TimeWindow(after=times[earlier], by=times[later]),
-                    stand=stand.id,
-                    sighting=here[shown],
-                    empty_on=empty,
-                )
-            )
-    clear = Visibility(cause=np.zeros((10, 10), dtype=np.uint8), step_px=80, width=800, height=800)
-    return replace(
-        run,
-        acquisitions=tuple(acquisitions),
-        registration=replace(run.registration, reference="date0", ground=dict.fromkeys(names, ground), pairs=()),
-        visibility=dict.fromkeys(names, clear),
-        sightings=tuple(sightings),
-        ledger=Ledger(
-            acquisitions=tuple(names),
-            stands=tuple(stands),
-            events=tuple(events),
-            counts=tuple(
-                Count(acquisition=name, label="aircraft", found=objects // 2, low=None, high=None, seen_fraction=1.0)
-                for name in names
-            ),
-        ),
-    )
-
-
-def test_six_dates_and_300_objects_stay_under_10_megabytes(real: RunResult, tmp_path: Path, write_raster: Any) -> None:
-    busy = crowd(real, tmp_path, 6, 300, write_raster)
+def test_six_dates_and_300_objects_stay_under_10_megabytes(real: RunResult, tmp_path: Path, crowd: Any) -> None:
+    busy = crowd(real, tmp_path, 6, 300)
     assert len(busy.ledger.events) == 1500
     write_report(busy, tmp_path / "report.html")
     assert (tmp_path / "report.html").stat().st_size < 10_000_000

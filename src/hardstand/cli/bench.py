@@ -25,6 +25,7 @@ from hardstand.bench.ledger import measure_ledger
 from hardstand.bench.measurement import measure_measurement
 from hardstand.bench.measurement_plot import draw_measurement
 from hardstand.bench.registration import measure_registration
+from hardstand.bench.report import measure_report
 from hardstand.bench.resources import measure_memory, measure_speed
 from hardstand.bench.rival import measure_against
 from hardstand.bench.shift import measure_shift
@@ -105,6 +106,12 @@ def claims(output: Output = None) -> None:
             figures[name] = {**asdict(measure_claims(name, tell)), "innocuous": innocuous}
         figures["speed"] = asdict(measure_speed_of_claims(tell))
     _publish("claims", figures, output)
+
+
+@bench.command()
+def report(output: Output = None) -> None:
+    """Size of the report of a simulated run, and what a browser says to it."""
+    _publish("report", measure_report().to_record(), output)
 
 
 @bench.command()

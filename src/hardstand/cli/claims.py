@@ -13,10 +13,19 @@ from rich.table import Table
 
 from hardstand.claims import Claim, Document, Gazetteer, Place, extract_claims, read_document
 from hardstand.cli.screen import messages, results
-from hardstand.exchange import read_showing, write_claim_reviews, write_claims, write_verdicts
-from hardstand.report import add_claims, render_claims, said_by, summary_of
+from hardstand.exchange import (
+    STATEMENTS,
+    read_showing,
+    read_statements,
+    write_claim_reviews,
+    write_claims,
+    write_statements,
+    write_verdicts,
+)
+from hardstand.report import add_claims, render_claims, said_by, summary_of, tell_verdicts
 from hardstand.report.claimed import VERDICT_WORDS
 from hardstand.report.page import REPORT
+from hardstand.statement import StatementKind
 from hardstand.verdicts import Checked, Verdict, check_claims, find_conflicts
 
 VERDICTS = "verdicts.json"
@@ -88,14 +97,19 @@ def _read(text: Path, published: datetime | None) -> Document:
 
 
 def check_and_write(document: Document, run: Path, output: Path, places: Path | None = None) -> tuple[Checked, ...]:
-    """Find a text's claims, check them against a run, write the verdicts, and put them into the run's report."""
+    """Find a text's claims, check them against a run, and write the verdicts.
+
+    They are put into the run's report and its statements, instead of those of an earlier text.
+    """
     showing = read_showing(run)
     site = Place(name=showing.site, code=showing.airport, lon=showing.lon, lat=showing.lat)
     found = extract_claims(document, Gazetteer(places, known=[site]))
     checked = check_claims(found, showing, published=document.published.day)
+    told = [each for each in read_statements(run / STATEMENTS) if each.kind is not StatementKind.VERDICT]
     section = render_claims(document, checked, find_conflicts(checked))
     write_verdicts(checked, document, output)
     add_claims(run / REPORT, section)
+    write_statements([*told, *tell_verdicts(checked, simulated=showing.simulated)], run / STATEMENTS)
     return checked
 
 

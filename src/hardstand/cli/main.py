@@ -19,6 +19,7 @@ from hardstand.cli.detect import detect
 from hardstand.cli.export import export
 from hardstand.cli.gsd import gsd
 from hardstand.cli.register import register
+from hardstand.cli.report import report
 from hardstand.cli.run import run
 from hardstand.cli.screen import messages
 from hardstand.cli.verify import verify
@@ -42,6 +43,7 @@ app.command()(claims)
 app.command()(check)
 app.command()(export)
 app.command()(verify)
+app.command()(report)
 app.add_typer(bench, name="bench")
 
 

@@ -16,6 +16,7 @@ from hardstand.cli.works_table import works_table
 from hardstand.counting import ReviewedSample
 from hardstand.detection import DetectionRequest, load_detectors
 from hardstand.exchange import (
+    STATEMENTS,
     AskedFor,
     new_folder,
     read_review,
@@ -24,11 +25,13 @@ from hardstand.exchange import (
     write_events,
     write_review,
     write_sightings,
+    write_statements,
     write_summary,
     write_works,
 )
 from hardstand.ledger import Baseline, Count, CountPart
 from hardstand.pipeline import RunRequest, detectors_of, run_site
+from hardstand.report import tell as tell_statements
 from hardstand.report import write_report
 from hardstand.report.page import REPORT
 from hardstand.report.unseen import unseen_on
@@ -101,6 +104,7 @@ def run_and_write(
     write_sightings(result, folder / "sightings.parquet")
     write_events(result, folder / "events.parquet")
     write_review(result, folder / "review.csv")
+    write_statements(tell_statements(result), folder / STATEMENTS)
     if result.construction is not None and result.change is not None:
         table = folder / "construction.parquet"
         write_works(result.construction, result.registration.frame, table, simulated=result.simulated)

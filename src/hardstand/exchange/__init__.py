@@ -12,11 +12,13 @@ from hardstand.exchange.review import read_review, write_review
 from hardstand.exchange.run_making import AskedFor, record_run
 from hardstand.exchange.run_record import RunRecord, read_run_record
 from hardstand.exchange.showing import read_showing
+from hardstand.exchange.statements import STATEMENTS, read_statements, write_statements
 from hardstand.exchange.summary import summary_record, write_summary
 from hardstand.exchange.tables import write_events, write_sightings
 from hardstand.exchange.works_table import write_works
 
 __all__ = [
+    "STATEMENTS",
     "AskedFor",
     "DetectedImage",
     "RunRecord",
@@ -31,6 +33,7 @@ __all__ = [
     "read_review",
     "read_run_record",
     "read_showing",
+    "read_statements",
     "record_run",
     "summary_record",
     "to_json",
@@ -42,6 +45,7 @@ __all__ = [
     "write_events",
     "write_review",
     "write_sightings",
+    "write_statements",
     "write_summary",
     "write_text_atomically",
     "write_verdicts",

@@ -1,12 +1,16 @@
 """The page that an editor reads."""
 
 from hardstand.report.claimed import render_claims, said_by, summary_of
+from hardstand.report.corrections import corrections
 from hardstand.report.coverage import sentences
 from hardstand.report.insert import add_claims
 from hardstand.report.page import render_report, write_report
+from hardstand.report.pdf import write_pdf
 from hardstand.report.pictures import Pair, Pictures, Shot, make_pictures
 from hardstand.report.pixels import Pixels, PixelSource, open_pixels
 from hardstand.report.statements import Change, Statements, make_statements
+from hardstand.report.telling import tell
+from hardstand.report.verdicts_told import tell_verdicts
 
 __all__ = [
     "Change",
@@ -17,6 +21,7 @@ __all__ = [
     "Shot",
     "Statements",
     "add_claims",
+    "corrections",
     "make_pictures",
     "make_statements",
     "open_pixels",
@@ -25,5 +30,8 @@ __all__ = [
     "said_by",
     "sentences",
     "summary_of",
+    "tell",
+    "tell_verdicts",
+    "write_pdf",
     "write_report",
 ]

@@ -14,23 +14,28 @@ MOST_NAMED = 5
 """Stands that one sentence names; `summary.json` has them all."""
 
 
+def is_judged(change: NetChange) -> bool:
+    """Whether both images judge a stand of the class; else nothing came and left on balance that one could tell of."""
+    return change.arrivals + change.departures + change.both > 0 or not change.not_judged
+
+
 def balance_sentences(result: RunResult, calendar: Calendar) -> tuple[str, ...]:
     """Each pair of dates with each class that stood anywhere, over the whole site."""
     standing = {stand.label for stand in result.ledger.stands}
     return tuple(
-        sentence(_balance(change, calendar))
+        balance_sentence(change, calendar)
         for change in result.ledger.net
-        if change.zone is None and change.label in standing
+        if change.zone is None and change.label in standing and is_judged(change)
     )
 
 
-def _balance(change: NetChange, calendar: Calendar) -> str:
-    """As in "between 4 and 15 September 2015, on balance two more aircraft: three arrived and one left; ..."."""
+def balance_sentence(change: NetChange, calendar: Calendar) -> str:
+    """As in "Between 4 and 15 September 2015, on balance two more aircraft: three arrived and one left; ..."."""
     when = calendar.window(change.window)
     if not change.arrivals + change.departures + change.both + change.not_judged:
-        return f"{when}, {noun(change.label, 2)} stood on neither image"
+        return sentence(f"{when}, {noun(change.label, 2)} stood on neither image")
     parts = [f"{when}, {_rise(change)}", _not_judged(change), _counts(change)]
-    return "; ".join(part for part in parts if part)
+    return sentence("; ".join(part for part in parts if part))
 
 
 def _rise(change: NetChange) -> str:
@@ -67,19 +72,25 @@ def _signed(rise: CountDifference) -> str:
 
 def replaced_sentences(result: RunResult, calendar: Calendar) -> tuple[str, ...]:
     """By window, the stands that show another object on the later date, by its size or type."""
+    return tuple(replaced_sentence(window, told, calendar) for window, told in replaced_on(result).items())
+
+
+def replaced_on(result: RunResult) -> dict[TimeWindow, list[OccupiedOnBoth]]:
+    """By window, what shows another object on the later date."""
     windows: dict[TimeWindow, list[OccupiedOnBoth]] = {}
     for each in result.ledger.both:
         if each.replaced:
             windows.setdefault(each.window, []).append(each)
-    return tuple(sentence(_replaced(window, told, calendar)) for window, told in windows.items())
+    return windows
 
 
-def _replaced(window: TimeWindow, told: Sequence[OccupiedOnBoth], calendar: Calendar) -> str:
+def replaced_sentence(window: TimeWindow, told: Sequence[OccupiedOnBoth], calendar: Calendar) -> str:
+    """As in "Between 4 and 15 September 2015, another object took the place of the one before on stand 3, ..."."""
     names = [each.stand.rpartition("-")[2] for each in told]
     more = len(names) - MOST_NAMED
     listing = listed([*names[:MOST_NAMED], f"{number(more)} more"] if more > 0 else names)
     word = "stand" if len(names) == 1 else "stands"
-    return (
+    return sentence(
         f"{calendar.window(window)}, another object took the place of the one before on {word} {listing}, "
         "which stayed occupied on both dates: its size or type differs by more than the errors allow"
     )

@@ -17,6 +17,8 @@ IN_WORDS = {
 }
 """Each kind as an editor would say it."""
 
+_NO_SHARE = ", which is no measured share of right answers"
+
 TOLD = 3
 """Works that have a sentence of their own, the largest first; the others are counted."""
 
@@ -31,7 +33,7 @@ class WorkRow:
         window: when it was begun, or vanished.
         size: its length, width and area.
         lies: direction of its longer side, and zone.
-        sureness: how probable it is, and what else it may be.
+        sureness: what the network answers, and what else it may be.
         history: what each date shows.
     """
 
@@ -50,7 +52,7 @@ def built_sentences(result: RunResult, calendar: Calendar) -> tuple[str, ...]:
     if found is None:
         return ()
     ordered = sorted(found.works, key=lambda work: -work.measures.area_m2)
-    told = [sentence(_said(work, calendar)) for work in ordered[:TOLD]]
+    told = [work_sentence(work, calendar) for work in ordered[:TOLD]]
     if rest := len(ordered) - len(told):
         told.append(sentence(f"{things(rest, 'smaller change')} of pavement, buildings or ground are listed below"))
     reasons = list(dict.fromkeys(pair.reason for pair in found.not_compared))
@@ -63,15 +65,15 @@ def work_rows(result: RunResult, calendar: Calendar) -> tuple[WorkRow, ...]:
     return () if found is None else tuple(_row(result, work, calendar) for work in found.works)
 
 
-def _said(work: Work, calendar: Calendar) -> str:
-    """As in "a new strip of pavement, about 300 m long and 20 m wide, was begun between 4 and 15 September 2015"."""
+def work_sentence(work: Work, calendar: Calendar) -> str:
+    """As in "A new strip of pavement, about 300 m long and 20 m wide, was begun between 4 and 15 September 2015"."""
     name, size = IN_WORDS[work.kind], f"about {_length(work)} long and {_width(work)} wide"
     when = "" if work.window is None else f" {calendar.window(work.window)}"
     if work.direction is Direction.VANISHED:
-        return f"a {name}, {size}, vanished{when}"
+        return sentence(f"a {name}, {size}, vanished{when}")
     went_on = [step for step in work.steps[1:] if step.after != work.steps[0].after]
     more = f", and had changed again {_by(went_on[-1], calendar)}" if went_on else ""
-    return f"a new {name}, {size}, first shows{when}{more}"
+    return sentence(f"a new {name}, {size}, first shows{when}{more}")
 
 
 def _by(step: Step, calendar: Calendar) -> str:
@@ -90,7 +92,7 @@ def _row(result: RunResult, work: Work, calendar: Calendar) -> WorkRow:
         window="" if work.window is None else calendar.window(work.window),
         size=f"{_length(work)} by {_width(work)}, {work.measures.area_m2:,.0f} m²",
         lies=f"longer side at {orientation:03d}° from north{zone}",
-        sureness=f"Probability {percent(work.probability)}. By kind: {listed(others)}.",
+        sureness=f"The network answers {percent(work.probability)}{_NO_SHARE}. By kind: {listed(others)}.",
         history=tuple(_dated(result, name, state, calendar) for name, state in work.states.items()),
     )
 

@@ -52,14 +52,14 @@ def visible(counts: list[Count]) -> str:
 def _counted(count: Count) -> str:
     """A number found, or the interval of the true number beside it, with the categories that are told apart."""
     if count.low is None or count.high is None:
-        return things(count.found, count.label) + _among(count)
+        return things(count.found, count.label) + among(count)
     found = f"90 % interval; {count.found:,} found"
     if count.low == count.high:
-        return f"{things(count.low, count.label)} ({found}){_among(count)}"
-    return f"{count.low:,} to {count.high:,} {noun(count.label, count.high)} ({found}){_among(count)}"
+        return f"{things(count.low, count.label)} ({found}){among(count)}"
+    return f"{count.low:,} to {count.high:,} {noun(count.label, count.high)} ({found}){among(count)}"
 
 
-def _among(count: Count) -> str:
+def among(count: Count) -> str:
     """As in ", among them 4 to 6 fighters and one bomber,".
 
     What is of no known category is not told of, nor a category of which there may be none: "0 to 2 bombers" at an

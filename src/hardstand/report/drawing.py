@@ -91,6 +91,26 @@ class Canvas:
                 fill = style.colour if number == 0 else None
                 self._draw.ellipse(box, fill=fill, outline=colour, width=round(width * FINE))
 
+    def measure(self, ends: Array, style: LineStyle, text: str, size: int) -> None:
+        """A line between two places (2, 2), pixels (column, row), with a bar at each and a text past the second."""
+        along = ends[1] - ends[0]
+        reach = max(float(np.hypot(*along)), 1e-6)
+        bar = np.array([-along[1], along[0]]) / reach * 5
+        strokes = [ends, *(np.stack([end - bar, end + bar]) for end in ends)]
+        for colour, width in ((HALO, style.width + 2.5), (style.colour, style.width)):
+            for stroke in strokes:
+                self._draw.line([tuple(place) for place in stroke * FINE], fill=colour, width=round(width * FINE))
+        if text:
+            self._plate(self._beyond(ends[1], along / reach, text, size), text, size)
+
+    def _beyond(self, end: Array, way: Array, text: str, size: int) -> Box:
+        """A plate past the end of a line, moved into the picture where it would leave it."""
+        width, height = self._size(text, size)
+        middle = end + way * (8 + (abs(way[0]) * width + abs(way[1]) * height) / 2)
+        left = min(max(middle[0] - width / 2, 0), self._picture.width - width)
+        top = min(max(middle[1] - height / 2, 0), self._picture.height - height)
+        return left, top, left + width, top + height
+
     def number(self, corners: Array, text: str, size: int) -> None:
         """Write a number beside a polygon, where it covers the least of what is already drawn."""
         width, height = self._size(text, size)

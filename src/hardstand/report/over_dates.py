@@ -19,8 +19,10 @@ RARE = 10_000
 
 def over_dates(result: RunResult, calendar: Calendar) -> tuple[str, ...]:
     """Sentences on dates that depart, in the order of classes and time, then on arrivals; often none."""
-    departing = (_departure(result, calendar, each, found) for each in result.baselines for found in each.departures)
-    arrivals = (_most_had_come(curve, calendar) for curve in result.arrival_curves if _worth_telling(curve))
+    departing = (
+        departure_sentence(result, calendar, each, found) for each in result.baselines for found in each.departures
+    )
+    arrivals = (arrivals_sentence(curve, calendar) for curve in result.arrival_curves if worth_telling(curve))
     return (*departing, *arrivals)
 
 
@@ -61,7 +63,7 @@ def _days(days: int) -> str:
     return f"{'is' if days == 1 else 'are'} {number(days) if days else 'none'}"
 
 
-def _departure(result: RunResult, calendar: Calendar, baseline: Baseline, found: Anomaly) -> str:
+def departure_sentence(result: RunResult, calendar: Calendar, baseline: Baseline, found: Anomaly) -> str:
     """As in "36 aircraft on 15 September 2015 are more than the other nine dates lead one to expect (5 to 14; ...)"."""
     acquisition = next(each for each in result.acquisitions if each.id == found.acquisition)
     when = f"on image {acquisition.id}" if acquisition.time is None else calendar.on(acquisition.time.value)
@@ -107,11 +109,12 @@ def _overlooked(baseline: Baseline) -> str:
     )
 
 
-def _worth_telling(curve: ArrivalCurve) -> bool:
+def worth_telling(curve: ArrivalCurve) -> bool:
+    """Whether there are enough arrivals for a sentence to sum them up."""
     return curve.label is not None and curve.arrivals >= LEAST_ARRIVALS and curve.windows >= LEAST_WINDOWS
 
 
-def _most_had_come(curve: ArrivalCurve, calendar: Calendar) -> str:
+def arrivals_sentence(curve: ArrivalCurve, calendar: Calendar) -> str:
     """As in "Most of the 14 aircraft that arrived had come by 12 September 2015: ..."."""
     most = curve.arrivals // 2 + 1
     reached = had_come_by(curve, most / curve.arrivals)

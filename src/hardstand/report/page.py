@@ -13,16 +13,20 @@ from hardstand.errors import OutputError
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.report.built import work_rows
 from hardstand.report.facts import Fact, caption_of, facts_of, fits_of
+from hardstand.report.gallery import galleries
+from hardstand.report.keys import key_statements
 from hardstand.report.naming import calendar_of, moment_of, subject_of
-from hardstand.report.pictures import Pictures, Shot, make_pictures
+from hardstand.report.own import own_parts
+from hardstand.report.pictures import MOST_NUMBERED, Pictures, Shot, make_pictures
 from hardstand.report.pixels import open_pixels
 from hardstand.report.plan import north_known, scale_known
-from hardstand.report.rows import change_rows, count_rows, hidden_rows
+from hardstand.report.rows import change_groups, count_rows, hidden_rows
+from hardstand.report.site_map import site_map
 from hardstand.report.standing import EMPTY_SPOT, STYLES, LineStyle, Standing, marks_of, standing_in
 from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
 from hardstand.report.templates import environment
-from hardstand.report.timeline import timeline_svg
+from hardstand.report.timeline import panels_of, timeline_svg
 from hardstand.report.words import capital, day_and_time
 from hardstand.report.work_pictures import make_work_pictures
 from hardstand.result import RunResult
@@ -108,7 +112,11 @@ def render_report(
             lead=_lead(result, pictures),
             how_sure=how_sure(result),
             cannot_know=cannot_know(result),
-            timelines=[timeline_svg(result, WIDE, "wide"), timeline_svg(result, NARROW, "narrow")],
+            timelines=[
+                timeline_svg(result, width, f"{name}-{place}", shown)
+                for place, shown in enumerate(panels_of(result), start=1)
+                for width, name in ((WIDE, "wide"), (NARROW, "narrow"))
+            ],
             counts=count_rows(result),
             dates=_dates(result, pictures),
             styles=STYLES,
@@ -117,7 +125,12 @@ def render_report(
             ],
             works=work_rows(result, calendar_of(result)),
             work_pictures=work_pictures or {},
-            changes=change_rows(result, pictures),
+            changes=change_groups(result, pictures),
+            keys=key_statements(result),
+            map=site_map(result, pictures.backdrop, pictures.view),
+            galleries=galleries(result, pictures),
+            credits={acquisition.id: credit_of(acquisition) for acquisition in result.acquisitions},
+            own=own_parts(),
             hidden=hidden_rows(result),
             fits=fits_of(result),
             north_known=north_known(result),
@@ -125,8 +138,14 @@ def render_report(
             generated=day_and_time(result.generated),
             moments={acquisition.id: capital(moment_of(result, acquisition)) for acquisition in result.acquisitions},
             data_uri=data_uri,
+            most_numbered=MOST_NUMBERED,
         )
     )
+
+
+def credit_of(acquisition: Acquisition) -> str:
+    """Whom to name for an image."""
+    return "credit unknown" if acquisition.credit is None else acquisition.credit.value
 
 
 def data_uri(shot: Shot) -> str:
@@ -142,11 +161,7 @@ def _lead(result: RunResult, pictures: Pictures) -> LeadView | None:
     drawn = {standing_in(happening) for happening in change.happenings}
     lines = [(STYLES[standing], meaning) for standing, meaning in meanings.items() if standing in drawn]
     shown = [shot.acquisition for shot in (pictures.lead.before, pictures.lead.after) if shot is not None]
-    named = {
-        acquisition.credit.value if acquisition.credit is not None else "credit unknown": None
-        for acquisition in result.acquisitions
-        if acquisition.id in shown
-    }
+    named = {credit_of(acquisition): None for acquisition in result.acquisitions if acquisition.id in shown}
     return LeadView(lines=(*lines, (EMPTY_SPOT, "the same spot, empty")), credit="; ".join(named))
 
 

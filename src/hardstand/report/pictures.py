@@ -1,4 +1,4 @@
-"""Every picture of a report: the lead pair, one overview per date and one pair of chips per arrival or departure.
+"""Every picture of a report: the lead pair, map, one overview per date, a pair per change and chips of objects.
 
 The pictures are planned first and then made image by image, so that each image is opened once and no two are open at
 a time.
@@ -15,14 +15,17 @@ from hardstand.frames import PixelPolygon
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.report.drawing import Canvas, Picture, to_jpeg
 from hardstand.report.happenings import Happening, happenings_of
+from hardstand.report.measured import draw_measures
 from hardstand.report.pixels import Pixels, PixelSource
-from hardstand.report.plan import Plan, Shoot, north_known, plan_of, scale_known
+from hardstand.report.plan import Plan, Shoot, ShootKind, gallery_of, north_known, object_name, plan_of, scale_known
 from hardstand.report.standing import EMPTY_SPOT, STYLES, Mark, Standing, marks_of, stand_number, standing_in
 from hardstand.report.views import GroundView, causes, look
 from hardstand.result import RunResult
 
 SIMULATED = "SIMULATED"
 POINT_RADIUS = 3.0  # of the marks of nose, tail and wing tips, pixels
+MOST_NUMBERED = 400
+"""Objects on one picture, above which no number would be legible."""
 MANY = 60  # objects on one picture, above which their numbers are written smaller
 
 
@@ -65,6 +68,9 @@ class Pictures:
         width_m: of the ground that the overviews show, metres.
         height_m: of the ground that the overviews show, metres.
         chips: id of an arrival or departure to its pair; those beyond the plan's limit have none.
+        view: the ground that the overviews and the map show.
+        backdrop: that ground on one date, without marks.
+        objects: sighting id to its picture with its measurements, for those of the gallery.
     """
 
     lead: Pair | None
@@ -73,6 +79,9 @@ class Pictures:
     width_m: float
     height_m: float
     chips: dict[str, Pair]
+    view: GroundView
+    backdrop: Shot
+    objects: dict[str, Shot]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +108,8 @@ def make_pictures(result: RunResult, source: PixelSource) -> Pictures:
 
 
 def _gathered(result: RunResult, plan: Plan, shots: Mapping[tuple[str, str], Shot]) -> Pictures:
-    pairs = {shoot.name: _pair(shoot, shots) for shoot in plan.shoots if shoot is not plan.overview}
+    pairs = {shoot.name: _pair(shoot, shots) for shoot in plan.shoots if shoot.kind is ShootKind.CHANGE}
+    shown = [sighting for sightings in gallery_of(result).values() for sighting in sightings]
     view = plan.overview.view
     return Pictures(
         lead=pairs.get(plan.lead) if plan.lead is not None else None,
@@ -108,6 +118,9 @@ def _gathered(result: RunResult, plan: Plan, shots: Mapping[tuple[str, str], Sho
         width_m=view.columns * view.gsd_m,
         height_m=view.rows * view.gsd_m,
         chips={told.id: pairs[told.id] for told in happenings_of(result) if told.id in pairs},
+        view=view,
+        backdrop=shots[plan.backdrop.name, plan.backdrop.acquisitions[0]],
+        objects={each.id: shots[object_name(each), each.detection.acquisition] for each in shown},
     )
 
 
@@ -120,11 +133,13 @@ def _shot(studio: _Studio, pixels: Pixels, acquisition: Acquisition, shoot: Shoo
     canvas = _canvas(studio, pixels, acquisition, shoot.view)
     if studio.result.simulated:
         canvas.burn(SIMULATED, shoot.letters)
-    if shoot.happenings:
+    if shoot.kind is ShootKind.CHANGE:
         _mark_change(canvas, acquisition.id, shoot.view, shoot.happenings)
         _mark_points(studio, canvas, acquisition.id, shoot)
-    else:
+    if shoot.kind is ShootKind.OVERVIEW:
         _mark_all(studio, canvas, acquisition.id, shoot.view)
+    if shoot.sighting is not None:
+        draw_measures(canvas, shoot.view, shoot.sighting, studio.result.registration.ground[acquisition.id])
     return Shot(acquisition=acquisition.id, picture=to_jpeg(canvas.finish(), shoot.budget))
 
 
@@ -168,7 +183,7 @@ def _mark_all(studio: _Studio, canvas: Canvas, acquisition: str, view: GroundVie
     here.sort(key=lambda sighting: studio.marks[sighting.id].standing is not Standing.PRESENT)
     for sighting in here:
         canvas.outline(view.place(sighting.ground.shape), STYLES[studio.marks[sighting.id].standing])
-    for sighting in here:
+    for sighting in here if len(here) <= MOST_NUMBERED else ():
         canvas.number(
             view.place(sighting.ground.shape), studio.marks[sighting.id].number, 18 if len(here) <= MANY else 13
         )

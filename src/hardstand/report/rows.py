@@ -10,6 +10,7 @@ from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.naming import calendar_of, moment_of
 from hardstand.report.pictures import Pictures, Shot
 from hardstand.report.standing import stand_number
+from hardstand.report.statements import changes_of
 from hardstand.report.unseen import REASONS, cause_at, not_seen, unseen_on
 from hardstand.report.words import capital, noun, percent
 from hardstand.result import RunResult
@@ -83,6 +84,28 @@ class ChangeRow:
     gaps: str
     width: str | None
 
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture of it."""
+        return self.before.shot is not None or self.after.shot is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeGroup:
+    """Arrivals and departures of one window.
+
+    Attributes:
+        window: in words.
+        sentence: what happened in it.
+        pictured: those with a picture.
+        listed: those without.
+    """
+
+    window: str
+    sentence: str
+    pictured: tuple[ChangeRow, ...]
+    listed: tuple[ChangeRow, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
 class HiddenRow:
@@ -135,6 +158,18 @@ def change_rows(result: RunResult, pictures: Pictures) -> list[ChangeRow]:
     """Every arrival and departure that the report tells of."""
     stands = {stand.id: stand for stand in result.ledger.stands}
     return [_change_row(result, pictures, told, stands[told.stand]) for told in happenings_of(result)]
+
+
+def change_groups(result: RunResult, pictures: Pictures) -> list[ChangeGroup]:
+    """Every arrival and departure that the report tells of, by window in the order of time."""
+    rows = {row.id: row for row in change_rows(result, pictures)}
+    groups = []
+    for change in changes_of(result, happenings_of(result)):
+        told = [rows[happening.id] for happening in change.happenings]
+        pictured = tuple(row for row in told if row.pictured)
+        listed = tuple(row for row in told if not row.pictured)
+        groups.append(ChangeGroup(window=told[0].window, sentence=change.sentence, pictured=pictured, listed=listed))
+    return groups
 
 
 def hidden_rows(result: RunResult) -> list[HiddenRow]:

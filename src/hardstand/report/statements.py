@@ -26,6 +26,12 @@ from hardstand.timewindow import TimeWindow
 Ends = tuple[datetime | None, datetime | None]
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
+MOST_CLASSES = 2
+"""Classes that a headline names; of more it names those that are seen best."""
+
+SMALL = frozenset({"vehicle", "long_vehicle"})
+"""Classes that are often missed or mistaken at the usual resolutions."""
+
 END = datetime.max.replace(tzinfo=UTC)
 
 
@@ -71,19 +77,33 @@ class Statements:
 
 def make_statements(result: RunResult) -> Statements:
     """The sentences of a run."""
-    changes = tuple(_change(result, window, told) for window, told in _by_window(happenings_of(result)))
-    proved = [change for change in changes if change.window.closed]
-    lead = max(proved, key=lambda change: (len(change.happenings), change.window.by), default=None)
+    changes = changes_of(result, happenings_of(result))
+    lead = _lead(result, changes)
     return Statements(
         headline=capital(_headline(result, lead)),
         lead=lead,
         changes=changes,
         counts=tuple(count_sentence(result, acquisition) for acquisition in result.acquisitions),
-        stayed=(*_stayed(result), *replaced_sentences(result, calendar_of(result))),
+        stayed=(*(each.sentence for each in stayed(result)), *replaced_sentences(result, calendar_of(result))),
         balance=balance_sentences(result, calendar_of(result)),
         over_dates=over_dates(result, calendar_of(result)),
         built=built_sentences(result, calendar_of(result)),
     )
+
+
+def changes_of(result: RunResult, told: tuple[Happening, ...]) -> tuple[Change, ...]:
+    """One change per window, in the order of time."""
+    return tuple(_change(result, window, group) for window, group in _by_window(told))
+
+
+def _lead(result: RunResult, changes: tuple[Change, ...]) -> Change | None:
+    """The closed window with most changes; of more than two classes in it only those that are seen best."""
+    proved = [change for change in changes if change.window.closed]
+    most = max(proved, key=lambda change: (len(change.happenings), change.window.by), default=None)
+    if most is None or len({told.label for told in most.happenings}) <= MOST_CLASSES:
+        return most
+    told = tuple(each for each in most.happenings if each.label not in SMALL) or most.happenings
+    return _change(result, most.window, told) if len(told) < len(most.happenings) else most
 
 
 def _headline(result: RunResult, lead: Change | None) -> str:
@@ -192,20 +212,37 @@ def _numbered(counts: Counter[str]) -> str:
     return listed([things(count, label) for label, count in sorted(counts.items())])
 
 
-def _stayed(result: RunResult) -> tuple[str, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Stayed:
+    """Stands that were occupied all along.
+
+    Attributes:
+        everywhere: whether every image shows them.
+        sentence: in words.
+        stands: ids.
+    """
+
+    everywhere: bool
+    sentence: str
+    stands: tuple[str, ...]
+
+
+def stayed(result: RunResult) -> tuple[Stayed, ...]:
     """Stands occupied wherever they were seen, and seen at least twice."""
     always = [stand for stand in result.ledger.stands if _occupied_throughout(stand)]
-    everywhere = [stand for stand in always if State.NOT_SEEN not in stand.states.values()]
-    partly = len(always) - len(everywhere)
+    everywhere = tuple(stand.id for stand in always if State.NOT_SEEN not in stand.states.values())
+    partly = tuple(stand.id for stand in always if stand.id not in set(everywhere))
     dates = len(result.ledger.acquisitions)
-    sentences = []
+    found = []
     if everywhere:
         images = "both images" if dates == 2 else f"all {number(dates)} images"
-        sentences.append(sentence(f"{_stands(len(everywhere))} occupied on {images}"))
+        text = sentence(f"{_stands(len(everywhere))} occupied on {images}")
+        found.append(Stayed(everywhere=True, sentence=text, stands=everywhere))
     if partly:
-        spot = "it" if partly == 1 else "them"
-        sentences.append(sentence(f"{_stands(partly)} occupied on every image that shows {spot}; not every image does"))
-    return tuple(sentences)
+        spot = "it" if len(partly) == 1 else "them"
+        text = sentence(f"{_stands(len(partly))} occupied on every image that shows {spot}; not every image does")
+        found.append(Stayed(everywhere=False, sentence=text, stands=partly))
+    return tuple(found)
 
 
 def _occupied_throughout(stand: Stand) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
+from hardstand.ledger.entries import Count
 from hardstand.report.templates import environment
 from hardstand.report.unseen import unseen_on
-from hardstand.report.words import MONTHS, percent
+from hardstand.report.words import MONTHS, noun, percent
 from hardstand.result import RunResult
 from hardstand.timewindow import utc
 
@@ -65,13 +67,25 @@ class Date:
     level: int
 
 
-def timeline_svg(result: RunResult, width: int, name: str) -> Markup:
+MOST_TOGETHER = 2
+"""Classes that one drawing shows; more would hide each other, so that each has its own."""
+
+
+def panels_of(result: RunResult) -> tuple[tuple[str, ...], ...]:
+    """The classes of each drawing: those that some image shows, or all where none shows any."""
+    found = {count.label for count in result.ledger.counts if count.found}
+    labels = tuple(label for label in _labels(result) if label in found or not found)
+    return (labels,) if len(labels) <= MOST_TOGETHER or not found else tuple((label,) for label in labels)
+
+
+def timeline_svg(result: RunResult, width: int, name: str, shown: tuple[str, ...] | None = None) -> Markup:
     """The drawing.
 
     Args:
         result: the run.
         width: of the drawing, pixels; text keeps its size.
-        name: prefix of the ids inside the drawing, unique on the page.
+        name: prefix of the ids inside the drawing, unique on the page; its first word is the class of the drawing.
+        shown: classes to draw; None = all.
 
     Returns:
         SVG markup with every text escaped; empty where no acquisition has a time.
@@ -79,9 +93,11 @@ def timeline_svg(result: RunResult, width: int, name: str) -> Markup:
     times = {a.id: utc(a.time.value) for a in result.acquisitions if a.time is not None}
     if not times:
         return Markup()
+    labels = list(_labels(result) if shown is None else shown)
+    counts = [count for count in result.ledger.counts if count.label in labels]
     places = _places(times, width)
     dates = _dates(result, times, places, width)
-    top = _highest(result)
+    top = _highest(counts)
     base = TOP + HEIGHT
     label_top = base + 26
     drawing = (
@@ -96,8 +112,10 @@ def timeline_svg(result: RunResult, width: int, name: str) -> Markup:
             base=base,
             ticks=[(_y(value, top), value) for value in _ticks(top)],
             dates=dates,
-            points=_points(result, places, top),
-            series=[(label, SHAPES[i % len(SHAPES)], i) for i, label in enumerate(_labels(result))],
+            points=_points(result, counts, places, top),
+            series=[(noun(label, 2), SHAPES[i % len(SHAPES)], i) for i, label in enumerate(labels)],
+            titled=len(labels) > 1 or len(labels) < len(_labels(result)),
+            kind=name.partition("-")[0],
             simulated=result.simulated,
             top=TOP,
             share_width=SHARE_WIDTH,
@@ -137,11 +155,11 @@ def _dates(result: RunResult, times: dict[str, datetime], places: dict[str, floa
     return dates
 
 
-def _points(result: RunResult, places: dict[str, float], top: int) -> list[Point]:
-    labels = _labels(result)
+def _points(result: RunResult, counts: Sequence[Count], places: dict[str, float], top: int) -> list[Point]:
+    labels = sorted({count.label for count in counts})
     expected = _expected(result)
     points = []
-    for count in result.ledger.counts:
+    for count in counts:
         if count.acquisition not in places or unseen_on(result, count.acquisition).share >= 1:
             continue
         series = labels.index(count.label)
@@ -174,9 +192,9 @@ def _band(ends: tuple[int, int] | None, top: int) -> tuple[float, float] | None:
     return None if ends is None else (_y(min(ends[1], top), top), _y(min(ends[0], top), top))
 
 
-def _highest(result: RunResult) -> int:
+def _highest(counts: Sequence[Count]) -> int:
     """The count at the top of the axis: the highest count or interval end, up to the next tick."""
-    highest = max((max(count.found, count.high or 0) for count in result.ledger.counts), default=0)
+    highest = max((max(count.found, count.high or 0) for count in counts), default=0)
     step = _step(highest)
     return max(1, -(-highest // step)) * step
 

@@ -19,9 +19,9 @@ MOST_WORKS = 40
 MOST_DATES = 4
 """Pictures of one work: the ground before, and so many dates less one on which it had changed, the last among them."""
 
-COLUMNS, ASPECT = 360, 4 / 3
-BUDGET = 30_000
-"""Bytes of a picture, at most, before base64."""
+COLUMNS, ASPECT = 420, 4 / 3
+BUDGET, ALL_BYTES = 40_000, 1_000_000
+"""Bytes of a picture and of all of them, at most, before base64."""
 
 MARGIN_SHARE, MARGIN_M = 0.2, 25.0
 """Ground shown around a work: a share of its longer side, and no less than so many metres."""
@@ -41,6 +41,7 @@ def make_work_pictures(result: RunResult, source: PixelSource) -> dict[str, tupl
         ImageError: an image can't be read any more.
     """
     wanted = list(_wanted(result))
+    budget = min(BUDGET, ALL_BYTES // max(1, sum(len(each.dates) for each in wanted)))
     shots: dict[tuple[str, str], Shot] = {}
     for acquisition in result.acquisitions:
         here = [each for each in wanted if acquisition.id in each.dates]
@@ -54,7 +55,7 @@ def make_work_pictures(result: RunResult, source: PixelSource) -> dict[str, tupl
                 if result.simulated:
                     canvas.burn(SIMULATED, 16)
                 canvas.outline(each.view.place(each.work.outline), EMPTY_SPOT)
-                picture = to_jpeg(canvas.finish(), BUDGET)
+                picture = to_jpeg(canvas.finish(), budget)
                 shots[each.work.id, acquisition.id] = Shot(acquisition=acquisition.id, picture=picture)
     return {each.work.id: tuple(shots[each.work.id, date] for date in each.dates) for each in wanted}
 

@@ -16,6 +16,11 @@ BOUND = re.compile(
 )
 
 
+_ARABIC_OR_HEBREW = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+RIGHT_TO_LEFT = re.compile(rf"{_ARABIC_OR_HEBREW}+(?:[\s\d.,'()/-]*{_ARABIC_OR_HEBREW}+)*")
+"""Names that are read from right to left; isolated, they leave the order of the words around them as it is."""
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The template environment: everything is escaped, and a name that does not exist is an error."""
@@ -28,5 +33,7 @@ def environment() -> Environment:
 
 
 def bound(text: str) -> str:
-    """The text with no-break spaces where a line must not end; escaped later, as any other."""
-    return BOUND.sub("\N{NO-BREAK SPACE}", text)
+    """The text with no-break spaces where a line must not end, and isolated foreign names; escaped later."""
+    return RIGHT_TO_LEFT.sub(
+        "\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", BOUND.sub("\N{NO-BREAK SPACE}", text)
+    )
