@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardstand.exchange.cells import inert_cell
 from hardstand.exchange.exports import read_run, write_csv
-from hardstand.exchange.exports.plain import inert_cell
 from tests.exchange.making import FORMULA, NAMES, add_verdicts, built, write_run
 
 

@@ -121,3 +121,19 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
     with pytest.raises(MetadataError, match="no column"):
         read_review(tmp_path / "empty.csv")
+
+
+def test_a_name_that_looks_like_a_formula_is_inert_and_comes_back(run: RunResult, tmp_path: Path) -> None:
+    name = '=HYPERLINK("http://a.example")'
+    items = tuple(replace(item, acquisition=name, item=f"{name}/{number}") for number, item in enumerate(ITEMS))
+    path = tmp_path / "review.csv"
+    write_review(replace(run, ledger=replace(run.ledger, to_review=items)), path)
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    for row in rows[1:]:
+        row[-1] = "1"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    sample = read_review(path)
+    assert set(sample.detections) == {f"{name}/0", f"{name}/1"}
+    assert sample.tiles[0].acquisition == name

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hardstand.counting import ItemKind, ReviewedDetection, ReviewedSample, ReviewedTile, ReviewItem
 from hardstand.errors import MetadataError
+from hardstand.exchange.cells import inert_cell, original_cell
 from hardstand.exchange.files import write_text_atomically
 from hardstand.result import RunResult
 
@@ -33,7 +34,8 @@ def write_review(result: RunResult, path: Path) -> None:
 
 def _row(item: ReviewItem) -> list[str]:
     place = [f"{value:.1f}" for value in (item.column, item.row, item.width, item.height)]
-    return [item.acquisition, item.label, item.kind.value, item.item, *place, f"{item.share:.6g}", ""]
+    acquisition, label, name = (inert_cell(text) for text in (item.acquisition, item.label, item.item))
+    return [acquisition, label, item.kind.value, name, *place, f"{item.share:.6g}", ""]
 
 
 def read_review(path: Path) -> ReviewedSample:
@@ -65,7 +67,7 @@ def _answered(path: Path, text: str) -> Iterator[tuple[int, _Row]]:
         raise MetadataError(f"The reviewed sample {path} has no column {missing[0]!r}; fill in a run's review.csv.")
     seen: set[tuple[str, str, str]] = set()
     for row in reader:
-        cells = {name: (row[name] or "").strip() for name in COLUMNS}
+        cells = {name: original_cell((row[name] or "").strip()) for name in COLUMNS}
         if not cells["answer"]:
             continue
         if cells["kind"] not in tuple(ItemKind):

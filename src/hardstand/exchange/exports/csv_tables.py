@@ -10,8 +10,9 @@ from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
+from hardstand.exchange.cells import inert_cell
 from hardstand.exchange.exports.layers import Layer, layers_of
-from hardstand.exchange.exports.plain import inert_cell, jsonable, xml_text
+from hardstand.exchange.exports.plain import jsonable, xml_text
 from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.shapes import middle_of
 from hardstand.exchange.files import new_folder, write_bytes_atomically

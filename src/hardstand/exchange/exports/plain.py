@@ -9,9 +9,6 @@ from hardstand.exchange.records import iso_utc
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 can't hold, not even escaped: https://www.w3.org/TR/xml/#charsets."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_FULL_WIDTH_FORMULA = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Some spreadsheets take full-width signs for the plain ones."""
 
 
 def writable(value: object) -> object:
@@ -23,15 +20,6 @@ def writable(value: object) -> object:
     if isinstance(value, dict):
         return {writable(key): writable(each) for key, each in value.items()}
     return value
-
-
-def inert_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front.
-
-    After https://owasp.org/www-community/attacks/CSV_Injection; spaces in front don't hide the sign.
-    """
-    begins = text.lstrip(" \u00a0\ufeff\u200b")
-    return "'" + text if text.startswith(_FORMULA) or begins.startswith(_FORMULA + _FULL_WIDTH_FORMULA) else text
 
 
 def xml_text(text: str) -> str:
