@@ -96,7 +96,7 @@ class TestCheck:
     def test_a_text_with_a_script_is_inert(self, report: Path, demo: Path, tmp_path: Path, hardstand: Call):
         run = tmp_path / "run"
         run.mkdir()
-        for name in ("summary.json", "report.html"):
+        for name in ("summary.json", "statements.json", "report.html"):
             (run / name).write_bytes((demo / name).read_bytes())
         reviews = tmp_path / "reviews.json"
         end = hardstand("check", report, "--run", run, "--claim-review", reviews)

@@ -13,6 +13,7 @@ from hardstand.ledger.entries import Ledger, State
 from hardstand.registration.result import SiteRegistration
 from hardstand.report import make_pictures, open_pixels, render_report, tell, write_report
 from hardstand.report.pdf import write_pdf
+from hardstand.report.site_map import site_map
 from hardstand.result import RunResult
 from hardstand.statement import StatementKind
 
@@ -120,3 +121,18 @@ def test_a_pdf_holds_the_page_and_asks_for_nothing(real: RunResult, tmp_path: Pa
     assert "Map of the site" in text
     assert "Three aircraft arrived" in " ".join(text.split())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "report.pdf"]
+
+
+def test_where_there_are_too_many_changes_large_objects_come_first(
+    real: RunResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hardstand.report.plan.MOST_PAIRS", 2)
+    monkeypatch.setattr("hardstand.report.site_map.MOST_SHAPES", 2)
+    first, *others = real.ledger.events
+    events = (replace(first, label="vehicle"), *others)
+    mixed = replace(real, ledger=replace(real.ledger, events=events))
+    pictures = make_pictures(mixed, open_pixels)
+    assert set(pictures.chips) == {event.id for event in events[1:3]}
+    drawn = site_map(mixed, pictures.backdrop, pictures.view)
+    assert [shape.id for shape in drawn.shapes] == [event.id for event in events[1:3]]
+    assert drawn.left_out == len(events) - 2

@@ -13,7 +13,7 @@ from shapely.geometry import box
 
 from hardstand.measurement.sighting import Sighting
 from hardstand.report.happenings import Happening, happenings_of
-from hardstand.report.statements import make_statements
+from hardstand.report.statements import SMALL, make_statements
 from hardstand.report.unseen import unseen_on
 from hardstand.report.views import GroundView
 from hardstand.result import RunResult
@@ -222,7 +222,7 @@ def _densest(spots: Array, width: float) -> list[int]:
 
 
 def _chips(result: RunResult) -> Iterator[Shoot]:
-    told = happenings_of(result)[:MOST_PAIRS]
+    told = sorted(happenings_of(result), key=lambda happening: happening.label in SMALL)[:MOST_PAIRS]
     budget = min(CHIP_BYTES, CHIPS_BYTES // max(1, 2 * len(told)))
     side = next((pixels for most, pixels in CHIP_PX if len(told) <= most), SMALLEST_CHIP_PX)
     for happening, ground in zip(told, _grounds_of(result, told), strict=True):

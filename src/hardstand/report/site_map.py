@@ -19,12 +19,13 @@ from hardstand.report.naming import calendar_of, moment_of
 from hardstand.report.pictures import Shot
 from hardstand.report.plan import scale_known
 from hardstand.report.standing import STYLES, LineStyle, stand_number, standing_in
+from hardstand.report.statements import SMALL
 from hardstand.report.views import GroundView
 from hardstand.report.words import listed, noun, number, things
 from hardstand.result import RunResult
 
 MOST_SHAPES = 600
-"""Shapes on the map, the first of each kind; more would hide the ground."""
+"""Shapes on the map: works, then large objects, then small ones, which lie on top; more would hide the ground."""
 
 MOST_NUMBERS = 80
 """Up to so many shapes have their number beside them."""
@@ -137,7 +138,7 @@ def _works(result: RunResult) -> Iterator[_Drawn]:
 def _events(result: RunResult) -> Iterator[_Drawn]:
     calendar = calendar_of(result)
     meanings = {EventKind.ARRIVAL: "arrived", EventKind.DEPARTURE: "left"}
-    for told in happenings_of(result):
+    for told in sorted(happenings_of(result), key=lambda happening: happening.label in SMALL):
         first_seen = told.window.after is None
         name = f"Stand {stand_number(told.stand)}: {noun(told.label, 1)}"
         yield _Drawn(
