@@ -40,6 +40,11 @@ def test_what_is_built_needs_no_word_in_a_list(noun: str):
     assert ("construction", "other") in told(text)
 
 
+def test_what_is_built_in_numbers_is_counted():
+    (claim,) = claims_of("The ministry said that 12 large cofferdams have been built at the naval base in Ream.")
+    assert (claim.kind, claim.quantity.low, claim.quantity.high) == (ClaimKind.CONSTRUCTION, 12, 12)
+
+
 @pytest.mark.parametrize("what", ["reputation", "coalition", "case", "team"])
 def test_what_is_built_and_stands_nowhere_is_no_claim(what: str):
     assert not claims_of(f"The minister of defence has built a {what} in Ankara, officials said.")

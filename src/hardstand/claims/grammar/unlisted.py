@@ -160,7 +160,7 @@ def _inside(token: Token) -> bool:
 
 
 def _mention(tokens: Sequence[Token], start: int, end: int) -> Mention:
-    counted = quantity_before(tokens, end - 1)
+    counted = quantity_before(tokens, start + 1)
     first = start
     quantity = Quantity(low=1, approximate=True)
     if counted is not None and tokens[start].lower not in OPENING:
