@@ -12,7 +12,7 @@ import pytest
 
 from hardstand.errors import OutputError
 from hardstand.exchange import new_folder, write_bytes_atomically, write_text_atomically
-from hardstand.exchange.files import new_file
+from hardstand.exchange.files import replaced_file
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 
@@ -171,7 +171,7 @@ def test_a_file_that_the_system_cuts_short_leaves_nothing(tmp_path: Path):
 
 def test_a_file_that_another_library_writes_appears_when_it_is_complete(tmp_path: Path):
     (tmp_path / "a.gpkg").write_bytes(b"old")
-    with new_file(tmp_path / "a.gpkg", "part.gpkg") as part:
+    with replaced_file(tmp_path / "a.gpkg", "part.gpkg") as part:
         part.write_bytes(b"new")
         assert part.name == "part.gpkg"
         assert (tmp_path / "a.gpkg").read_bytes() == b"old"
@@ -181,7 +181,7 @@ def test_a_file_that_another_library_writes_appears_when_it_is_complete(tmp_path
 
 def test_a_file_that_fails_half_way_leaves_the_old_one_and_nothing_else(tmp_path: Path):
     (tmp_path / "a.gpkg").write_bytes(b"old")
-    with pytest.raises(ValueError, match="half way"), new_file(tmp_path / "a.gpkg", "part.gpkg") as part:
+    with pytest.raises(ValueError, match="half way"), replaced_file(tmp_path / "a.gpkg", "part.gpkg") as part:
         part.write_bytes(b"new")
         raise ValueError("half way")
     assert (tmp_path / "a.gpkg").read_bytes() == b"old"
@@ -190,6 +190,6 @@ def test_a_file_that_fails_half_way_leaves_the_old_one_and_nothing_else(tmp_path
 
 def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path):
     (tmp_path / "a").mkdir()
-    with pytest.raises(OutputError, match="can't be written"), new_file(tmp_path / "a", "part") as part:
+    with pytest.raises(OutputError, match="can't be written"), replaced_file(tmp_path / "a", "part") as part:
         part.write_bytes(b"new")
     assert _names(tmp_path) == ["a"]
