@@ -146,6 +146,19 @@ class TestComparison:
             "statements.json: only the bundle has it.",
         )
 
+    def test_verdicts_that_only_a_checked_result_has_are_left_out_and_named(self, tmp_path: Path):
+        count, verdict = {"id": "c", "kind": "count", "text": "a"}, {"id": "v", "kind": "verdict", "text": "b"}
+        for name, told in (("old", [count, verdict]), ("new", [count])):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "summary.json").write_text("{}")
+            (tmp_path / name / "statements.json").write_text(json.dumps(told))
+        compared = compare_results(tmp_path / "old", tmp_path / "new")
+        assert compared.differences == ()
+        assert "1 statements" in compared.done[1]
+        assert "hardstand check" in compared.undone[0]
+        (tmp_path / "new" / "statements.json").write_text(json.dumps([count, verdict | {"text": "c"}]))
+        assert len(compare_results(tmp_path / "old", tmp_path / "new").differences) == 1
+
     def test_a_missing_or_broken_summary_is_told(self, tmp_path: Path):
         with pytest.raises(BundleError, match="missing"):
             compare_results(tmp_path, tmp_path)

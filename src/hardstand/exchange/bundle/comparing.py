@@ -13,6 +13,8 @@ from hardstand.errors import BundleError
 SUMMARY, STATEMENTS = "summary.json", "statements.json"
 CLOCK = "generated"
 """The only value of a summary that follows the clock."""
+VERDICT = "verdict"
+"""Kind of the statements about a text, which a run alone does not make."""
 VERSION = "version"
 """Told of by itself."""
 
@@ -49,6 +51,8 @@ class Comparison:
 def compare_results(old: Path, new: Path) -> Comparison:
     """Compare everything in the summaries but the clock, and the statements where both have them.
 
+    Verdicts on a text are left out, and named as undone, where only the old result was checked against one.
+
     Args:
         old: folder with the files of the old result.
         new: folder of the new one.
@@ -65,12 +69,32 @@ def compare_results(old: Path, new: Path) -> Comparison:
     undone = []
     told = (old / STATEMENTS).is_file(), (new / STATEMENTS).is_file()
     if all(told):
-        statements = _read(old / STATEMENTS)
-        found += [f"{STATEMENTS}: {line}" for line in differences(statements, _read(new / STATEMENTS))]
+        statements, verdicts = _told_apart(_read(old / STATEMENTS))
+        again, judged_again = _told_apart(_read(new / STATEMENTS))
+        if judged_again or not verdicts:
+            statements, again = statements + verdicts, again + judged_again
+        else:
+            undone.append(
+                f"The verdicts on a text, {len(verdicts)} of the statements: a run does not read it. "
+                "Run hardstand check with the text on the new result."
+            )
+        found += [f"{STATEMENTS}: {line}" for line in differences(statements, again)]
         done.append(f"{len(statements)} statements, by id and text.")
     elif any(told):
         undone.append(f"{STATEMENTS}: only {'the bundle' if told[0] else 'the new run'} has it.")
     return Comparison(differences=tuple(found), done=tuple(done), undone=tuple(undone))
+
+
+def _told_apart(statements: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401 - a JSON document may be anything
+    """The statements of the run, and the verdicts that `hardstand check` added."""
+    if not isinstance(statements, list):
+        raise BundleError(f"{STATEMENTS} is no list of statements, so that nothing can be compared.")
+    verdicts = [each for each in statements if _is_verdict(each)]
+    return [each for each in statements if not _is_verdict(each)], verdicts
+
+
+def _is_verdict(statement: Any) -> bool:  # noqa: ANN401 - as above
+    return isinstance(statement, dict) and statement.get("kind") == VERDICT
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - a JSON document may be anything
