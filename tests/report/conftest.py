@@ -21,6 +21,7 @@ from hardstand.frames import GroundTransform, PixelPolygon, PixelTransform, Site
 from hardstand.imagery.acquisition import Acquisition, Raster, Sourced
 from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Count, Event, EventKind, Ledger, Stand, State
+from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
 from hardstand.registration.result import Registered, SiteRegistration
 from hardstand.report import Pictures, make_pictures, open_pixels
@@ -391,3 +392,19 @@ def crowd_of(run: RunResult, folder: Path, dates: int, objects: int, pitch: tupl
 def crowd() -> Callable[..., RunResult]:
     """Makes a run of many objects: `crowd(run, folder, dates, objects)`."""
     return crowd_of
+
+
+@pytest.fixture
+def doubt() -> Callable[[str], ScaleDoubt]:
+    """Makes a doubt of an acquisition's scale."""
+    return lambda acquisition: ScaleDoubt(
+        acquisition=acquisition,
+        gsd_m=0.5,
+        label="aircraft",
+        count=9,
+        measured="9 aircraft measure 90 to 110 m",
+        plausible="the largest airliner spans 80 m",
+        fitting_gsd_m=0.37,
+        fitting_low_m=0.32,
+        fitting_high_m=0.39,
+    )

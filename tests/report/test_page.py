@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from html.parser import HTMLParser
@@ -16,9 +17,11 @@ import hardstand.report
 from hardstand.errors import ImageError, OutputError
 from hardstand.frames import SiteFrame
 from hardstand.ledger.entries import Ledger
+from hardstand.measurement.scale import ScaleDoubt
 from hardstand.registration.result import SiteRegistration
 from hardstand.report import Pictures, make_pictures, open_pixels, render_report, write_report
 from hardstand.report.templates import bound
+from hardstand.report.words import number
 from hardstand.result import RunResult
 
 VOID = {"meta", "br", "img", "hr", "input", "link", "wbr"}
@@ -243,7 +246,7 @@ def test_one_empty_date_still_makes_a_page(run: RunResult) -> None:
         models=(),
     )
     words = Page(render_report(bare, make_pictures(bare, open_pixels))).words
-    assert "No objects were found at Basel al-Assad (OSLK) on 20 August 2015" in words
+    assert "No object was found at Basel al-Assad (OSLK) on 20 August 2015" in words
     assert "One image; there was nothing to fit." in words
     assert "Nothing was counted." in words
 
@@ -254,6 +257,26 @@ def test_too_many_changes_for_pictures_are_still_listed(run: RunResult, monkeypa
     # A table in each window without pictures.
     assert page.words.count("No picture: too many changes for one page.") == 3
     assert {event.id for event in run.ledger.events} <= set(page.ids)
+
+
+def test_many_changes_are_folded_away_but_all_there(run: RunResult, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hardstand.report.rows.MOST_OPEN", 2)
+    monkeypatch.setattr("hardstand.report.rows.FIRST_OPEN", 1)
+    page = render_report(run, make_pictures(run, open_pixels))
+    windows = Counter((event.window.after, event.window.by) for event in run.ledger.events)
+    more = sorted(count - 1 for count in windows.values() if count > 1)
+    assert sorted(int(found) for found in re.findall(r"<summary>(\d+) more in pictures", page)) == more
+    assert {event.id for event in run.ledger.events} <= set(Page(page).ids)
+
+
+def test_doubts_of_several_images_are_one_warning(run: RunResult, doubt: Callable[[str], ScaleDoubt]) -> None:
+    names = [each.id for each in run.acquisitions[:2]]
+    page = render_report(
+        replace(run, scale_doubts=tuple(doubt(name) for name in names)), make_pictures(run, open_pixels)
+    )
+    assert page.count("THE SCALE IS DOUBTFUL") == 1
+    assert f"On two of {number(len(run.acquisitions))} images" in page
+    assert all(f"Image {name}: The stated" in page for name in names)
 
 
 def test_a_report_that_cannot_be_written_is_an_error_that_says_where(run: RunResult, tmp_path: Path) -> None:

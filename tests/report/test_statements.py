@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Count, CountPart, Event, EventKind, Ledger, State
 from hardstand.ledger.net_change import CountDifference, NetChange
 from hardstand.ledger.occupied import Difference, OccupiedOnBoth, Trait
+from hardstand.measurement.scale import ScaleDoubt
 from hardstand.report.happenings import happenings_of
 from hardstand.report.statements import make_statements
 from hardstand.report.sureness import cannot_know, how_sure
@@ -136,9 +138,45 @@ def test_several_classes(run: RunResult) -> None:
     assert {event.kind for event in mixed} == {EventKind.ARRIVAL, EventKind.DEPARTURE}
     headline = make_statements(with_ledger(run, events=tuple(mixed))).headline
     assert headline == (
-        "Two aircraft and one truck arrived and one aircraft left at Basel al-Assad (OSLK) "
+        "Low confidence: two aircraft and one truck arrived and one aircraft left at Basel al-Assad (OSLK) "
         "between 4 and 15 September 2015"
+    )  # nothing is known of the errors with trucks
+
+
+def test_a_headline_that_little_speaks_for_says_so(run: RunResult, doubt: Callable[[str], ScaleDoubt]) -> None:
+    for some in (run, dates(run, "after")):
+        plainly = make_statements(some).headline
+        doubted = make_statements(replace(some, scale_doubts=(doubt("after"),))).headline
+        assert not plainly.startswith("Low confidence")
+        assert doubted == f"Low confidence: {plainly[0].lower()}{plainly[1:]}"
+
+
+def test_a_headline_of_one_image_names_what_is_seen_best(run: RunResult) -> None:
+    aircraft = next(count for count in run.ledger.counts if count.acquisition == "after")
+    more = [
+        replace(aircraft, label=label, found=found, low=low, high=high)
+        for label, found, low, high in (("helicopter", 0, 0, 2), ("vehicle", 40, 30, 90), ("ship", 1, 1, 1))
+    ]
+    counts = (*more, aircraft)
+    headline = make_statements(with_ledger(dates(run, "after"), counts=counts)).headline
+    assert headline == "9 to 11 aircraft and one ship were visible at Basel al-Assad (OSLK) on 15 September 2015"
+
+
+def test_of_many_categories_a_sentence_tells_those_with_most(run: RunResult) -> None:
+    aircraft = next(count for count in run.ledger.counts if count.acquisition == "after")
+    names = (("bomber", 2), ("fighter", 7), ("transport", 1), ("tanker", 3))
+    parts = tuple(
+        CountPart(name=name, kind="category", found=found, low=found, high=found + 2, estimate=None)
+        for name, found in names
     )
+    told = make_statements(with_ledger(dates(run, "after"), counts=(replace(aircraft, parts=parts),))).counts[0]
+    assert "among them 2 to 4 bombers, 7 to 9 fighters and 3 to 5 tankers, were visible" in told
+
+
+def test_cloud_and_haze_are_told_in_one(run: RunResult) -> None:
+    shares = dict.fromkeys(Cause, 0.0) | {Cause.SEEN: 0.8, Cause.HAZE: 0.1, Cause.NODATA: 0.06, Cause.CLOUD: 0.04}
+    hidden = unseen_on(replace(run, shares={"after": shares}), "after")
+    assert hidden.reason == "hidden by cloud, haze or fog or without data"
 
 
 def _relabelled(event: Event, label: str) -> Event:
@@ -159,9 +197,7 @@ def test_no_events(run: RunResult) -> None:
 def test_one_date_only(run: RunResult) -> None:
     single = dates(run, "after")
     statements = make_statements(single)
-    assert statements.headline == (
-        "9 to 11 aircraft (90 % interval; 10 found) were visible at Basel al-Assad (OSLK) on 15 September 2015"
-    )
+    assert statements.headline == ("9 to 11 aircraft were visible at Basel al-Assad (OSLK) on 15 September 2015")
     assert statements.changes == ()
     assert statements.stayed == ()
     assert "One image alone shows no arrival and no departure." in how_sure(single)
@@ -259,9 +295,7 @@ def test_one_hidden_date_is_no_zero(run: RunResult) -> None:
         ledger=replace(half.ledger, stands=stands, events=opened),
     )
     statements = make_statements(half)
-    assert statements.headline == (
-        "9 to 11 aircraft (90 % interval; 10 found) were visible at Basel al-Assad (OSLK) on 15 September 2015"
-    )
+    assert statements.headline == ("9 to 11 aircraft were visible at Basel al-Assad (OSLK) on 15 September 2015")
     assert not any("no aircraft" in sentence for sentence in statements.counts)
     assert statements.changes[0].sentence == (
         "10 aircraft, first seen at Basel al-Assad (OSLK) on 15 September 2015, had arrived on or before that date "

@@ -19,6 +19,9 @@ IN_WORDS = {
 
 _NO_SHARE = ", which is no measured share of right answers"
 
+MOST_OPEN = 8
+"""Works whose pictures are open on the page, the largest; the others are folded away."""
+
 TOLD = 3
 """Works that have a sentence of their own, the largest first; the others are counted."""
 
@@ -35,6 +38,7 @@ class WorkRow:
         lies: direction of its longer side, and zone.
         sureness: what the network answers, and what else it may be.
         history: what each date shows.
+        open: whether its pictures are open on the page.
     """
 
     id: str
@@ -44,6 +48,7 @@ class WorkRow:
     lies: str
     sureness: str
     history: tuple[str, ...]
+    open: bool
 
 
 def built_sentences(result: RunResult, calendar: Calendar) -> tuple[str, ...]:
@@ -62,7 +67,10 @@ def built_sentences(result: RunResult, calendar: Calendar) -> tuple[str, ...]:
 def work_rows(result: RunResult, calendar: Calendar) -> tuple[WorkRow, ...]:
     """The works of a run, in their order."""
     found = result.construction
-    return () if found is None else tuple(_row(result, work, calendar) for work in found.works)
+    if found is None:
+        return ()
+    largest = sorted(found.works, key=lambda work: -work.measures.area_m2)[:MOST_OPEN]
+    return tuple(_row(result, work, calendar, shown=work in largest) for work in found.works)
 
 
 def work_sentence(work: Work, calendar: Calendar) -> str:
@@ -82,7 +90,7 @@ def _by(step: Step, calendar: Calendar) -> str:
     return f"by {calendar.moment(step.window.by)}"
 
 
-def _row(result: RunResult, work: Work, calendar: Calendar) -> WorkRow:
+def _row(result: RunResult, work: Work, calendar: Calendar, *, shown: bool) -> WorkRow:
     others = [f"{IN_WORDS[each.kind]} {percent(each.probability)}" for each in work.kinds if each.probability >= 0.05]
     orientation = round(work.measures.orientation_deg) % 180
     zone = f"; in {work.zone}" if work.zone else ""
@@ -94,6 +102,7 @@ def _row(result: RunResult, work: Work, calendar: Calendar) -> WorkRow:
         lies=f"longer side at {orientation:03d}° from north{zone}",
         sureness=f"The network answers {percent(work.probability)}{_NO_SHARE}. By kind: {listed(others)}.",
         history=tuple(_dated(result, name, state, calendar) for name, state in work.states.items()),
+        open=shown,
     )
 
 

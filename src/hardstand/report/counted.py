@@ -9,6 +9,9 @@ from hardstand.report.unseen import unseen_on
 from hardstand.report.words import capital, listed, noun, number, percent, things
 from hardstand.result import RunResult
 
+MOST_PARTS = 3
+"""Categories or sizes of a class that a sentence tells of."""
+
 
 def counts_on(result: RunResult, acquisition: str) -> list[Count]:
     """Of one acquisition."""
@@ -39,11 +42,11 @@ def _seen(share: float, reason: str) -> str:
     return f"{percent(share)} of the ground was {reason}"
 
 
-def visible(counts: list[Count]) -> str:
-    """As in "22 to 26 aircraft (90 % interval; 24 found) and one truck were visible"."""
+def visible(counts: list[Count], *, brief: bool = False) -> str:
+    """As in "22 to 26 aircraft (90 % interval; 24 found) and one truck were visible"; brief without the brackets."""
     if not counts:
         return "no objects were found"
-    parts = [_counted(count) for count in counts]
+    parts = [_interval(count) if brief else _counted(count) for count in counts]
     one = len(counts) == 1 and {counts[0].low or counts[0].found, counts[0].high or counts[0].found} == {1}
     # A part with categories ends in a comma, and a list puts one behind each part but the last two.
     return f"{listed(parts)} {'was' if one else 'were'} visible".replace(",,", ",")
@@ -51,22 +54,29 @@ def visible(counts: list[Count]) -> str:
 
 def _counted(count: Count) -> str:
     """A number found, or the interval of the true number beside it, with the categories that are told apart."""
+    known = count.low is not None and count.high is not None
+    found = f" (90 % interval; {count.found:,} found)" if known else ""
+    return f"{_interval(count)}{found}{among(count)}"
+
+
+def _interval(count: Count) -> str:
+    """As in "22 to 26 aircraft", or the number found where no interval is known."""
     if count.low is None or count.high is None:
-        return things(count.found, count.label) + among(count)
-    found = f"90 % interval; {count.found:,} found"
+        return things(count.found, count.label)
     if count.low == count.high:
-        return f"{things(count.low, count.label)} ({found}){among(count)}"
-    return f"{count.low:,} to {count.high:,} {noun(count.label, count.high)} ({found}){among(count)}"
+        return things(count.low, count.label)
+    return f"{count.low:,} to {count.high:,} {noun(count.label, count.high)}"
 
 
 def among(count: Count) -> str:
     """As in ", among them 4 to 6 fighters and one bomber,".
 
     What is of no known category is not told of, nor a category of which there may be none: "0 to 2 bombers" at an
-    airport would be read as a find. The table below has them all.
+    airport would be read as a find. Of many only those with most are told. The table of counts has them all.
     """
     told = [part for part in count.parts if _least(part) > 0 and part.name != "other"]
-    return f", among them {listed([_number(part) for part in told])}," if told else ""
+    most = sorted(told, key=lambda part: -part.found)[:MOST_PARTS]
+    return f", among them {listed([_number(part) for part in told if part in most])}," if told else ""
 
 
 def _least(part: CountPart) -> int:

@@ -36,6 +36,9 @@ REPORT = "report.html"
 
 WIDE, NARROW = 720, 340  # widths of the two timelines, pixels: desk and phone
 
+FEW_PARTS = 16
+"""Up to so many counts of categories and sizes are open on the page; more are folded away."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DateView:
@@ -139,6 +142,7 @@ def render_report(
             moments={acquisition.id: capital(moment_of(result, acquisition)) for acquisition in result.acquisitions},
             data_uri=data_uri,
             most_numbered=MOST_NUMBERED,
+            few_parts=FEW_PARTS,
         )
     )
 

@@ -10,10 +10,16 @@ from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.naming import calendar_of, moment_of
 from hardstand.report.pictures import Pictures, Shot
 from hardstand.report.standing import stand_number
-from hardstand.report.statements import changes_of
+from hardstand.report.statements import SMALL, changes_of
 from hardstand.report.unseen import REASONS, cause_at, not_seen, unseen_on
 from hardstand.report.words import capital, noun, percent
 from hardstand.result import RunResult
+
+MOST_OPEN = 24
+"""Up to so many arrivals and departures, every pair of pictures is open on the page."""
+
+FIRST_OPEN = 4
+"""Pairs that are open in each window where there are more; the others are folded away."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,13 +103,15 @@ class ChangeGroup:
     Attributes:
         window: in words.
         sentence: what happened in it.
-        pictured: those with a picture.
-        listed: those without.
+        pictured: those whose pictures are open, what is seen best first.
+        folded: those whose pictures are folded away.
+        listed: those without a picture.
     """
 
     window: str
     sentence: str
     pictured: tuple[ChangeRow, ...]
+    folded: tuple[ChangeRow, ...]
     listed: tuple[ChangeRow, ...]
 
 
@@ -163,12 +171,21 @@ def change_rows(result: RunResult, pictures: Pictures) -> list[ChangeRow]:
 def change_groups(result: RunResult, pictures: Pictures) -> list[ChangeGroup]:
     """Every arrival and departure that the report tells of, by window in the order of time."""
     rows = {row.id: row for row in change_rows(result, pictures)}
+    most = len(rows) if len(rows) <= MOST_OPEN else FIRST_OPEN
     groups = []
     for change in changes_of(result, happenings_of(result)):
-        told = [rows[happening.id] for happening in change.happenings]
-        pictured = tuple(row for row in told if row.pictured)
-        listed = tuple(row for row in told if not row.pictured)
-        groups.append(ChangeGroup(window=told[0].window, sentence=change.sentence, pictured=pictured, listed=listed))
+        ordered = sorted(change.happenings, key=lambda happening: happening.label in SMALL)
+        told = [rows[happening.id] for happening in ordered]
+        pictured = [row for row in told if row.pictured]
+        groups.append(
+            ChangeGroup(
+                window=told[0].window,
+                sentence=change.sentence,
+                pictured=tuple(pictured[:most]),
+                folded=tuple(pictured[most:]),
+                listed=tuple(row for row in told if not row.pictured),
+            )
+        )
     return groups
 
 

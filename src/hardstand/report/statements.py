@@ -18,10 +18,12 @@ from hardstand.report.counted import count_sentence, counts_on, visible
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.naming import calendar_of, moment_of, place_of
 from hardstand.report.over_dates import over_dates
+from hardstand.report.trust import Confidence, showing_of, trust_in_count, trust_in_lead
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import capital, listed, noun, number, sentence, things
 from hardstand.result import RunResult
 from hardstand.timewindow import TimeWindow
+from hardstand.verdicts.likelihood import CONFIDENCES
 
 Ends = tuple[datetime | None, datetime | None]
 
@@ -109,16 +111,37 @@ def _lead(result: RunResult, changes: tuple[Change, ...]) -> Change | None:
 def _headline(result: RunResult, lead: Change | None) -> str:
     place = place_of(result)
     if lead is not None:
-        return f"{_happened(lead.happenings, place)} {calendar_of(result).window(lead.window)}"
+        told = f"{_happened(lead.happenings, place)} {calendar_of(result).window(lead.window)}"
+        return _hedged(told, trust_in_lead(showing_of(result), lead.happenings))
     usable = [acquisition for acquisition in result.acquisitions if _shows_something(result, acquisition.id)]
     if not usable:
         return f"nothing can be said about {place}: no image shows its ground"
+    if not result.sightings or not any(count.found for image in usable for count in counts_on(result, image.id)):
+        return f"no {_looked_for(result)} was found at {place} {_on_images(len(usable))}{_span(result, usable)}"
     if len(usable) == 1:
-        return f"{visible(counts_on(result, usable[0].id))} at {place} {_span(result, usable)}"
-    if not result.sightings:
-        images = "either of two" if len(usable) == 2 else f"any of {number(len(usable))}"
-        return f"no {_looked_for(result)} was found at {place} on {images} images {_span(result, usable)}"
+        return _stood(result, usable[0])
     return f"no arrival or departure was seen at {place} {_span(result, usable)}"
+
+
+def _hedged(told: str, trust: Confidence) -> str:
+    """What a headline tells, with a word of warning before it where little speaks for it."""
+    return f"low confidence: {told}" if trust[0] == CONFIDENCES[0] else told
+
+
+def _on_images(images: int) -> str:
+    if images == 1:
+        return ""
+    return f"on {'either of two' if images == 2 else f'any of {number(images)}'} images "
+
+
+def _stood(result: RunResult, image: Acquisition) -> str:
+    """As in "9 to 11 aircraft were visible at PLACE on 15 September 2015": the classes seen best, no more than two."""
+    found = [count for count in counts_on(result, image.id) if count.found]
+    told = sorted(found, key=lambda count: (count.label in SMALL, -count.found, count.label))[:MOST_CLASSES]
+    showing = showing_of(result)
+    trusts = [trust_in_count(showing, image.id, count.label) for count in told]
+    least = min(trusts, key=lambda each: CONFIDENCES.index(each[0]))
+    return _hedged(f"{visible(told, brief=True)} at {place_of(result)} {_span(result, [image])}", least)
 
 
 def _shows_something(result: RunResult, acquisition: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hardstand.construction import Work
 from hardstand.imagery.visibility import Cause
 from hardstand.ledger.entries import Count
+from hardstand.report.happenings import Happening
 from hardstand.report.unseen import unseen_on
 from hardstand.result import RunResult
 from hardstand.verdicts.built import Candidate
@@ -45,6 +46,14 @@ def trust_in_change(showing: Showing, acquisitions: Sequence[str], label: str) -
     """Of arrivals and departures between images: no more than the counts at both ends, and never high."""
     ends = [trust_in_count(showing, each, label) for each in acquisitions]
     return min((*ends, SINGLE), key=lambda each: CONFIDENCES.index(each[0]))
+
+
+def trust_in_lead(showing: Showing, told: Sequence[Happening]) -> Confidence:
+    """Of changes of one window together: that of the class that is trusted least."""
+    ends = dict.fromkeys((each.label, end) for each in told for end in (each.before, each.after) if end is not None)
+    by_label = {label: [end for other, end in ends if other == label] for label, _ in ends}
+    trusts = [trust_in_change(showing, images, label) for label, images in by_label.items()]
+    return min(trusts, key=lambda each: CONFIDENCES.index(each[0]))
 
 
 def trust_in_work(work: Work) -> Confidence:

@@ -25,6 +25,9 @@ REASONS = {
 }
 """Each cause, to follow "was"."""
 
+VEILED = "hidden by cloud, haze or fog"
+"""Cloud and haze together."""
+
 TELLING_SHARE = 0.05
 """A cause is named from this share of what was not seen."""
 
@@ -44,7 +47,9 @@ class Unseen:
     @property
     def reason(self) -> str:
         """The causes, to follow "was": "hidden by cloud"; "not to be judged" where none is recorded."""
-        return " or ".join(REASONS[cause] for cause in self.causes) or "not to be judged"
+        both = {Cause.CLOUD, Cause.HAZE} <= set(self.causes)
+        words = [VEILED if both and cause in (Cause.CLOUD, Cause.HAZE) else REASONS[cause] for cause in self.causes]
+        return " or ".join(dict.fromkeys(words)) or "not to be judged"
 
 
 def unseen_on(result: RunResult, acquisition: str) -> Unseen:

@@ -144,19 +144,26 @@ def confidence_of(total: Total, showing: Showing, *, by_size: bool = False) -> t
     takes one step: ground not seen (two from 30 % on), an interval wider than its middle, vehicles at more than
     `FINE_GSD_M`, a class that the image can't show, a type judged by size.
     """
-    if total.interval is None:
-        return "low", "the errors of the detector were not measured for this class"
-    if showing.forced or total.acquisition.scale_doubt:
-        return "low", "the resolution of the image is doubted, or outside what the detector was measured on"
-    if total.acquisition.unplaced:
-        return "low", "the image could not be laid on the others"
-    if total.widened:
-        return "low", "the detector's errors were measured at other resolutions or on another kind of place"
+    if flaw := _flaw(total, showing):
+        return "low", flaw
     lacks = _lacks(total, by_size=by_size)
     steps = len(lacks) + (total.acquisition.seen_fraction < 0.7)
     if not lacks:
-        return "high", "all of the ground was seen, and the errors of the detector were measured on such images"
+        share = "all" if total.acquisition.seen_fraction >= 1 else "nearly all"
+        return "high", f"{share} of the ground was seen, and the errors of the detector were measured on such images"
     return ("moderate" if steps == 1 else "low"), lacks[0]
+
+
+def _flaw(total: Total, showing: Showing) -> str | None:
+    """What makes a count worth little, whatever else holds."""
+    flaws = (
+        (total.interval is None, "the errors of the detector were not measured for this class"),
+        (total.acquisition.scale_doubt, "the stated resolution of the image does not fit what stands on it"),
+        (showing.forced, "the run was forced on images outside the resolutions at which the detector was measured"),
+        (total.acquisition.unplaced, "the image could not be laid on the others"),
+        (total.widened, "the detector's errors were measured at other resolutions or on another kind of place"),
+    )
+    return next((why for holds, why in flaws if holds), None)
 
 
 def _unseen(acquisition: AcquisitionShown) -> str:

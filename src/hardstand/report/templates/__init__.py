@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from hardstand.report.words import capital
+from hardstand.report.words import capital, number
 
 # A number stays on the line of its unit, a day on that of its month.
 BOUND = re.compile(
@@ -28,7 +28,7 @@ def environment() -> Environment:
     filled = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    filled.filters |= {"bound": bound, "capitalize_first": capital, "pyformat": str.format}
+    filled.filters |= {"bound": bound, "capitalize_first": capital, "pyformat": str.format, "in_words": number}
     return filled
 
 
