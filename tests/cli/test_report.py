@@ -84,6 +84,24 @@ def test_a_correction_is_listed_in_sentences(hardstand: Call, demo: Path, copied
     assert "(13 found" in told.partition("Before: ")[2]
 
 
+def test_a_correction_stands_in_the_report_once(hardstand: Call, demo: Path, copied: Path) -> None:
+    change_a_count(copied)
+    old = copied.with_name("old")
+    shutil.copytree(copied, old)
+    hardstand("report", copied, "--against", demo)
+    page = (copied / "report.html").read_text(encoding="utf-8")
+    section = page.partition("<!-- corrections begin -->")[2].partition("<!-- corrections end -->")[0]
+    assert "says one thing otherwise" in section
+    assert "(12 found" in section
+    assert "made on " in section
+    assert page.index('id="corrections"') < page.index('id="key"') < page.index('id="claims"')
+    (old / "run.json").unlink()
+    hardstand("report", copied, "--against", old)
+    page = (copied / "report.html").read_text(encoding="utf-8")
+    assert page.count('id="corrections"') == 1
+    assert "This report takes the place of an earlier one, and says nothing otherwise." in page
+
+
 def test_a_run_without_statements_is_refused(hardstand: Call, demo: Path, copied: Path) -> None:
     (copied / "statements.json").unlink()
     outcome = hardstand("report", copied, "--against", demo)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from hardstand.claims.reading.documents import document_of
 from hardstand.errors import OutputError
 from hardstand.report import add_claims, render_claims
 from hardstand.report.claimed import pieces_of
-from hardstand.verdicts import Checked, Showing, check_claims
+from hardstand.timewindow import TimeWindow
+from hardstand.verdicts import SIMULATED, Checked, Showing, check_claims
+from hardstand.verdicts.showing import AcquisitionShown, EventShown
 
 GAZETTEER = Gazetteer()
 TEXT = "Images show six T-72 tanks & <b>two</b> howitzers at the base, the army said. It plans to build a runway."
@@ -44,9 +47,37 @@ def test_pieces_of_overlapping_claims_are_the_text(spans: list[tuple[int, int]])
 
 
 def test_the_text_is_escaped():
-    page = render_claims(document_of(TEXT), checked(TEXT), ())
+    page = render_claims(document_of(TEXT), checked(TEXT), (), Showing(site="Base"))
     assert "<b>two" not in page
     assert "&lt;b&gt;two" in page
+
+
+def test_what_a_verdict_rests_on_is_linked_by_its_name_on_the_page():
+    showing = Showing(
+        site="Base",
+        simulated=True,
+        acquisitions=tuple(
+            AcquisitionShown(
+                id=name, time=time, gsd_m=0.3, seen_fraction=1, cloud_fraction=0, unplaced=None, scale_doubt=None
+            )
+            for name, time in (("a", datetime(2024, 5, 1, tzinfo=UTC)), ("b", datetime(2024, 5, 9, tzinfo=UTC)))
+        ),
+        events=(
+            EventShown(
+                id="event-3",
+                kind="arrival",
+                label="aircraft",
+                window=TimeWindow(after=datetime(2024, 5, 1, tzinfo=UTC), by=datetime(2024, 5, 9, tzinfo=UTC)),
+                stand="stand-7",
+            ),
+        ),
+    )
+    [first, *_] = checked(TEXT)
+    rests = replace(first, evidence=("a", "b", "b/1", "event-3", "stand-7"), reason=f"So it is. {SIMULATED}")
+    page = render_claims(document_of(TEXT), (rests,), (), showing)
+    assert '<a href="#image-1">1\N{NO-BREAK SPACE}May 2024</a>' in page
+    assert '<a href="#image-2">9\N{NO-BREAK SPACE}May 2024</a>, <a href="#event-3">stand 7</a> and 2 more' in page
+    assert '<strong class="simulated">Simulated.</strong> So it is. <span' in page
 
 
 def test_a_second_text_takes_the_place_of_the_first(tmp_path: Path):

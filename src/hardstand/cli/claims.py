@@ -106,7 +106,7 @@ def check_and_write(document: Document, run: Path, output: Path, places: Path | 
     found = extract_claims(document, Gazetteer(places, known=[site]))
     checked = check_claims(found, showing, published=document.published.day)
     told = [each for each in read_statements(run / STATEMENTS) if each.kind is not StatementKind.VERDICT]
-    section = render_claims(document, checked, find_conflicts(checked))
+    section = render_claims(document, checked, find_conflicts(checked), showing)
     write_verdicts(checked, document, output)
     add_claims(run / REPORT, section)
     write_statements([*told, *tell_verdicts(checked, simulated=showing.simulated)], run / STATEMENTS)

@@ -10,7 +10,7 @@ from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
 from hardstand.exchange.review import read_review, write_review
 from hardstand.exchange.run_making import AskedFor, record_run
-from hardstand.exchange.run_record import RunRecord, read_run_record
+from hardstand.exchange.run_record import RUN_RECORD, RunRecord, read_run_record
 from hardstand.exchange.showing import read_showing
 from hardstand.exchange.statements import STATEMENTS, read_statements, write_statements
 from hardstand.exchange.summary import summary_record, write_summary
@@ -18,6 +18,7 @@ from hardstand.exchange.tables import write_events, write_sightings
 from hardstand.exchange.works_table import write_works
 
 __all__ = [
+    "RUN_RECORD",
     "STATEMENTS",
     "AskedFor",
     "DetectedImage",

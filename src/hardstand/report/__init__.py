@@ -1,9 +1,9 @@
 """The page that an editor reads."""
 
 from hardstand.report.claimed import render_claims, said_by, summary_of
-from hardstand.report.corrections import corrections
+from hardstand.report.corrections import corrections, render_corrections
 from hardstand.report.coverage import sentences
-from hardstand.report.insert import add_claims
+from hardstand.report.insert import add_claims, add_corrections
 from hardstand.report.page import render_report, write_report
 from hardstand.report.pdf import write_pdf
 from hardstand.report.pictures import Pair, Pictures, Shot, make_pictures
@@ -21,11 +21,13 @@ __all__ = [
     "Shot",
     "Statements",
     "add_claims",
+    "add_corrections",
     "corrections",
     "make_pictures",
     "make_statements",
     "open_pixels",
     "render_claims",
+    "render_corrections",
     "render_report",
     "said_by",
     "sentences",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from hardstand.claims import Claim, Document, Polarity
+from hardstand.report.keys import MOST_LINKS
+from hardstand.report.standing import stand_number
 from hardstand.report.templates import environment
-from hardstand.report.words import listed, number
-from hardstand.verdicts import Checked, Conflict, Verdict
+from hardstand.report.words import Calendar, listed, number
+from hardstand.verdicts import SIMULATED, Checked, Conflict, Showing, Verdict
 
 VERDICT_WORDS: dict[Verdict, str] = {
     Verdict.CONFIRMED: "Confirmed",
@@ -49,7 +51,8 @@ class ClaimRow:
         verdict: in a word.
         style: class name.
         reason: in sentences.
-        evidence: ids.
+        links: address within the page and its words, of what it rests on.
+        more: further ids that it rests on.
     """
 
     id: str
@@ -59,25 +62,31 @@ class ClaimRow:
     verdict: str
     style: str
     reason: str
-    evidence: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    more: int
 
 
-def render_claims(document: Document, checked: Sequence[Checked], conflicts: Sequence[Conflict]) -> str:
+def render_claims(
+    document: Document, checked: Sequence[Checked], conflicts: Sequence[Conflict], showing: Showing
+) -> str:
     """The section as HTML. The text is a stranger's: every character of it is escaped.
 
     Args:
         document: the text.
         checked: its claims with their verdicts, in the order of the text.
         conflicts: claims of the text that stand against each other.
+        showing: what the claims were checked against.
     """
+    anchors = anchors_in(showing)
     template = environment().get_template("claims.html.jinja")
     return template.render(
         name=document.name,
         notes=document.notes,
         summary=summary_of(checked),
         pieces=list(pieces_of(document.text, checked)),
-        rows=[_row(place, each) for place, each in enumerate(checked, start=1)],
+        rows=[_row(place, each, anchors) for place, each in enumerate(checked, start=1)],
         conflicts=conflicts,
+        simulated=showing.simulated,
         words=VERDICT_WORDS,
     )
 
@@ -128,7 +137,19 @@ def style_of(verdict: Verdict) -> str:
     return verdict.value.replace(" ", "-")
 
 
-def _row(place: int, checked: Checked) -> ClaimRow:
+def anchors_in(showing: Showing) -> dict[str, tuple[str, str]]:
+    """Evidence id to where on the page of the same run it is shown and what it is called there."""
+    calendar = Calendar.of(each.time for each in showing.acquisitions if each.time is not None)
+    images = {
+        each.id: (f"image-{place}", f"image {each.id}" if each.time is None else calendar.moment(each.time))
+        for place, each in enumerate(showing.acquisitions, start=1)
+    }
+    events = {each.id: (each.id, f"stand {stand_number(each.stand)}") for each in showing.events}
+    return {**images, **events, **{each.id: (each.id, each.id) for each in showing.works}}
+
+
+def _row(place: int, checked: Checked, anchors: Mapping[str, tuple[str, str]]) -> ClaimRow:
+    known = [anchors[each] for each in checked.evidence if each in anchors]
     return ClaimRow(
         id=checked.claim.id,
         number=place,
@@ -136,6 +157,8 @@ def _row(place: int, checked: Checked) -> ClaimRow:
         said=said_by(checked.claim),
         verdict=VERDICT_WORDS[checked.verdict],
         style=style_of(checked.verdict),
-        reason=checked.reason,
-        evidence=checked.evidence,
+        # The page says so before each row, in a word.
+        reason=checked.reason.replace(f" {SIMULATED}", ""),
+        links=tuple(known[:MOST_LINKS]),
+        more=len(checked.evidence) - len(known[:MOST_LINKS]),
     )

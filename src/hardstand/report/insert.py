@@ -1,4 +1,4 @@
-"""Put the section on a text's claims into a report that is already written."""
+"""Put the section on a text's claims, or on corrections, into a report that is already written."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from pathlib import Path
 from hardstand.errors import OutputError
 from hardstand.report.page import replace_file
 
-BEGIN, END = "<!-- claims begin -->", "<!-- claims end -->"
-"""Marks in the page between which the section stands. A text can't hold them: it is escaped."""
-
 
 def add_claims(report: Path, section: str) -> None:
-    """Put a section in its place in a report, instead of one that stood there; the file is replaced whole.
+    """Put the section on claims in its place in a report, instead of one that stood there; the file is replaced whole.
 
     Args:
         report: an HTML file that `write_report` made.
@@ -21,16 +18,27 @@ def add_claims(report: Path, section: str) -> None:
     Raises:
         OutputError: the report can't be read or written, or has no such place.
     """
+    _put(report, section, "claims")
+
+
+def add_corrections(report: Path, section: str) -> None:
+    """Put the section on what a correction changed in its place; arguments and errors are those of `add_claims`."""
+    _put(report, section, "corrections")
+
+
+def _put(report: Path, section: str, name: str) -> None:
+    """Between two marks of the page. A section can't hold them: what strangers wrote in it is escaped."""
+    opening, closing = f"<!-- {name} begin -->", f"<!-- {name} end -->"
     try:
         page = report.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(f"The report {report} can't be read: {error}. Run the site again.") from error
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.partition(opening)
+    _, end, after = rest.partition(closing)
     if not begin or not end:
-        raise OutputError(f"{report} has no place for claims: another version made it. Run the site again.")
+        raise OutputError(f"{report} has no place for {name}: another version made it. Run the site again.")
     try:
-        replace_file(report, f"{before}{BEGIN}\n{section}\n{END}{after}".encode())
+        replace_file(report, f"{before}{opening}\n{section}\n{closing}{after}".encode())
     except OSError as error:
         raise OutputError(
             f"The report {report} can't be written: {error.strerror or error}. Make room there."

@@ -27,6 +27,14 @@
     box.classList.add("laid");
     show(50);
   };
+  // What a link leads to may be folded away, and not every browser unfolds it.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target?.closest("details")) target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   document.documentElement.classList.add("scripting");
   document.querySelectorAll(".compare").forEach(lay);
 })();
