@@ -12,7 +12,9 @@ from hardstand.claims.gazetteer.nearest import nearest_city
 from hardstand.errors import OutputError
 from hardstand.exchange import read_statements, write_statements
 from hardstand.frames import SiteFrame
+from hardstand.imagery.visibility import Cause
 from hardstand.report import corrections, tell
+from hardstand.report.keys import key_statements
 from hardstand.report.telling import plain
 from hardstand.report.whereabouts import place_sentence
 from hardstand.result import RunResult
@@ -158,3 +160,13 @@ def test_damaged_statements_are_an_error_that_says_where(tmp_path: Path, content
         path.write_text(content)
     with pytest.raises(OutputError, match=r"statements\.json"):
         read_statements(path)
+
+
+def test_key_statements_name_the_dates_that_show_least_and_no_others(real: RunResult) -> None:
+    def hidden(share: float) -> dict[Cause, float]:
+        return dict.fromkeys(Cause, 0.0) | {Cause.SEEN: 1 - share, Cause.HAZE: share}
+
+    shares = {"before": hidden(0.3), "cloudy": hidden(0.005), "after": hidden(0.1)}
+    told = [each.id for each in key_statements(replace(real, shares=shares))]
+    assert [each for each in told if each.startswith("unseen/")] == ["unseen/before", "unseen/after"]
+    assert "unseen/cloudy" in {each.id for each in tell(replace(real, shares=shares))}

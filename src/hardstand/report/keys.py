@@ -10,11 +10,15 @@ from hardstand.report.naming import moment_of
 from hardstand.report.standing import stand_number
 from hardstand.report.statements import SMALL, make_statements
 from hardstand.report.telling import plain, tell
+from hardstand.report.unseen import unseen_on
 from hardstand.report.words import capital
 from hardstand.result import RunResult
 from hardstand.statement import Statement, StatementKind
 
 MOST_CHANGES = 2
+MOST_UNSEEN = 2
+TELLING_SHARE = 0.01
+"""Less of the ground than this is told of further down only."""
 MOST_LINKS = 4
 """Things to look at that a statement links to; the files have all."""
 
@@ -45,7 +49,7 @@ def key_statements(result: RunResult) -> tuple[KeyStatement, ...]:
         *_of(told, StatementKind.NORMAL)[:1],
         *_largest_work(result, told),
         *_of(told, StatementKind.STAYED)[:1],
-        *_of(told, StatementKind.UNSEEN)[:2],
+        *_least_seen(result, told),
         *_of(told, StatementKind.PLACE),
     )
     anchors = anchors_of(result)
@@ -87,6 +91,13 @@ def _largest_work(result: RunResult, told: tuple[Statement, ...]) -> list[Statem
     works = () if result.construction is None else result.construction.works
     largest = max(works, key=lambda work: work.measures.area_m2, default=None)
     return [each for each in told if largest is not None and each.id == f"built/{largest.id}"]
+
+
+def _least_seen(result: RunResult, told: tuple[Statement, ...]) -> list[Statement]:
+    """The two dates that show least, in the order of time; none of which hardly anything is hidden."""
+    shares = {each.id: unseen_on(result, each.evidence[0]).share for each in _of(told, StatementKind.UNSEEN)}
+    most = sorted(shares, key=lambda name: -shares[name])[:MOST_UNSEEN]
+    return [each for each in told if each.id in most and shares[each.id] >= TELLING_SHARE]
 
 
 def _shown(statement: Statement, anchors: dict[str, tuple[str, str]]) -> KeyStatement:
