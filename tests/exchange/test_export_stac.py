@@ -186,7 +186,7 @@ def test_an_image_says_when_where_and_how_it_was_made(make_result, tmp_path: Pat
     assert (told["view:off_nadir"], told["view:sun_azimuth"], told["view:sun_elevation"]) == (12.5, 220.0, 55.0)
     assert (told["proj:code"], told["proj:shape"]) == ("EPSG:32636", [800, 1000])
     assert told["eo:cloud_cover"] == 5.0
-    assert told["processing:software"] == {"Hardstand": "0.1.0", "aircraft": "1"}
+    assert "processing:software" not in told, "it made no image"
     assert item.assets["image"].extra_fields["file:checksum"] == "1220" + "ab" * 32
 
 
@@ -253,6 +253,7 @@ def test_results_are_the_run_s_own_files(make_result, tmp_path: Path):
             names.add(path.name)
     assert names == {"sightings.parquet", "events.parquet", "construction.parquet", "verdicts.json", "summary.json"}
     told = results["sightings"].properties
+    assert told["processing:software"] == {"Hardstand": "0.1.0", "aircraft": "1"}
     assert told["label:classes"] == [{"name": "label", "classes": ["aircraft"]}]
     assert told["label:overviews"] == [{"property_key": "label", "counts": [{"name": "aircraft", "count": 1}]}]
     assert told["start_datetime"], told["end_datetime"] == ("2015-09-04T08:30:00Z", "2015-09-15T08:41:12Z")
