@@ -250,6 +250,7 @@ def test_results_are_the_run_s_own_files(make_result, tmp_path: Path):
             assert content == (tmp_path / "run" / path.name).read_bytes()
             assert asset.extra_fields["file:size"] == len(content)
             assert asset.extra_fields["file:checksum"] == "1220" + hashlib.sha256(content).hexdigest()
+            assert (asset.media_type == "application/vnd.apache.parquet") is (path.suffix == ".parquet")
             names.add(path.name)
     assert names == {"sightings.parquet", "events.parquet", "construction.parquet", "verdicts.json", "summary.json"}
     told = results["sightings"].properties

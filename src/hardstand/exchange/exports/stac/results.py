@@ -33,6 +33,9 @@ from hardstand.exchange.exports.stac.fields import (
 from hardstand.exchange.exports.stac.when import span_of
 from hardstand.exchange.records import Record
 
+PARQUET = "application/vnd.apache.parquet"
+"""As IANA registered it; the older pystac knows the unregistered name alone."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
@@ -50,12 +53,12 @@ class Found:
 
 
 RESULTS = (
-    Found(id="sightings", title="What was found", files={"sightings.parquet": (MediaType.PARQUET, "labels")}),
-    Found(id="events", title="Arrivals and departures", files={"events.parquet": (MediaType.PARQUET, "data")}),
+    Found(id="sightings", title="What was found", files={"sightings.parquet": (PARQUET, "labels")}),
+    Found(id="events", title="Arrivals and departures", files={"events.parquet": (PARQUET, "data")}),
     Found(
         id="construction",
         title="What was built or vanished",
-        files={"construction.parquet": (MediaType.PARQUET, "labels"), "change.tif": (MediaType.GEOTIFF, "data")},
+        files={"construction.parquet": (PARQUET, "labels"), "change.tif": (MediaType.GEOTIFF, "data")},
     ),
     Found(id="verdicts", title="Claims and what the images say", files={VERDICTS: (MediaType.JSON, "data")}),
     Found(
