@@ -87,6 +87,7 @@ def built_item(weights: Path, own: dict[str, Any], recipe: BuiltRecipe) -> dict[
         "mlm:framework": "ONNX",
         "mlm:total_parameters": parameters * recipe.members,
         "mlm:pretrained": False,
+        "mlm:pretrained_source": None,  # trained from scratch, which the extension wants said
         "mlm:batch_size_suggestion": 1,
         "mlm:accelerator": "amd64",
         "mlm:accelerator_constrained": False,

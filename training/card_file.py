@@ -27,7 +27,11 @@ def weights_asset(weights: Path, licence: str) -> dict[str, Any]:
 
 
 def model_item(identifier: str, properties: dict[str, Any], weights: dict[str, Any]) -> dict[str, Any]:
-    """A STAC Item with the Machine Learning Model extension 1.4: a model is at home everywhere."""
+    """A STAC Item with the Machine Learning Model extension 1.4: a model is at home everywhere.
+
+    The extension asks for the bands of the inputs once more in the item's `bands`, and STAC 1.1 then in an asset's too.
+    """
+    bands = list({band["name"]: band for each in properties["mlm:input"] for band in each["bands"]}.values())
     return {
         "type": "Feature",
         "stac_version": "1.1.0",
@@ -38,9 +42,9 @@ def model_item(identifier: str, properties: dict[str, Any], weights: dict[str, A
         "id": identifier,
         "geometry": {"type": "Polygon", "coordinates": [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]},
         "bbox": [-180, -90, 180, 90],
-        "properties": properties,
+        "properties": {**properties, "bands": bands},
         "links": [],
-        "assets": {"weights": weights},
+        "assets": {"weights": {**weights, "bands": bands}},
     }
 
 

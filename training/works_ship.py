@@ -102,6 +102,7 @@ def _item(weights: Path, facts: dict[str, Any], recipe: WorksRecipe) -> dict[str
         "mlm:framework": "ONNX",
         "mlm:total_parameters": sum(parameter.numel() for parameter in WorksNetwork().parameters()),
         "mlm:pretrained": False,
+        "mlm:pretrained_source": None,  # trained from scratch, which the extension wants said
         "mlm:batch_size_suggestion": 1,
         "mlm:accelerator": "amd64",
         "mlm:accelerator_constrained": False,

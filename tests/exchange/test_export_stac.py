@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import socket
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pystac
 import pytest
@@ -14,11 +17,16 @@ from affine import Affine
 from pyproj import Transformer
 from pystac.validation import validate_dict
 
+import hardstand
+from hardstand.construction import Construction, WorkKind
 from hardstand.detection.shipped import MODELS
 from hardstand.exchange.exports import read_run, write_stac
 from hardstand.imagery.acquisition import Sourced
 from hardstand.registration.result import Unplaced
+from hardstand.result import ModelUse, RunResult
 from tests.exchange.making import HOSTILE, NAMES, add_verdicts, built, write_run
+
+CARDS = sorted(Path(hardstand.__file__).parent.glob("*/models/*.json"))
 
 
 def _export(result, tmp_path: Path) -> pystac.Catalog:
@@ -45,17 +53,112 @@ def test_the_schemas_of_stac_take_every_part(make_result, tmp_path: Path):
         validate_dict(part.to_dict(), extensions=[])
 
 
-def test_the_stac_validator_finds_no_error(make_result, tmp_path: Path):
-    pytest.importorskip("stac_validator")
-    try:
-        socket.create_connection(("stac-extensions.github.io", 443), timeout=3).close()
-    except OSError as error:
-        pytest.skip(f"the schemas of the extensions come from stac-extensions.github.io, which is not reached: {error}")
-    from stac_validator.stac_validator import StacValidate  # noqa: PLC0415 - its import needs what was asked for above
+@pytest.fixture
+def schemas(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Addresses of schemas to files that stand for them; none where the network has them.
 
-    _export(built(make_result()), tmp_path)
-    check = StacValidate(str(tmp_path / "stac" / "catalog.json"), recursive=True)
-    assert check.run(), check.message
+    `HARDSTAND_STAC_SCHEMAS` names a folder that mirrors what would be fetched, laid out by host and path:
+    `stac-extensions.github.io/eo/v1.1.0/schema.json`, `schemas.stacspec.org/v1.1.0/item-spec/json-schema/item.json`,
+    and so on; with it nothing is asked of the network, and a schema that is missing there is an error.
+    """
+    pytest.importorskip("stac_validator")
+    mirror = os.environ.get("HARDSTAND_STAC_SCHEMAS")
+    if mirror is None:
+        try:
+            socket.create_connection(("stac-extensions.github.io", 443), timeout=3).close()
+        except OSError as error:
+            pytest.skip(f"the schemas of the extensions come from stac-extensions.github.io, not reached: {error}")
+        return {}
+
+    def refuse(host: object, *_: object, **__: object) -> None:
+        raise OSError(f"{host} was asked, and the schemas are to come from {mirror}")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    files = [path for path in Path(mirror).rglob("*") if path.is_file()]
+    return {f"https://{path.relative_to(mirror).as_posix()}": str(path) for path in files}
+
+
+def _said(schemas: dict[str, str], part: dict[str, Any] | Path) -> tuple[bool, list[dict[str, Any]]]:
+    """Whether the validator finds a part right, or a catalogue with all below it, and what it says."""
+    from stac_validator.stac_validator import StacValidate  # noqa: PLC0415 - may be absent, see `schemas`
+
+    if isinstance(part, Path):
+        check = StacValidate(str(part), recursive=True, schema_map=dict(schemas))
+        return check.run(), check.message
+    check = StacValidate(schema_map=dict(schemas))
+    return check.validate_dict(part), check.message
+
+
+def _known_well(result: RunResult) -> RunResult:
+    """With a value for every field of every extension that an export can write."""
+    angles = {"off_nadir_deg": _sourced(12.5), "sun_azimuth_deg": _sourced(-140.0), "sun_elevation_deg": _sourced(55.0)}
+    early, late = result.acquisitions
+    late = replace(late, **angles, sensor=Sourced(value="WorldView-3", origin="file"))
+    return replace(
+        built(result),
+        acquisitions=(early, late),
+        models=(_shipped(result.models[0]), *result.models),
+        parameters={"area of interest": "whole images"},
+    )
+
+
+def _shipped(model: ModelUse) -> ModelUse:
+    card = json.loads((MODELS / "craft.json").read_text(encoding="utf-8"))
+    return replace(model, name="hardstand-craft", sha256=card["assets"]["weights"]["hardstand:sha256"])
+
+
+RUNS: dict[str, Callable[[RunResult], RunResult]] = {
+    "much is known": _known_well,
+    "nothing was built": lambda result: replace(
+        result, construction=Construction(works=(), not_compared=(), compared_km2=0.2)
+    ),
+    "no detector": lambda result: replace(result, models=()),
+    "of unknown time": lambda result: replace(
+        result, acquisitions=tuple(replace(each, time=None) for each in result.acquisitions)
+    ),
+}
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("georeferenced", [True, False])
+def test_the_stac_validator_finds_no_error(make_result, tmp_path: Path, schemas, run: str, georeferenced: bool):
+    """With the schemas of all extensions, from the network or from a folder: see `schemas`."""
+    _export(RUNS[run](make_result(georeferenced=georeferenced, empty=run != "much is known")), tmp_path)
+    right, said = _said(schemas, tmp_path / "stac" / "catalog.json")
+    assert right, said
+    assert len(said) == len([*(tmp_path / "stac").rglob("catalog.json"), *(tmp_path / "stac").rglob("item.json")])
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda path: path.stem)
+def test_the_stac_validator_takes_the_cards_of_what_ships(schemas, card: Path):
+    right, said = _said(schemas, json.loads(card.read_text(encoding="utf-8")))
+    assert right, said
+
+
+@pytest.mark.parametrize(
+    ("where", "field", "broken"),
+    [
+        ("acquisitions/late", "proj:shape", [1000]),
+        ("acquisitions/late", "view:sun_azimuth", -140.0),
+        ("acquisitions/late", "eo:cloud_cover", 101),
+        ("results/events", "processing:software", "0.1.0"),
+        ("results/events", "file:checksum", "sha256:ab"),
+        ("results/construction", "label:type", "polygon"),
+        ("models/hardstand-craft-1", "mlm:tasks", ["looking"]),
+    ],
+)
+def test_the_stac_validator_sees_what_is_broken(
+    make_result, tmp_path: Path, schemas, where: str, field: str, broken: object
+):
+    """Else its silence would say nothing."""
+    branch, item = where.split("/")
+    part = _items(_export(_known_well(make_result()), tmp_path), branch)[item].to_dict()
+    [asset] = part["assets"].values()
+    home = part["properties"] if field in part["properties"] else asset
+    assert field in home
+    assert _said(schemas, part)[0]
+    home[field] = broken
+    assert not _said(schemas, part)[0]
 
 
 def test_it_refers_to_itself_alone(make_result, tmp_path: Path):
@@ -70,7 +173,7 @@ def test_it_refers_to_itself_alone(make_result, tmp_path: Path):
 
 def test_an_image_says_when_where_and_how_it_was_made(make_result, tmp_path: Path):
     result = make_result()
-    angles = {"off_nadir_deg": _sourced(12.5), "sun_azimuth_deg": _sourced(140.0), "sun_elevation_deg": _sourced(55.0)}
+    angles = {"off_nadir_deg": _sourced(12.5), "sun_azimuth_deg": _sourced(-140.0), "sun_elevation_deg": _sourced(55.0)}
     late = replace(result.acquisitions[1], **angles, sensor=Sourced(value="WorldView-3", origin="file"))
     result = replace(
         result, acquisitions=(result.acquisitions[0], late), parameters={"area of interest": "whole images"}
@@ -80,10 +183,10 @@ def test_an_image_says_when_where_and_how_it_was_made(make_result, tmp_path: Pat
     assert item.datetime.isoformat() == "2015-09-15T08:41:12+00:00"
     told = item.properties
     assert (told["gsd"], told["platform"], told["providers"]) == (0.5, "WorldView-3", [{"name": "© Somebody"}])
-    assert (told["view:off_nadir"], told["view:sun_azimuth"], told["view:sun_elevation"]) == (12.5, 140.0, 55.0)
+    assert (told["view:off_nadir"], told["view:sun_azimuth"], told["view:sun_elevation"]) == (12.5, 220.0, 55.0)
     assert (told["proj:code"], told["proj:shape"]) == ("EPSG:32636", [800, 1000])
     assert told["eo:cloud_cover"] == 5.0
-    assert told["processing:software"] == {"Hardstand": "0.1.0", "aircraft": "1"}
+    assert "processing:software" not in told, "it made no image"
     assert item.assets["image"].extra_fields["file:checksum"] == "1220" + "ab" * 32
 
 
@@ -147,19 +250,40 @@ def test_results_are_the_run_s_own_files(make_result, tmp_path: Path):
             assert content == (tmp_path / "run" / path.name).read_bytes()
             assert asset.extra_fields["file:size"] == len(content)
             assert asset.extra_fields["file:checksum"] == "1220" + hashlib.sha256(content).hexdigest()
+            assert (asset.media_type == "application/vnd.apache.parquet") is (path.suffix == ".parquet")
             names.add(path.name)
     assert names == {"sightings.parquet", "events.parquet", "construction.parquet", "verdicts.json", "summary.json"}
     told = results["sightings"].properties
+    assert told["processing:software"] == {"Hardstand": "0.1.0", "aircraft": "1"}
     assert told["label:classes"] == [{"name": "label", "classes": ["aircraft"]}]
     assert told["label:overviews"] == [{"property_key": "label", "counts": [{"name": "aircraft", "count": 1}]}]
     assert told["start_datetime"], told["end_datetime"] == ("2015-09-04T08:30:00Z", "2015-09-15T08:41:12Z")
 
 
+def test_the_classes_are_all_that_could_have_been_found(make_result, tmp_path: Path):
+    nothing = Construction(works=(), not_compared=(), compared_km2=0.2)
+    told = _items(_export(replace(make_result(), construction=nothing), tmp_path), "results")["construction"].properties
+    assert told["label:classes"] == [{"name": "kind", "classes": sorted(WorkKind)}]
+    assert {count["count"] for count in told["label:overviews"][0]["counts"]} == {0}
+
+
+def test_where_no_class_is_known_none_is_told(make_result, tmp_path: Path):
+    """The schema refuses an empty list of them."""
+    result = replace(make_result(empty=True), models=())
+    assert "label:classes" not in _items(_export(result, tmp_path), "results")["sightings"].properties
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda path: path.stem)
+def test_a_card_tells_the_bands_of_its_inputs_where_the_schemas_look(card: Path):
+    item = json.loads(card.read_text(encoding="utf-8"))
+    [read] = item["properties"]["mlm:input"]
+    assert item["properties"]["bands"] == item["assets"]["weights"]["bands"] == read["bands"]
+
+
 def test_a_shipped_detector_is_told_after_its_card(make_result, tmp_path: Path):
     card = json.loads((MODELS / "craft.json").read_text(encoding="utf-8"))
     [model] = make_result().models
-    shipped = replace(model, name="hardstand-craft", sha256=card["assets"]["weights"]["hardstand:sha256"])
-    result = replace(make_result(), models=(shipped, model))
+    result = replace(make_result(), models=(_shipped(model), model))
     items = _items(_export(result, tmp_path), "models")
     told = items["hardstand-craft-1"]
     assert told.properties["mlm:architecture"] == card["properties"]["mlm:architecture"]

@@ -16,7 +16,6 @@ from hardstand.exchange.exports.stac.fields import (
     grid_fields,
     known,
     named_by_hash,
-    software_fields,
     together,
     view_fields,
 )
@@ -32,7 +31,6 @@ def acquisition_item(each: AcquisitionRead, run: FinishedRun) -> pystac.Item:
             grid_fields(each, run.crs),
             view_fields(each),
             cloud_fields(each, run),
-            software_fields(run),
         ]
     )
     item = pystac.Item(

@@ -23,6 +23,7 @@ VIEW = "https://stac-extensions.github.io/view/v1.0.0/schema.json"
 _SHA256 = "1220"
 """Code of the function and length in bytes before a digest: https://multiformats.io/multihash/."""
 PERCENT_DECIMALS = 2
+FULL_TURN = 360
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +58,10 @@ def together(parts: Iterable[Fields]) -> Fields:
 
 
 def view_fields(each: AcquisitionRead) -> Fields:
-    """Angles in degrees: off-nadir, and where the sun stood."""
+    """Angles in degrees: off-nadir, and where the sun stood; its azimuth from 0 on, as some sources count from -180."""
     angles = {
         "view:off_nadir": each.off_nadir,
-        "view:sun_azimuth": each.sun_azimuth,
+        "view:sun_azimuth": None if each.sun_azimuth is None else each.sun_azimuth % FULL_TURN,
         "view:sun_elevation": each.sun_elevation,
     }
     return known(angles, VIEW)

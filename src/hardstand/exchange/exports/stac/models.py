@@ -13,7 +13,7 @@ from hardstand.exchange.exports.stac.fields import FILE, MLM, Fields, file_value
 from hardstand.exchange.exports.stac.when import span_of
 from hardstand.exchange.records import Record
 
-_OF_THE_CARD = ("description", "license", "mlm:")
+_OF_THE_CARD = ("description", "license", "bands", "mlm:")
 """Beginnings of the properties that are taken from a card."""
 _SHA256_DIGITS = 64
 
@@ -63,13 +63,7 @@ def _of_card(card: Record) -> Fields:
     taken = {name: value for name, value in card["properties"].items() if name.startswith(_OF_THE_CARD)}
     values = without_null(taken)
     assert isinstance(values, dict)
-    return known({**values, "bands": _bands(card)}, MLM)
-
-
-def _bands(card: Record) -> list[Record] | None:
-    """The bands of a model's inputs: the extension wants them described as STAC 1.1 does, item and asset."""
-    bands = {band["name"]: band for each in card["properties"]["mlm:input"] for band in each["bands"]}
-    return list(bands.values()) or None
+    return known(values, MLM)
 
 
 def without_null(value: object) -> object:
@@ -81,7 +75,7 @@ def without_null(value: object) -> object:
 
 def _weights(model: ModelRead, card: Record | None) -> pystac.Asset:
     extra: Record = file_values(model.sha256)
-    shipped = {} if card is None else card["assets"]["weights"] | {"bands": _bands(card)}
+    shipped = {} if card is None else card["assets"]["weights"]
     extra |= {name: shipped[name] for name in ("mlm:artifact_type", "file:size", "bands") if shipped.get(name)}
     return pystac.Asset(
         href=named_by_hash(model.sha256),

@@ -16,6 +16,7 @@ from pyproj import CRS
 from pystac import MediaType
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
+from hardstand.construction import WorkKind
 from hardstand.exchange.exports.layers import footprint_of
 from hardstand.exchange.exports.run import SUMMARY, VERDICTS, FinishedRun, Table
 from hardstand.exchange.exports.shapes import bbox_of, geometry_of
@@ -31,6 +32,9 @@ from hardstand.exchange.exports.stac.fields import (
 )
 from hardstand.exchange.exports.stac.when import span_of
 from hardstand.exchange.records import Record
+
+PARQUET = "application/vnd.apache.parquet"
+"""As IANA registered it; the older pystac knows the unregistered name alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +53,12 @@ class Found:
 
 
 RESULTS = (
-    Found(id="sightings", title="What was found", files={"sightings.parquet": (MediaType.PARQUET, "labels")}),
-    Found(id="events", title="Arrivals and departures", files={"events.parquet": (MediaType.PARQUET, "data")}),
+    Found(id="sightings", title="What was found", files={"sightings.parquet": (PARQUET, "labels")}),
+    Found(id="events", title="Arrivals and departures", files={"events.parquet": (PARQUET, "data")}),
     Found(
         id="construction",
         title="What was built or vanished",
-        files={"construction.parquet": (MediaType.PARQUET, "labels"), "change.tif": (MediaType.GEOTIFF, "data")},
+        files={"construction.parquet": (PARQUET, "labels"), "change.tif": (MediaType.GEOTIFF, "data")},
     ),
     Found(id="verdicts", title="Claims and what the images say", files={VERDICTS: (MediaType.JSON, "data")}),
     Found(
@@ -119,20 +123,23 @@ def _labels(found: Found, run: FinishedRun) -> Fields:
         classes = {label for model in run.summary.models for label in model.min_scores}
         return _label_fields("label", run.sightings, classes, "detection", "Oriented boxes of objects on each image.")
     if found.id == "construction":
-        return _label_fields("kind", run.works, set(), "segmentation", "Outlines of what was built or vanished.")
+        kinds = {kind.value for kind in WorkKind}
+        return _label_fields("kind", run.works, kinds, "segmentation", "Outlines of what was built or vanished.")
     return Fields()
 
 
 def _label_fields(column: str, table: Table, classes: Iterable[str], task: str, about: str) -> Fields:
     counts = Counter(str(row[column]) for row in table.rows)
     named = sorted({*classes, *counts})
+    # An empty list of classes is refused: the schema can't tell whether its classes are words or numbers.
+    classed = [{"name": column, "classes": named}] if named else None
     overview = [{"name": name, "count": counts[name]} for name in named]
     return known(
         {
             "label:description": about,
             "label:type": "vector",
             "label:properties": [column],
-            "label:classes": [{"name": column, "classes": named}],
+            "label:classes": classed,
             "label:tasks": [task],
             "label:methods": ["automated"],
             "label:overviews": [{"property_key": column, "counts": overview}],
