@@ -14,12 +14,12 @@ from tests.cli.conftest import Call, read_json
 
 OUTPUTS = {
     "stac": "stac", "geojson": "out.geojson", "gpkg": "out.gpkg", "kmz": "out.kmz", "csv": "tables",
-    "claimreview": "reviews.json",
+    "claimreview": "reviews.json", "geoparquet": "parquet",
 }  # fmt: skip
 
 
 def test_every_format_is_tried():
-    assert set(OUTPUTS) <= set(FORMATS)
+    assert set(OUTPUTS) == set(FORMATS)
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

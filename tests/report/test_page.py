@@ -262,6 +262,7 @@ def test_too_many_changes_for_pictures_are_still_listed(run: RunResult, monkeypa
 def test_many_changes_are_folded_away_but_all_there(run: RunResult, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hardstand.report.rows.MOST_OPEN", 2)
     monkeypatch.setattr("hardstand.report.rows.FIRST_OPEN", 1)
+    monkeypatch.setattr("hardstand.report.rows.LEAST_FOLDED", 1)
     page = render_report(run, make_pictures(run, open_pixels))
     windows = Counter((event.window.after, event.window.by) for event in run.ledger.events)
     more = sorted(count - 1 for count in windows.values() if count > 1)

@@ -14,7 +14,7 @@ from pathlib import Path
 import geopandas
 import pyarrow as pa
 import pyarrow.parquet as pq
-from shapely import Polygon
+from shapely import MultiPolygon, Polygon
 
 from hardstand import __version__
 from hardstand.exchange.files import write_bytes_atomically
@@ -25,7 +25,7 @@ from hardstand.frames import SiteFrame
 def write_table(
     rows: Sequence[Record],
     columns: dict[str, pa.DataType],
-    shapes: Sequence[Polygon],
+    shapes: Sequence[Polygon | MultiPolygon | None],
     frame: SiteFrame,
     path: Path,
     *,
@@ -39,7 +39,7 @@ def write_table(
     Args:
         rows: with the names of `columns`.
         columns: name to type.
-        shapes: longitude and latitude, degrees, or metres in a local plane.
+        shapes: longitude and latitude, degrees, or metres in a local plane; None where it is not known.
         frame: of the site.
         path: replaced whole, or left as it was.
         simulated: whether the images were rendered.

@@ -22,6 +22,9 @@ _NO_SHARE = ", which is no measured share of right answers"
 MOST_OPEN = 8
 """Works whose pictures are open on the page, the largest; the others are folded away."""
 
+LEAST_FOLDED = 3
+"""Fewer are not worth a fold."""
+
 TOLD = 3
 """Works that have a sentence of their own, the largest first; the others are counted."""
 
@@ -69,7 +72,8 @@ def work_rows(result: RunResult, calendar: Calendar) -> tuple[WorkRow, ...]:
     found = result.construction
     if found is None:
         return ()
-    largest = sorted(found.works, key=lambda work: -work.measures.area_m2)[:MOST_OPEN]
+    most = MOST_OPEN if len(found.works) >= MOST_OPEN + LEAST_FOLDED else len(found.works)
+    largest = sorted(found.works, key=lambda work: -work.measures.area_m2)[:most]
     return tuple(_row(result, work, calendar, shown=work in largest) for work in found.works)
 
 

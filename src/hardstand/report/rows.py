@@ -21,6 +21,9 @@ MOST_OPEN = 24
 FIRST_OPEN = 4
 """Pairs that are open in each window where there are more; the others are folded away."""
 
+LEAST_FOLDED = 3
+"""Fewer are not worth a fold."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CountRow:
@@ -171,12 +174,13 @@ def change_rows(result: RunResult, pictures: Pictures) -> list[ChangeRow]:
 def change_groups(result: RunResult, pictures: Pictures) -> list[ChangeGroup]:
     """Every arrival and departure that the report tells of, by window in the order of time."""
     rows = {row.id: row for row in change_rows(result, pictures)}
-    most = len(rows) if len(rows) <= MOST_OPEN else FIRST_OPEN
+    crowded = len(rows) > MOST_OPEN
     groups = []
     for change in changes_of(result, happenings_of(result)):
         ordered = sorted(change.happenings, key=lambda happening: happening.label in SMALL)
         told = [rows[happening.id] for happening in ordered]
         pictured = [row for row in told if row.pictured]
+        most = FIRST_OPEN if crowded and len(pictured) >= FIRST_OPEN + LEAST_FOLDED else len(pictured)
         groups.append(
             ChangeGroup(
                 window=told[0].window,
