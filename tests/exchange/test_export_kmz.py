@@ -129,6 +129,19 @@ def test_without_images_there_are_no_pictures(make_result, tmp_path: Path):
     assert all(tag != "img" for each in _balloons(_document(archive)) for tag, _ in each.tags)
 
 
+def test_images_are_found_where_they_lay_and_missing_ones_are_named(make_result, tmp_path: Path):
+    result = with_image(built(make_result()), tmp_path / "pictures")
+    run = read_run(write_run(result, tmp_path / "run"))
+    early, late = (each.id for each in result.acquisitions)
+    note = write_kmz(run, tmp_path / "bare.kmz")
+    assert note is not None
+    assert note.startswith(f"Without pictures of {early}, {late}: ")
+    lay = {each.id: tmp_path / "pictures" / each.raster.path.name for each in result.acquisitions}
+    assert write_kmz(replace(run, lay=lay), tmp_path / "out.kmz") is None
+    with zipfile.ZipFile(tmp_path / "out.kmz") as archive:
+        assert sum(name.endswith(".jpg") for name in archive.namelist()) == 4
+
+
 @pytest.mark.parametrize("simulated", [True, False])
 def test_a_simulated_run_says_so_in_its_name_and_in_every_balloon(make_result, tmp_path: Path, simulated: bool):
     root = _document(_export(replace(built(make_result()), simulated=simulated), tmp_path))

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from hardstand.cli.screen import results
+from hardstand.cli.screen import messages, results
 from hardstand.errors import OutputError
 from hardstand.exchange.bundle import Bundle, BundleRequest, export_bundle
 from hardstand.exchange.exports import (
@@ -27,8 +27,8 @@ from hardstand.exchange.exports import (
     write_stac,
 )
 
-Writer = Callable[[FinishedRun, Path], None]
-"""Writes a run under a path, whole or not at all."""
+Writer = Callable[[FinishedRun, Path], str | None]
+"""Writes a run under a path, whole or not at all; what is to be said of it, or None."""
 
 FORMATS: dict[str, Writer] = {
     "stac": write_stac,
@@ -100,8 +100,10 @@ def export(  # noqa: PLR0913, PLR0917 # each is an option of the command line
         _tell(export_bundle(run, output, _request(seal)))
         return
     _refuse_seal(seal, str(to))
-    FORMATS[str(to)](read_run(run, images), output)
+    note = FORMATS[str(to)](read_run(run, images), output)
     results().print(f"Written: {output}", markup=False)
+    if note is not None:
+        messages().print("".join(each if each.isprintable() else " " for each in note), markup=False)
 
 
 def _request(seal: _Seal) -> BundleRequest:

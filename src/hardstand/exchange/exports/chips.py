@@ -35,7 +35,7 @@ IMAGES = "images"
 class Chips(AbstractContextManager["Chips"]):
     """Cuts chips; images are looked for once, and one that is missing or another gives none.
 
-    An image counts as found only where its SHA-256 is the one of the run: a name in `summary.json` opens nothing else.
+    An image counts as found only where its SHA-256 is the one of the run: a name in its files opens nothing else.
     """
 
     def __init__(self, run: FinishedRun) -> None:
@@ -77,6 +77,11 @@ class Chips(AbstractContextManager["Chips"]):
         site = self._frame.points_from_lonlat(np.asarray(shape.exterior.coords))
         return self.of_pixels(acquisition, ground.to_pixels(SitePolygon(site)).corners)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Ids, in order, of acquisitions that a chip was wanted of and whose image was not at hand."""
+        return tuple(sorted(name for name, found in self._open.items() if found is None))
+
     def _found(self, acquisition: str) -> tuple[RasterReader, Stretch] | None:
         if acquisition not in self._open:
             known = self._acquisitions.get(acquisition)
@@ -96,10 +101,12 @@ class Chips(AbstractContextManager["Chips"]):
 
 
 def image_places(known: AcquisitionRead, run: FinishedRun) -> list[Path]:
-    """Files that may be an image, by its bare name: no folder that a summary names is followed."""
+    """Files that may be an image: by its bare name in some folders, then where it lay when the run was made."""
     name = Path(known.image.replace("\\", "/")).name
     folders = [folder for folder in (run.images, run.folder / IMAGES, run.folder) if folder is not None]
-    return [folder / name for folder in folders if name and (folder / name).is_file()]
+    places = [folder / name for folder in folders if name]
+    lay = run.lay.get(known.id)
+    return [place for place in (*places, *([] if lay is None else [lay])) if place.is_file()]
 
 
 def window_around(corners: Points) -> PixelWindow:

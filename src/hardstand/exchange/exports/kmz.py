@@ -5,7 +5,7 @@ https://docs.ogc.org/is/07-147r2/07-147r2.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -36,8 +36,11 @@ Picture = tuple[str, str]
 """Path within the zip, and what it shows."""
 
 
-def write_kmz(run: FinishedRun, path: Path) -> None:
+def write_kmz(run: FinishedRun, path: Path) -> str | None:
     """Write the acquisitions, sightings, events and works.
+
+    Returns:
+        What to say of pictures that are not in it; None where all are.
 
     Raises:
         OutputError: the run has no georeference, so that nothing lies on the globe; or the file can't be written.
@@ -51,6 +54,16 @@ def write_kmz(run: FinishedRun, path: Path) -> None:
         writer = _Writer(run, chips)
         document = writer.document([layer for layer in layers_of(run) if layer.name in LAYERS])
     write_bytes_atomically(path, zipped({DOCUMENT: document, **writer.pictures}))
+    return _on_missing(chips.missing)
+
+
+def _on_missing(names: Sequence[str]) -> str | None:
+    if not names:
+        return None
+    return (
+        f"Without pictures of {', '.join(names)}: the image is not at hand, or another than the run's. Name its folder "
+        "with --images."
+    )
 
 
 class _Writer:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,10 +18,11 @@ from pyproj.exceptions import CRSError
 from shapely import Polygon
 
 from hardstand import __version__
-from hardstand.errors import OutputError
+from hardstand.errors import BundleError, OutputError
 from hardstand.exchange.exports.documents import SummaryRead, VerdictRead
 from hardstand.exchange.exports.plain import writable
 from hardstand.exchange.records import Record
+from hardstand.exchange.run_record import read_run_record
 from hardstand.exchange.showing import AREA, WHOLE_IMAGES, require_version
 from hardstand.exchange.tables import EVENT_COLUMNS, SIGHTING_COLUMNS
 from hardstand.exchange.works_table import WORK_COLUMNS
@@ -53,7 +55,8 @@ class FinishedRun:
 
     Attributes:
         folder: of the run.
-        images: where its images may lie besides the folder and its `images`; None = nowhere else.
+        images: where its images may lie besides the folder, its `images` and where they lay; None = nowhere else.
+        lay: id of an acquisition to where its image lay when the run was made, as `run.json` has it.
         summary: `summary.json`.
         sightings: `sightings.parquet`.
         events: `events.parquet`.
@@ -63,6 +66,7 @@ class FinishedRun:
 
     folder: Path
     images: Path | None = None
+    lay: Mapping[str, Path] = field(default_factory=dict)
     summary: SummaryRead
     sightings: Table
     events: Table
@@ -115,12 +119,25 @@ def read_run(folder: Path, images: Path | None = None) -> FinishedRun:
     return FinishedRun(
         folder=folder,
         images=images,
+        lay=_lay(folder),
         summary=summary,
         sightings=_table(folder / "sightings.parquet", SIGHTING_COLUMNS),
         events=_table(folder / "events.parquet", EVENT_COLUMNS),
         works=_works(folder, summary),
         verdicts=_checked(_VERDICTS, _json(verdicts), verdicts) if verdicts.exists() else None,
     )
+
+
+def _lay(folder: Path) -> dict[str, Path]:
+    """Empty without a record, or with one that is damaged: an export can do without."""
+    try:
+        record = read_run_record(folder)
+    except BundleError:
+        return {}
+    if record.site.path is None:
+        return {}
+    site = (folder / record.site.path).parent
+    return {each.acquisition: site / each.path for each in record.inputs if each.acquisition is not None}
 
 
 def _json(path: Path) -> object:
