@@ -17,7 +17,7 @@ from hardstand.report import Pictures, Shot, make_pictures, open_pixels
 from hardstand.report.drawing import Canvas, round_length, to_jpeg
 from hardstand.report.happenings import happenings_of
 from hardstand.report.plan import _densest, north_known, plan_of
-from hardstand.report.standing import STYLES, Standing, marks_of
+from hardstand.report.standing import STYLES, LineStyle, Standing, marks_of
 from hardstand.result import RunResult
 
 
@@ -211,3 +211,20 @@ def test_nose_tail_and_wing_tips_are_marked_on_the_chips_of_their_aircraft(real:
     changed = {name: (np.abs(marked[name] - bare[name]).max(axis=2) > 80).sum() for name in bare}
     assert changed[own] > 40
     assert all(count == 0 for name, count in changed.items() if name != own)
+
+
+@given(middle=st.floats(60, 160), foot=st.floats(120, 219), slant=st.floats(-30, 30))
+@settings(max_examples=40, deadline=None)
+def test_a_measure_never_lies_on_the_word_that_a_picture_is_rendered(middle: float, foot: float, slant: float) -> None:
+    canvas = Canvas(np.full((220, 220, 3), 128, dtype=np.uint8))
+    canvas.burn("SIMULATED", 14)
+    word = canvas.finish().crop((60, 196, 160, 214)).tobytes()
+    ends = np.array([(middle + slant, 40.0), (middle, foot)])
+    canvas.measure(ends, LineStyle(colour="#808080", width=0.0), "53 m", 15)
+    plain = Canvas(np.full((220, 220, 3), 128, dtype=np.uint8))
+    plain.burn("SIMULATED", 14)
+    plain.measure(ends, LineStyle(colour="#808080", width=0.0), "", 15)
+    assert canvas.finish().crop((60, 196, 160, 214)).tobytes() in {
+        word,
+        plain.finish().crop((60, 196, 160, 214)).tobytes(),
+    }

@@ -104,11 +104,14 @@ class Canvas:
             self._plate(self._beyond(ends[1], along / reach, text, size), text, size)
 
     def _beyond(self, end: Array, way: Array, text: str, size: int) -> Box:
-        """A plate past the end of a line, moved into the picture where it would leave it."""
+        """A plate past the end of a line, moved into the picture, and above a plate on which it would lie."""
         width, height = self._size(text, size)
         middle = end + way * (8 + (abs(way[0]) * width + abs(way[1]) * height) / 2)
         left = min(max(middle[0] - width / 2, 0), self._picture.width - width)
         top = min(max(middle[1] - height / 2, 0), self._picture.height - height)
+        for other in self._taken:
+            if left < other[2] and other[0] < left + width and top < other[3] and other[1] < top + height:
+                top = other[1] - height - 2
         return left, top, left + width, top + height
 
     def number(self, corners: Array, text: str, size: int) -> None:

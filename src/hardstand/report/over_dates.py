@@ -120,11 +120,15 @@ def arrivals_sentence(curve: ArrivalCurve, calendar: Calendar) -> str:
     reached = had_come_by(curve, most / curve.arrivals)
     assert reached.by is not None
     point = next(each for each in curve.points if each.time == reached.by)
+    begun = "" if reached.after is None else f"; {calendar.on(reached.after)} no more than half of them had"
+    label = noun(curve.label or "object", curve.arrivals)
+    if point.proved_least == curve.arrivals:
+        return sentence(
+            f"all {number(curve.arrivals)} {label} that arrived had come by {calendar.moment(reached.by)}{begun}"
+        )
     proved = f"at least {number(point.proved_least)} of them by their windows alone"
     if point.low > point.proved_least:
         proved += f", {point.low} to {point.high} with a probability of 90 %"
-    begun = "" if reached.after is None else f"; {calendar.on(reached.after)} no more than half of them had"
-    label = noun(curve.label or "object", curve.arrivals)
     return sentence(
         f"most of the {number(curve.arrivals)} {label} that arrived had come by {calendar.moment(reached.by)} "
         f"({proved}){begun}"
