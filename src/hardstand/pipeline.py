@@ -56,7 +56,7 @@ from hardstand.measurement import (
     place_on_ground,
 )
 from hardstand.registration import SiteRegistration, register_site
-from hardstand.result import ModelUse, RunResult, Tested
+from hardstand.result import AREA, WHOLE_IMAGES, ModelUse, RunResult, Tested
 from hardstand.site import Area, Site, SiteAcquisition, SiteConfiguration
 
 SEED = 0
@@ -372,7 +372,7 @@ def _parameters(
         "pieces of ground that a person went over": f"{len(request.reviewed.tiles) if request.reviewed else 0}",
         "a spot counts as seen from a visible share of": f"{SEEN_SHARE:g}",
         "aircraft are measured by": f"{points.card.name} {points.card.version}, SHA-256 {points.card.sha256}",
-        "area of interest": "whole images" if configuration.site.aoi is None else configuration.site.aoi.wkt,
+        AREA: WHOLE_IMAGES if configuration.site.aoi is None else configuration.site.aoi.wkt,
         "zones": ", ".join(zone.name for zone in configuration.site.zones) or "none",
     }
 

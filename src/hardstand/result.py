@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+
+import shapely
 
 from hardstand.construction import ChangeRaster, Construction
 from hardstand.detection.result import DetectorFailure
@@ -15,6 +18,12 @@ from hardstand.ledger.entries import Ledger
 from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
 from hardstand.registration.result import SiteRegistration
+
+AREA, WHOLE_IMAGES = "area of interest", "whole images"
+"""Parameter of a run, and its value where the site file gives no area."""
+
+SAME_FRAME = 0.97
+"""Share of the ground of all images from which on one is taken to cover all of it: edges differ by some metres."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,3 +119,20 @@ class RunResult:
     arrival_curves: tuple[ArrivalCurve, ...] = ()
     construction: Construction | None = None
     change: ChangeRaster | None = None
+
+    @cached_property
+    def frame_shares(self) -> dict[str, float]:
+        """How much of the ground that all placed images cover together the frame of each covers, 0..1, seen or not."""
+        unplaced = {each.acquisition for each in self.registration.unplaced}
+        frames = {
+            name: self.registration.ground[name].to_site(visibility.frame).shape
+            for name, visibility in self.visibility.items()
+            if name not in unplaced
+        }
+        together = shapely.union_all(list(frames.values())).area
+        return {name: frame.area / together for name, frame in frames.items()}
+
+    @property
+    def whole_images(self) -> bool:
+        """Whether the site is the ground of all images together, as no area of interest says what it is."""
+        return self.parameters.get(AREA) == WHOLE_IMAGES

@@ -10,14 +10,15 @@ import pytest
 
 from hardstand.claims.gazetteer.nearest import nearest_city
 from hardstand.errors import OutputError
-from hardstand.exchange import read_statements, write_statements
-from hardstand.frames import SiteFrame
+from hardstand.exchange import read_showing, read_statements, write_statements, write_summary
+from hardstand.frames import GroundTransform, SiteFrame
 from hardstand.imagery.visibility import Cause
 from hardstand.report import corrections, tell
 from hardstand.report.keys import key_statements
 from hardstand.report.telling import plain
+from hardstand.report.unseen import unseen_on
 from hardstand.report.whereabouts import place_sentence
-from hardstand.result import RunResult
+from hardstand.result import AREA, WHOLE_IMAGES, RunResult
 from hardstand.statement import Statement, StatementKind
 from hardstand.verdicts.likelihood import BANDS
 
@@ -170,3 +171,21 @@ def test_key_statements_name_the_dates_that_show_least_and_no_others(real: RunRe
     told = [each.id for each in key_statements(replace(real, shares=shares))]
     assert [each for each in told if each.startswith("unseen/")] == ["unseen/before", "unseen/after"]
     assert "unseen/cloudy" in {each.id for each in tell(replace(real, shares=shares))}
+
+
+def test_ground_that_only_other_images_cover_is_not_seen_as_verdicts_have_it(real: RunResult, tmp_path: Path) -> None:
+    """A third of a frame further east: three quarters of what the images cover together lie on each."""
+    matrix = real.registration.ground["after"].matrix.copy()
+    matrix[0, 2] = real.registration.ground["before"].matrix[0, 2] + 800 / 3 * 0.6
+    ground = {**real.registration.ground, "after": GroundTransform(matrix)}
+    shares = {name: visibility.shares for name, visibility in real.visibility.items()}
+    run = replace(real, registration=replace(real.registration, ground=ground), shares=shares)
+    for parameters in ({AREA: WHOLE_IMAGES}, {AREA: "POLYGON ((0 0, 0 1, 1 1, 0 0))"}):
+        some = replace(run, parameters=parameters)
+        write_summary(some, tmp_path / "summary.json")
+        for shown in read_showing(tmp_path).acquisitions:
+            assert 1 - unseen_on(some, shown.id).share == pytest.approx(shown.seen_fraction, abs=1e-3)
+    offset = unseen_on(replace(run, parameters={AREA: WHOLE_IMAGES}), "after")
+    assert offset.share == pytest.approx(0.25, abs=0.02)
+    assert offset.reason == "outside the image"
+    assert offset.in_frame == pytest.approx(0, abs=1e-9)

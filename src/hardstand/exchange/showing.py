@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field, FiniteFloat, ValidationErr
 from hardstand import __version__
 from hardstand.errors import MetadataError, OutputError
 from hardstand.imagery import Cause
+from hardstand.result import AREA, SAME_FRAME, WHOLE_IMAGES
 from hardstand.timewindow import TimeWindow, utc
 from hardstand.verdicts.showing import (
     AcquisitionShown,
@@ -22,12 +23,7 @@ from hardstand.verdicts.showing import (
     WorkShown,
 )
 
-AREA, WHOLE_IMAGES = "area of interest", "whole images"
-"""Parameter of a run, and its value where the site file gives no area."""
 _CLOUD = Cause.CLOUD.name.lower()
-
-SAME_FRAME = 0.97
-"""Share of the ground of all images from which on one is taken to cover all of it: edges differ by some metres."""
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Metres = Annotated[FiniteFloat, Field(ge=0)]

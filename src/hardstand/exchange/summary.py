@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import shapely
-
 from hardstand.exchange.changes import both_record, net_record
 from hardstand.exchange.construction import work_record
 from hardstand.exchange.files import write_text_atomically
@@ -108,15 +106,7 @@ def _acquisitions(result: RunResult) -> list[Record]:
 
 
 def _frame_shares(result: RunResult) -> dict[str, float | None]:
-    """Share of the ground that all placed images cover together, seen or not, which the frame of each covers."""
-    unplaced = {each.acquisition for each in result.registration.unplaced}
-    frames = {
-        name: result.registration.ground[name].to_site(visibility.frame).shape
-        for name, visibility in result.visibility.items()
-        if name not in unplaced
-    }
-    together = shapely.union_all(list(frames.values())).area
-    return {name: rounded(frame.area / together, SHARE_DECIMALS) for name, frame in frames.items()}
+    return {name: rounded(share, SHARE_DECIMALS) for name, share in result.frame_shares.items()}
 
 
 def _placed(result: RunResult, acquisition: str) -> Record:

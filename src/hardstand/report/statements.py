@@ -112,7 +112,7 @@ def _headline(result: RunResult, lead: Change | None) -> str:
     place = place_of(result)
     if lead is not None:
         told = f"{_happened(lead.happenings, place)} {calendar_of(result).window(lead.window)}"
-        return _hedged(told, trust_in_lead(showing_of(result), lead.happenings))
+        return _hedged(told, trust_in_lead(showing_of(result, in_frame=True), lead.happenings))
     usable = [acquisition for acquisition in result.acquisitions if _shows_something(result, acquisition.id)]
     if not usable:
         return f"nothing can be said about {place}: no image shows its ground"

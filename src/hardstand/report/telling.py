@@ -45,14 +45,14 @@ SIMULATED = "Simulated."
 
 def tell(result: RunResult) -> tuple[Statement, ...]:
     """All statements of a run, the headline first; those of a simulated run begin with that word."""
-    showing = showing_of(result)
+    showing, framed = showing_of(result), showing_of(result, in_frame=True)
     told = (
         _headline(result),
         _place(result),
         *_images(result),
         *_counts(result, showing),
-        *_changes(result, showing),
-        *_balance(result, showing),
+        *_changes(result, framed),
+        *_balance(result, framed),
         *_stayed(result),
         *_built(result),
         *_over_dates(result),

@@ -25,13 +25,19 @@ SINGLE: Confidence = (
 """The best that is said of an arrival or a departure."""
 
 
-def showing_of(result: RunResult) -> Showing:
-    """Images and counts of a run as verdicts see them; without stands and events, which do not bear on confidence."""
+def showing_of(result: RunResult, *, in_frame: bool = False) -> Showing:
+    """Images and counts of a run as verdicts see them; without stands and events, which do not bear on confidence.
+
+    Args:
+        result: the run.
+        in_frame: whether ground outside an image is left out of account: a change is told of ground that two images
+            show, however much of the site they miss.
+    """
     return Showing(
         site=result.site_name,
         simulated=result.simulated,
         forced=any(model.forced for model in result.models),
-        acquisitions=tuple(_acquisition(result, each.id) for each in result.acquisitions),
+        acquisitions=tuple(_acquisition(result, each.id, in_frame=in_frame) for each in result.acquisitions),
         counts=tuple(_count(count) for count in result.ledger.counts),
     )
 
@@ -80,17 +86,17 @@ def candidate_of(work: Work) -> Candidate:
     return Candidate(work=shown, share=1.0, inside=True)
 
 
-def _acquisition(result: RunResult, name: str) -> AcquisitionShown:
+def _acquisition(result: RunResult, name: str, *, in_frame: bool) -> AcquisitionShown:
     acquisition = next(each for each in result.acquisitions if each.id == name)
     lost = {each.acquisition: each.reason for each in result.registration.unplaced}
     doubts = {doubt.acquisition: doubt.statement for doubt in result.scale_doubts}
-    visibility = result.visibility.get(name)
+    visibility, unseen = result.visibility.get(name), unseen_on(result, name)
     shares = result.shares.get(name) or ({} if visibility is None else visibility.shares)
     return AcquisitionShown(
         id=name,
         time=None if acquisition.time is None else acquisition.time.value,
         gsd_m=None if acquisition.gsd_m is None else acquisition.gsd_m.value,
-        seen_fraction=1.0 - unseen_on(result, name).share,
+        seen_fraction=1.0 - (unseen.in_frame if in_frame else unseen.share),
         cloud_fraction=shares.get(Cause.CLOUD, 0.0),
         unplaced=lost.get(name),
         scale_doubt=doubts.get(name),

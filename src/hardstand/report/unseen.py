@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hardstand.imagery.visibility import Cause, Visibility
 from hardstand.ledger.entries import Stand, State
-from hardstand.result import RunResult
+from hardstand.result import SAME_FRAME, RunResult
 
 REASONS = {
     Cause.OUTSIDE: "outside the image",
@@ -34,15 +34,22 @@ TELLING_SHARE = 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class Unseen:
-    """The part of the area of interest on which one acquisition could not be judged.
+    """The part of the site on which one acquisition could not be judged.
 
     Attributes:
         share: 0..1.
         causes: the commonest first; empty where no cause is recorded.
+        outside: the part of the share that lies outside the image.
     """
 
     share: float
     causes: tuple[Cause, ...]
+    outside: float = 0.0
+
+    @property
+    def in_frame(self) -> float:
+        """The share of what lies inside the image."""
+        return 1.0 - (1.0 - self.share) / (1.0 - self.outside) if self.outside < 1 else 1.0
 
     @property
     def reason(self) -> str:
@@ -55,12 +62,14 @@ class Unseen:
 def unseen_on(result: RunResult, acquisition: str) -> Unseen:
     """What one acquisition could not show.
 
-    Share and causes are those of the area of interest. Where the run did not measure them, the share is that of the
-    ledger, or of the whole image where the ledger counted nothing, and the causes are those of the whole image.
+    Share and causes are those of the area of interest, or of the ground that all images cover together. Where the run
+    did not measure them, the share is that of the ledger, or of the whole image where the ledger counted nothing, and
+    the causes are those of the whole image.
     """
     if acquisition in result.shares:
-        measured = result.shares[acquisition]
-        return Unseen(share=1.0 - measured[Cause.SEEN], causes=_telling(measured))
+        measured = _of_the_site(result, acquisition)
+        outside = measured.get(Cause.OUTSIDE, 0.0)
+        return Unseen(share=1.0 - measured[Cause.SEEN], causes=_telling(measured), outside=outside)
     visibility = result.visibility.get(acquisition)
     shares = [count.seen_fraction for count in result.ledger.counts if count.acquisition == acquisition]
     whole = 1.0 if visibility is None else visibility.seen_fraction
@@ -92,6 +101,15 @@ def not_seen(result: RunResult) -> dict[str, dict[Cause | None, tuple[Stand, ...
                 cause = cause_at(result, stand, acquisition)
                 row[cause] = (*row.get(cause, ()), stand)
     return table
+
+
+def _of_the_site(result: RunResult, acquisition: str) -> Mapping[Cause, float]:
+    """Shares by cause; without an area of interest, ground that only other images cover lies outside this one."""
+    shares, covered = result.shares[acquisition], result.frame_shares.get(acquisition, 1.0)
+    if not result.whole_images or covered >= SAME_FRAME:
+        return shares
+    scaled = {cause: share * covered for cause, share in shares.items()}
+    return {**scaled, Cause.OUTSIDE: scaled.get(Cause.OUTSIDE, 0.0) + 1.0 - covered}
 
 
 def _telling(shares: Mapping[Cause, float]) -> tuple[Cause, ...]:

@@ -23,9 +23,10 @@ from hardstand.exchange.exports.documents import SummaryRead, VerdictRead
 from hardstand.exchange.exports.plain import writable
 from hardstand.exchange.records import Record
 from hardstand.exchange.run_record import read_run_record
-from hardstand.exchange.showing import AREA, WHOLE_IMAGES, require_version
+from hardstand.exchange.showing import require_version
 from hardstand.exchange.tables import EVENT_COLUMNS, SIGHTING_COLUMNS
 from hardstand.exchange.works_table import WORK_COLUMNS
+from hardstand.result import AREA, WHOLE_IMAGES
 
 SUMMARY, VERDICTS = "summary.json", "verdicts.json"
 """Files of a run's folder."""
