@@ -11,12 +11,13 @@ BEGIN, END = "<!-- claims begin -->", "<!-- claims end -->"
 """Marks in the page between which the section stands. A text can't hold them: it is escaped."""
 
 
-def add_claims(report: Path, section: str) -> None:
+def add_claims(report: Path, section: str, output: Path | None = None) -> None:
     """Put a section in its place in a report, instead of one that stood there; the file is replaced whole.
 
     Args:
         report: an HTML file that `write_report` made.
         section: HTML.
+        output: where to write the page; None = in place of the report.
 
     Raises:
         OutputError: the report can't be read or written, or has no such place.
@@ -30,7 +31,7 @@ def add_claims(report: Path, section: str) -> None:
     if not begin or not end:
         raise OutputError(f"{report} has no place for claims: another version made it. Run the site again.")
     try:
-        replace_file(report, f"{before}{BEGIN}\n{section}\n{END}{after}".encode())
+        replace_file(output or report, f"{before}{BEGIN}\n{section}\n{END}{after}".encode())
     except OSError as error:
         raise OutputError(
             f"The report {report} can't be written: {error.strerror or error}. Make room there."
