@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from hardstand.cli.claims import check_and_write, read_asked
 from hardstand.cli.run import Counting, run_and_write
 from hardstand.cli.screen import progress, results
 from hardstand.detection import DetectionRequest
@@ -68,8 +69,12 @@ def _redo(bundle: Path, inputs: Path, output: Path | None) -> None:
     """Make the run again and say whether it gives the same."""
     with redo_of(bundle, inputs) as prepared:
         _list("Other versions than those of the run", prepared.versions)
+        # Before the run, which may take long: a text that can't be read is told at once.
+        document = None if prepared.check is None else read_asked(prepared.check)
         with _new(output) as folder:
             _run(prepared, folder)
+            if prepared.check is not None and document is not None:
+                check_and_write(prepared.check, document, folder)
             compared = compare_results(prepared.results, folder)
     _show_comparison(compared)
     if compared.differences:
@@ -77,6 +82,8 @@ def _redo(bundle: Path, inputs: Path, output: Path | None) -> None:
         because = "; the versions differ, too" if prepared.versions else ""
         raise BundleError(f"The run does not give the same again: {number}, above{because}.")
     results().print("The run gives the same again.")
+    if prepared.check is not None:
+        results().print("So does the check of the text.")
 
 
 @contextmanager
