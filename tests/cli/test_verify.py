@@ -164,6 +164,24 @@ def test_tampering_ends_with_its_own_exit_code_and_before_the_run(case: Path, ha
     assert not (case / "again").exists()
 
 
+def test_the_key_that_signed_is_known_by_its_fingerprint(case: Path, hardstand: Call):
+    request = BundleRequest(day=REQUEST.day, key=make_key(case / "key.pem"))
+    made = export_bundle(case / "out", case / "bundle", request)
+    export_bundle(case / "out", case / "plain", REQUEST)
+    assert made.signed_by is not None
+    written = ":".join(made.signed_by[place : place + 2] for place in range(0, 64, 2)).upper()
+    assert hardstand("verify", case / "bundle", "--fingerprint", written).code == 0
+    other = hardstand("verify", case / "bundle", "--fingerprint", "0" * 64)
+    assert other.code == BundleError.exit_code
+    assert "another key than the one that was named" in other.out
+    unsigned = hardstand("verify", case / "plain", "--fingerprint", made.signed_by)
+    assert unsigned.code == BundleError.exit_code
+    assert "the bundle has no signature" in unsigned.out
+    wrong = hardstand("verify", case / "bundle", "--fingerprint", "12:34")
+    assert wrong.code == 2
+    assert "64 hexadecimal digits" in wrong.err
+
+
 def test_an_output_without_a_run_is_a_wrong_option(case: Path, hardstand: Call):
     assert hardstand("verify", case / "out", "-o", case / "again").code == 2
     assert hardstand("verify", case / "out").code == BundleError.exit_code

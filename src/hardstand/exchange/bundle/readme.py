@@ -118,7 +118,10 @@ THE SIGNATURE
         -in {TAG_MANIFEST} -sigfile {SIGNATURE}
 
 Anybody can make a key. Ask the signer by another way for the public key, or for
-the SHA-256 of it, which bag-info.txt gives as Hardstand-Signed-By.
+the SHA-256 of it, which bag-info.txt gives as Hardstand-Signed-By. Hardstand
+compares it:
+
+    hardstand verify THIS-FOLDER --fingerprint HEX
 """
 
 _STAMPED = f"""\
