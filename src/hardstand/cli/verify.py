@@ -44,7 +44,9 @@ def verify(  # noqa: PLR0913, PLR0917 # each is an option of the command line
         Path | None,
         typer.Option("--tsa-root", metavar="CERT", help="Root certificate (PEM) of the time-stamp authority."),
     ] = None,
-    redo: Annotated[bool, typer.Option("--redo", help="Also make the run again, and compare the results.")] = False,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="Also make the run again, and the verdicts on a text, and compare.")
+    ] = False,
     inputs: Annotated[
         Path,
         typer.Option("--inputs", metavar="DIR", help="For --redo: where the site file lay, if inputs are not inside."),
