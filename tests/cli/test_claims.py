@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +67,24 @@ class TestClaims:
         assert not (tmp_path / "claims.json").exists()
 
 
+@pytest.fixture
+def run(demo: Path, tmp_path: Path) -> Path:
+    """Of the demo's run what a check reads, with the demo's own text on the page."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    for name in ("summary.json", "statements.json", "report.html"):
+        shutil.copy(demo / name, folder)
+    return folder
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 @pytest.fixture(scope="module")
 def verdicts(demo: Path) -> Any:
     return read_json(demo / "verdicts.json")
@@ -93,11 +114,7 @@ class TestCheck:
             for sentence in each["reason"].split(". "):
                 assert not ("onfidence is" in sentence and "%)" in sentence)
 
-    def test_a_text_with_a_script_is_inert(self, report: Path, demo: Path, tmp_path: Path, hardstand: Call):
-        run = tmp_path / "run"
-        run.mkdir()
-        for name in ("summary.json", "statements.json", "report.html"):
-            (run / name).write_bytes((demo / name).read_bytes())
+    def test_a_text_with_a_script_is_inert(self, report: Path, run: Path, tmp_path: Path, hardstand: Call):
         reviews = tmp_path / "reviews.json"
         end = hardstand("check", report, "--run", run, "--claim-review", reviews)
         assert end.code == 0
@@ -108,6 +125,70 @@ class TestCheck:
         graph = json.loads(reviews.read_text(encoding="utf-8"))["@graph"]
         assert "<" not in reviews.read_text(encoding="utf-8")
         assert {each["@type"] for each in graph} == {"ClaimReview"}
+
+    def test_records_the_text_and_the_options(self, report: Path, run: Path, tmp_path: Path, hardstand: Call):
+        places = tmp_path / "own.toml"
+        places.write_bytes(b'[[place]]\r\nname = "Hill 1"\r\nlon = 36\r\nlat = 35\r\n')
+        options = ("--published", "2024-05-16", "--places", places, "-o", tmp_path / "also.json")
+        assert hardstand("check", report, "--run", run, *options).code == 0
+        record = read_json(run / "check.json")
+        assert (run / "checked-text").read_bytes() == report.read_bytes()
+        assert record["text"] == {"name": "report.txt", "size": len(TEXT), "sha256": sha256(report)}
+        assert (record["published"], record["places"]["sha256"]) == ("2024-05-16", sha256(places))
+        assert record["command"] == "hardstand check report.txt --run OUT --published 2024-05-16 --places own.toml"
+        assert str(tmp_path) not in (run / "check.json").read_text(encoding="utf-8")
+        assert (tmp_path / "also.json").read_bytes() == (run / "verdicts.json").read_bytes()
+        before = files_of(run)
+        assert hardstand("check", report, "--run", run, *options).code == 0
+        assert files_of(run) == before, "same text, same bytes"
+
+    def test_a_second_text_takes_the_place_of_the_first(self, report: Path, run: Path, tmp_path: Path, hardstand: Call):
+        assert hardstand("check", report, "--run", run, "--published", "2024-05-16").code == 0
+        other = tmp_path / "report.html"
+        other.write_text(f"<html><body><p>{TEXT}</p><p>{TEXT}</p></body></html>", encoding="utf-8")
+        assert hardstand("check", other, "--run", run).code == 0
+        record = read_json(run / "check.json")
+        assert (record["text"]["name"], record["published"]) == ("report.html", None)
+        assert (run / "checked-text").read_bytes() == other.read_bytes()
+        assert (run / "report.html").read_bytes() != other.read_bytes(), "a text takes no other file's place"
+        assert sorted(files_of(run)) == ["check.json", "checked-text", "report.html", "statements.json",
+                                         "summary.json", "verdicts.json"]  # fmt: skip
+
+    def test_changes_all_or_nothing(self, report: Path, run: Path, tmp_path: Path, hardstand: Call):
+        assert hardstand("check", report, "--run", run).code == 0
+        before = files_of(run)
+        report.write_text(TEXT.replace("six", "nine"), encoding="utf-8")
+        assert hardstand("check", report, "--run", run, "-o", tmp_path / "nowhere" / "also.json").code == 8
+        assert files_of(run) == before
+        page = run / "report.html"
+        page.write_text("<p>another page</p>")
+        before = files_of(run)
+        assert hardstand("check", report, "--run", run).code == 8
+        assert files_of(run) == before
+
+    def test_what_stands_on_standard_input_is_recorded_where_it_is_a_file(
+        self, report: Path, run: Path, hardstand: Call
+    ):
+        with report.open("rb") as stream:
+            assert hardstand("check", f"/dev/fd/{stream.fileno()}", "--run", run).code == 0
+        assert (run / "checked-text").read_bytes() == report.read_bytes()
+
+    def test_a_name_that_is_no_unicode_is_written_as_far_as_it_goes(self, run: Path, tmp_path: Path, hardstand: Call):
+        path = tmp_path / os.fsdecode(b"caf\xe9\n.txt")
+        path.write_text(TEXT, encoding="utf-8")
+        assert hardstand("check", path, "--run", run).code == 0
+        assert (
+            read_json(run / "check.json")["text"]["name"] == "caf\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}.txt"
+        )
+
+    def test_places_that_are_none_change_nothing(self, report: Path, run: Path, tmp_path: Path, hardstand: Call):
+        before = files_of(run)
+        (tmp_path / "own.toml").write_text("[[place]]\nname = 'Hill'")
+        for name, says in (("own.toml", "no list of places"), ("none.toml", "No such file")):
+            end = hardstand("check", report, "--run", run, "--places", tmp_path / name)
+            assert end.code == 3
+            assert says in end.err
+        assert files_of(run) == before
 
     def test_a_folder_without_a_run_is_refused(self, report: Path, tmp_path: Path, hardstand: Call):
         end = hardstand("check", report, "--run", tmp_path)

@@ -12,7 +12,7 @@ import pytest
 
 from hardstand.errors import OutputError
 from hardstand.exchange import new_folder, write_bytes_atomically, write_text_atomically
-from hardstand.exchange.files import replaced_file
+from hardstand.exchange.files import replaced_file, replaced_together
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 
@@ -193,3 +193,25 @@ def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path):
     with pytest.raises(OutputError, match="can't be written"), replaced_file(tmp_path / "a", "part") as part:
         part.write_bytes(b"new")
     assert _names(tmp_path) == ["a"]
+
+
+def test_several_files_take_their_places_together(tmp_path: Path):
+    for name in ("a", "b", "other"):
+        (tmp_path / name).write_text("old")
+    with replaced_together(tmp_path) as part:
+        (part / "a").write_text("new")
+        (part / "c").write_text("new")
+        assert (tmp_path / "a").read_text() == "old"
+    found = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert found == {"a": "new", "b": "old", "c": "new", "other": "old"}
+
+
+def test_of_several_files_none_changes_where_one_fails(tmp_path: Path):
+    (tmp_path / "a").write_text("old")
+    with pytest.raises(ValueError, match="half way"), replaced_together(tmp_path) as part:
+        (part / "a").write_text("new")
+        raise ValueError("half way")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_text() == "old"
+    with pytest.raises(OutputError, match="can't be written"), replaced_together(tmp_path / "none"):
+        pass

@@ -3,8 +3,10 @@
 from hardstand.claims.document import Document
 from hardstand.claims.entries import Claim, ClaimKind, Distance, Period, Place, Polarity, Quantity, Source
 from hardstand.claims.extraction.claims import extract_claims
+from hardstand.claims.gazetteer.data import read_places
 from hardstand.claims.gazetteer.lookup import Gazetteer
-from hardstand.claims.reading.documents import read_document
+from hardstand.claims.reading.decoding import read_bytes
+from hardstand.claims.reading.documents import parse_document, read_document
 from hardstand.claims.things import Thing
 
 __all__ = [
@@ -20,5 +22,8 @@ __all__ = [
     "Source",
     "Thing",
     "extract_claims",
+    "parse_document",
+    "read_bytes",
     "read_document",
+    "read_places",
 ]

@@ -11,12 +11,17 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from hardstand.claims import Claim, Document, Gazetteer, Place, extract_claims, read_document
+from hardstand.claims import Claim, Document, Gazetteer, Place, extract_claims, parse_document, read_document
 from hardstand.cli.screen import messages, results
 from hardstand.exchange import (
     STATEMENTS,
+    VERDICTS,
+    TextToCheck,
     read_showing,
     read_statements,
+    read_text_to_check,
+    replaced_together,
+    write_check,
     write_claim_reviews,
     write_claims,
     write_statements,
@@ -26,10 +31,7 @@ from hardstand.report import add_claims, render_claims, said_by, summary_of, tel
 from hardstand.report.claimed import VERDICT_WORDS
 from hardstand.report.page import REPORT
 from hardstand.statement import StatementKind
-from hardstand.verdicts import Checked, Verdict, check_claims, find_conflicts
-
-VERDICTS = "verdicts.json"
-"""Name of the file in the folder of a run."""
+from hardstand.verdicts import Checked, Showing, Verdict, check_claims, find_conflicts
 
 Text = Annotated[Path, typer.Argument(metavar="TEXT", help="The text: plain, HTML or PDF, in English.")]
 PublishedDay = Annotated[
@@ -61,7 +63,8 @@ def claims(
     places: Places = None,
 ) -> None:
     """List what a text says about places that images could bear on, and what they can't."""
-    document = _read(text, published)
+    document = read_document(text, _day_given(published))
+    show_notes(document)
     found = extract_claims(document, Gazetteer(places))
     write_claims(found, output)
     show_claims(document, found)
@@ -73,7 +76,7 @@ def check(
     run: Annotated[Path, typer.Option("--run", metavar="OUT", help="Folder of a finished run of the site.")],
     published: PublishedDay = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="JSON file to write [OUT/verdicts.json].")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Also write the verdicts to this JSON file.")
     ] = None,
     claim_review: Annotated[
         Path | None, typer.Option("--claim-review", metavar="FILE", help="Also write ClaimReview JSON-LD.")
@@ -81,36 +84,66 @@ def check(
     places: Places = None,
 ) -> None:
     """Say of each claim in a text whether the images of a run bear it out."""
-    document = _read(text, published)
-    checked = check_and_write(document, run, run / VERDICTS if output is None else output, places)
+    asked = read_text_to_check(text, _day_given(published), places)
+    document = read_asked(asked)
+    show_notes(document)
+    checked = check_and_write(asked, document, run, output)
     if claim_review is not None:
         write_claim_reviews(checked, document, claim_review, simulated=read_showing(run).simulated)
     show_verdicts(checked)
     results().print(f"Report: {run / REPORT}", markup=False)
 
 
-def _read(text: Path, published: datetime | None) -> Document:
-    document = read_document(text, None if published is None else published.date())
+def _day_given(published: datetime | None) -> date | None:
+    return None if published is None else published.date()
+
+
+def read_asked(asked: TextToCheck) -> Document:
+    """What is to be checked, read as prose."""
+    return parse_document(asked.text.content, asked.text.name, asked.published)
+
+
+def show_notes(document: Document) -> None:
+    """What was noticed on reading a text."""
     for note in document.notes:
-        messages().print(f"Note on {text.name}: {note}", markup=False)
-    return document
+        messages().print(_plain(f"Note on {document.name}: {note}"), markup=False)
 
 
-def check_and_write(document: Document, run: Path, output: Path, places: Path | None = None) -> tuple[Checked, ...]:
-    """Find a text's claims, check them against a run, and write the verdicts.
+def check_and_write(
+    asked: TextToCheck, document: Document, run: Path, output: Path | None = None
+) -> tuple[Checked, ...]:
+    """Find a text's claims, check them against a run, and write the verdicts and what they were made from.
 
-    They are put into the run's report and its statements, instead of those of an earlier text.
+    They are put into the run's folder, its report and its statements, instead of those of an earlier text: all of
+    them, or none where something goes wrong.
+
+    Args:
+        asked: the text and the options.
+        document: the same text, from `read_asked`.
+        run: folder of the run.
+        output: another file for the verdicts, or None.
     """
     showing = read_showing(run)
-    site = Place(name=showing.site, code=showing.airport, lon=showing.lon, lat=showing.lat)
-    found = extract_claims(document, Gazetteer(places, known=[site]))
-    checked = check_claims(found, showing, published=document.published.day)
+    checked = check_claims(_claims(asked, document, showing), showing, published=document.published.day)
     told = [each for each in read_statements(run / STATEMENTS) if each.kind is not StatementKind.VERDICT]
     section = render_claims(document, checked, find_conflicts(checked), showing)
-    write_verdicts(checked, document, output)
-    add_claims(run / REPORT, section)
-    write_statements([*told, *tell_verdicts(checked, simulated=showing.simulated)], run / STATEMENTS)
+    with replaced_together(run) as part:
+        write_verdicts(checked, document, part / VERDICTS)
+        add_claims(run / REPORT, section, part / REPORT)
+        write_statements([*told, *tell_verdicts(checked, simulated=showing.simulated)], part / STATEMENTS)
+        write_check(asked, part)
+        if output is not None:
+            write_verdicts(checked, document, output)
     return checked
+
+
+def _claims(asked: TextToCheck, document: Document, showing: Showing) -> tuple[Claim, ...]:
+    """The claims of a text; the site of the run is among the places that are known."""
+    site = Place(name=showing.site, code=showing.airport, lon=showing.lon, lat=showing.lat)
+    if asked.places is None:
+        return extract_claims(document, Gazetteer(known=[site]))
+    places = Gazetteer(Path(asked.places.name), known=[site], content=asked.places.content)
+    return extract_claims(document, places)
 
 
 def show_claims(document: Document, found: Sequence[Claim]) -> None:

@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from hardstand.claims import read_document
-from hardstand.cli.claims import VERDICTS, check_and_write, show_verdicts
+from hardstand.cli.claims import check_and_write, read_asked, show_verdicts
 from hardstand.cli.run import run_and_write, show
 from hardstand.cli.screen import progress, results
 from hardstand.detection import DetectionRequest
-from hardstand.exchange import new_folder
+from hardstand.exchange import new_folder, read_text_to_check
 from hardstand.report.page import REPORT
 from hardstand.simulation import render_demo
 from hardstand.site import load_site
@@ -31,8 +30,8 @@ def demo(
         tell("Rendering a site with known truth", 1, 1)
         result = run_and_write(load_site(scene.site_file), folder, DetectionRequest(), tell)
         tell("Checking a report about the site", 0, 1)
-        document = read_document(scene.report_file)
-        checked = check_and_write(document, folder, folder / VERDICTS)
+        asked = read_text_to_check(scene.report_file)
+        checked = check_and_write(asked, read_asked(asked), folder)
         tell("Checking a report about the site", 1, 1)
     show(result)
     show_verdicts(checked)

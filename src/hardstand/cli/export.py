@@ -134,7 +134,7 @@ def _tell(bundle: Bundle) -> None:
     """What was made, and what to keep apart from it."""
     console = results()
     console.print(f"Written: {bundle.path}, {bundle.files} files", markup=False)
-    console.print(f"Fingerprint (keep it apart from the bundle): {bundle.fingerprint}", markup=False)
+    console.print(f"Fingerprint of the bundle (keep it apart from the bundle): {bundle.fingerprint}", markup=False)
     signed = "not signed" if bundle.signed_by is None else f"signed by the key {bundle.signed_by}"
     stamped = "no time stamp" if bundle.stamped_by is None else f"time-stamped by {bundle.stamped_by}"
     console.print(f"{signed.capitalize()}; {stamped}.", markup=False)

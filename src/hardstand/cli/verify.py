@@ -10,27 +10,43 @@ from typing import Annotated
 
 import typer
 
+from hardstand.cli.claims import check_and_write, read_asked
 from hardstand.cli.run import Counting, run_and_write
 from hardstand.cli.screen import progress, results
 from hardstand.detection import DetectionRequest
 from hardstand.errors import BundleError
 from hardstand.exchange import new_folder, read_review
-from hardstand.exchange.bundle import Checked, Comparison, Redo, Trust, compare_results, redo_of, verify_bundle
+from hardstand.exchange.bundle import (
+    Checked,
+    Comparison,
+    Redo,
+    Trust,
+    compare_results,
+    parse_fingerprint,
+    redo_of,
+    verify_bundle,
+)
 
 MOST_DIFFERENCES = 50
 """Differences that are printed; the rest is counted."""
 
 
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 # each is an option of the command line
     bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="Folder or .zip file of the bundle.")],
     key: Annotated[
         Path | None, typer.Option("--key", metavar="PUBLIC", help="Public key (PEM) that must have signed it.")
+    ] = None,
+    fingerprint: Annotated[
+        str | None,
+        typer.Option("--fingerprint", metavar="HEX", help="SHA-256 of the public key that must have signed it."),
     ] = None,
     tsa_root: Annotated[
         Path | None,
         typer.Option("--tsa-root", metavar="CERT", help="Root certificate (PEM) of the time-stamp authority."),
     ] = None,
-    redo: Annotated[bool, typer.Option("--redo", help="Also make the run again, and compare the results.")] = False,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="Also make the run again, and the verdicts on a text, and compare.")
+    ] = False,
     inputs: Annotated[
         Path,
         typer.Option("--inputs", metavar="DIR", help="For --redo: where the site file lay, if inputs are not inside."),
@@ -43,13 +59,20 @@ def verify(
     """Find every changed, missing, added or renamed file of an evidence bundle, and check its seal."""
     if output is not None and not redo:
         raise typer.BadParameter("only --redo makes a result to write", param_hint="--output")
-    checked = verify_bundle(bundle, Trust(key=key, root=tsa_root))
+    checked = verify_bundle(bundle, Trust(key=key, root=tsa_root, fingerprint=_fingerprint(fingerprint)))
     show(checked)
     if not checked.sound:
         raise BundleError(f"{bundle} is not as it was made: {_number(len(checked.findings), 'finding')}, above.")
     results().print("The bundle is as it was made.")
     if redo:
         _redo(bundle, inputs, output)
+
+
+def _fingerprint(given: str | None) -> str | None:
+    try:
+        return None if given is None else parse_fingerprint(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--fingerprint") from error
 
 
 def show(checked: Checked) -> None:
@@ -61,15 +84,19 @@ def show(checked: Checked) -> None:
     _list("Checked", checked.done)
     _list("Not checked", checked.undone)
     if checked.fingerprint is not None:
-        console.print(f"Fingerprint: {checked.fingerprint}", markup=False)
+        console.print(f"Fingerprint of the bundle: {checked.fingerprint}", markup=False)
 
 
 def _redo(bundle: Path, inputs: Path, output: Path | None) -> None:
     """Make the run again and say whether it gives the same."""
     with redo_of(bundle, inputs) as prepared:
         _list("Other versions than those of the run", prepared.versions)
+        # Before the run, which may take long: a text that can't be read is told at once.
+        document = None if prepared.check is None else read_asked(prepared.check)
         with _new(output) as folder:
             _run(prepared, folder)
+            if prepared.check is not None and document is not None:
+                check_and_write(prepared.check, document, folder)
             compared = compare_results(prepared.results, folder)
     _show_comparison(compared)
     if compared.differences:
@@ -77,6 +104,8 @@ def _redo(bundle: Path, inputs: Path, output: Path | None) -> None:
         because = "; the versions differ, too" if prepared.versions else ""
         raise BundleError(f"The run does not give the same again: {number}, above{because}.")
     results().print("The run gives the same again.")
+    if prepared.check is not None:
+        results().print("So does the check of the text.")
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """The result as files for other programs."""
 
 from hardstand.exchange.change_raster import write_change
+from hardstand.exchange.check_record import TextToCheck, read_text_to_check, write_check
 from hardstand.exchange.claim_review import claim_reviews, write_claim_reviews
-from hardstand.exchange.claims import checked_record, claim_record, write_claims, write_verdicts
+from hardstand.exchange.claims import VERDICTS, checked_record, claim_record, write_claims, write_verdicts
 from hardstand.exchange.construction import construction_geojson, write_construction
 from hardstand.exchange.coverage import coverage_record
-from hardstand.exchange.files import new_folder, write_bytes_atomically, write_text_atomically
+from hardstand.exchange.files import new_folder, replaced_together, write_bytes_atomically, write_text_atomically
 from hardstand.exchange.geojson import DetectedImage, detections_geojson
 from hardstand.exchange.records import acquisition_record, to_json
 from hardstand.exchange.review import read_review, write_review
@@ -20,9 +21,11 @@ from hardstand.exchange.works_table import write_works
 __all__ = [
     "RUN_RECORD",
     "STATEMENTS",
+    "VERDICTS",
     "AskedFor",
     "DetectedImage",
     "RunRecord",
+    "TextToCheck",
     "acquisition_record",
     "checked_record",
     "claim_record",
@@ -35,11 +38,14 @@ __all__ = [
     "read_run_record",
     "read_showing",
     "read_statements",
+    "read_text_to_check",
     "record_run",
+    "replaced_together",
     "summary_record",
     "to_json",
     "write_bytes_atomically",
     "write_change",
+    "write_check",
     "write_claim_reviews",
     "write_claims",
     "write_construction",

@@ -14,6 +14,9 @@ from hardstand.verdicts import Checked
 
 KM_DECIMALS = 3
 
+VERDICTS = "verdicts.json"
+"""Name of the file in the folder of a run."""
+
 
 def claim_record(claim: Claim) -> Record:
     """A claim as plain values; days are ISO 8601 and mean the whole day in UTC."""

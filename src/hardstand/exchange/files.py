@@ -98,6 +98,29 @@ def replaced_file(path: Path, name: str) -> Iterator[Path]:
 
 
 @contextmanager
+def replaced_together(folder: Path) -> Iterator[Path]:
+    """Let several files of a folder be written out of sight, and put them in place only when all are complete.
+
+    Yields:
+        A hidden folder to write files into. When the block ends each of them takes the place of the one of its name in
+        `folder`; when it raises, what was written is removed, and `folder` stays as it was.
+
+    Raises:
+        OutputError: the folder can't be written.
+    """
+    part = _hidden_sibling(folder / "files")
+    try:
+        part.mkdir()
+        yield part
+        for path in sorted(part.iterdir()):
+            os.replace(path, folder / path.name)
+    except OSError as error:
+        raise _output_error(error, folder) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+@contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """Build a file out of sight, and show it under its name only when it is complete.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -84,7 +84,7 @@ def made_by(result: RunResult, configuration: SiteConfiguration, asked: AskedFor
     reviewed = None if asked.reviewed is None else hashed(asked.reviewed)
     return RunRecord(
         hardstand=result.version,
-        python=f"{platform.python_implementation()} {platform.python_version()}",
+        python=python_version(),
         platform=f"{platform.system()} {platform.release()} {platform.machine()}",
         packages=package_versions(),
         libraries=library_versions(),
@@ -96,15 +96,20 @@ def made_by(result: RunResult, configuration: SiteConfiguration, asked: AskedFor
     )
 
 
-def package_versions() -> dict[str, str]:
-    """Versions of `PACKAGES` as installed; one that is not installed under its name is left out."""
+def package_versions(names: Iterable[str] = PACKAGES) -> dict[str, str]:
+    """Versions of packages as installed; one that is not installed under its name is left out."""
     found = {}
-    for name in PACKAGES:
+    for name in names:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             continue
     return found
+
+
+def python_version() -> str:
+    """Kind and version of Python."""
+    return f"{platform.python_implementation()} {platform.python_version()}"
 
 
 def library_versions() -> dict[str, str]:

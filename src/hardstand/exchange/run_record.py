@@ -145,12 +145,14 @@ def parse_run_record(content: bytes, where: str) -> RunRecord:
     try:
         return RunRecord.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "its beginning"
-        raise BundleError(
-            f"{where} is no record of a run: {place}: {first['msg']}. It is damaged, or of "
-            "another version of Hardstand; run the images again."
-        ) from error
+        raise BundleError(f"{where} is no record of a run: {unfit(error)}; run the images again.") from error
+
+
+def unfit(error: ValidationError) -> str:
+    """Where a record is wrong, in words that lack the advice."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"]) or "its beginning"
+    return f"{place}: {first['msg']}. It is damaged, or of another version of Hardstand"
 
 
 def read_run_record(folder: Path) -> RunRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -15,11 +16,21 @@ import pytest
 
 from hardstand import __version__
 from hardstand.exchange.bundle import BundleRequest, make_key
+from hardstand.exchange.bundle.manifests import parse, render
+from hardstand.exchange.check_record import ReadFile, TextToCheck
 from hardstand.exchange.run_making import hashed, library_versions, package_versions
 from hardstand.exchange.run_record import Options, RunInput, RunRecord, SiteText, UsedModel, write_run_record
 
 DAY = date(2026, 1, 2)
 REQUEST = BundleRequest(day=DAY)
+
+
+ASKED = TextToCheck(
+    text=ReadFile(name="report.html", content=b"<p>\xff\r\nsix tanks</p>\r\n"),
+    published=date(2025, 12, 31),
+    places=ReadFile(name="places.toml", content=b'[[place]]\r\nname = "Hill"\r\nlon = 1\r\nlat = 2\r\n'),
+)
+"""A text that a page could take for the report, with every option."""
 
 
 def replace_request(**changes: Any) -> BundleRequest:
@@ -84,6 +95,24 @@ def record_of(site: Path, folder: Path, **options: Any) -> RunRecord:
         inputs=tuple(inputs),
         models=(UsedModel(name="net", version="1", sha256="0" * 64),),
     )
+
+
+def changed_anew(bundle: Path, path: str, content: bytes | None) -> None:
+    """Replace or remove a file of a bundle in a folder and write both lists anew, as a forger would."""
+    digests = parse((bundle / "manifest-sha256.txt").read_bytes(), "")
+    (bundle / path).unlink()
+    del digests[path]
+    if content is not None:
+        (bundle / path).write_bytes(content)
+        digests[path] = hashlib.sha256(content).hexdigest()
+    for name, listed in (
+        ("manifest-sha256.txt", digests),
+        ("tagmanifest-sha256.txt", parse((bundle / "tagmanifest-sha256.txt").read_bytes(), "")),
+    ):
+        if name.startswith("tag"):
+            listed["manifest-sha256.txt"] = hashlib.sha256((bundle / "manifest-sha256.txt").read_bytes()).hexdigest()
+        (bundle / name).unlink()
+        (bundle / name).write_bytes(render(listed))
 
 
 @pytest.fixture

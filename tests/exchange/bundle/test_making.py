@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -21,8 +22,9 @@ import pytest
 
 from hardstand.errors import BundleError, OutputError
 from hardstand.exchange.bundle import export_bundle, verify_bundle
+from hardstand.exchange.check_record import ReadFile, write_check
 from hardstand.exchange.run_making import hashed
-from tests.exchange.bundle.conftest import REQUEST, record_of, write_run_record
+from tests.exchange.bundle.conftest import ASKED, REQUEST, record_of, write_run_record
 
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -81,7 +83,25 @@ def test_rocrate_reads_the_run_as_an_action(run_folder: Path, tmp_path: Path, tr
         assert hashes == {recorded["site"]["sha256"], *(each["sha256"] for each in recorded["inputs"])}
 
 
+@pytest.mark.parametrize("version", [None, "0.0.1"])
+def test_rocrate_reads_the_check_as_another_action(run_folder: Path, tmp_path: Path, version: str | None):
+    rocrate = pytest.importorskip("rocrate.rocrate", reason="needs the package rocrate")
+    write_check(ASKED, run_folder)
+    if version is not None:
+        record = json.loads((run_folder / "check.json").read_bytes())
+        (run_folder / "check.json").write_text(json.dumps(record | {"hardstand": version}))
+    export_bundle(run_folder, tmp_path / "bundle", REQUEST)
+    crate = rocrate.ROCrate(tmp_path / "bundle" / "data")
+    run, check = crate.get("#run"), crate.get("#check")
+    assert check.type == "CreateAction"
+    assert [each["sha256"] for each in check["object"]] == [hashlib.sha256(ASKED.text.content).hexdigest()]
+    assert [_path(each) for each in check["result"]] == ["results/check.json", "results/report.html"]
+    assert not {_path(each) for each in run["result"]} & {"results/check.json", "results/checked-text"}
+    assert check["instrument"]["softwareVersion"] == (version or run["instrument"]["softwareVersion"])
+
+
 def test_every_link_in_the_crate_leads_to_an_entity(run_folder: Path, tmp_path: Path):
+    write_check(ASKED, run_folder)
     export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, organization="Desk", with_inputs=True))
     graph = json.loads((tmp_path / "bundle/data/ro-crate-metadata.json").read_bytes())["@graph"]
     names = [entity["@id"] for entity in graph]
@@ -133,6 +153,38 @@ def test_the_reviewed_sample_must_be_the_one_of_the_run(run_folder: Path, tmp_pa
     answers.unlink()
     with pytest.raises(BundleError, match=r"reviewed\.csv.* is missing"):
         export_bundle(run_folder, tmp_path / "bad", REQUEST)
+
+
+def test_the_text_that_was_checked_goes_in_and_the_readme_says_so(run_folder: Path, tmp_path: Path, tree: Tree):
+    export_bundle(run_folder, tmp_path / "before", REQUEST)
+    assert b"THE TEXT" not in (tmp_path / "before" / "README.txt").read_bytes()
+    write_check(ASKED, run_folder)
+    export_bundle(run_folder, tmp_path / "bundle", REQUEST)
+    inside = tree(tmp_path / "bundle" / "data" / "results")
+    assert inside["checked-text"] == ASKED.text.content
+    assert inside["report.html"] == (run_folder / "report.html").read_bytes()
+    page = (tmp_path / "bundle" / "README.txt").read_text(encoding="utf-8")
+    assert "CONTAINS THE WHOLE TEXT" in page
+    assert "report.html --run OUT --published 2025-12-31 --places places.toml" in page
+
+
+def test_the_text_must_be_the_one_that_was_checked(run_folder: Path, tmp_path: Path):
+    write_check(ASKED, run_folder)
+    (run_folder / "checked-text").write_text("another")
+    with pytest.raises(BundleError, match="checked-text is not the file of the run"):
+        export_bundle(run_folder, tmp_path / "bad", REQUEST)
+    (run_folder / "checked-text").unlink()
+    with pytest.raises(BundleError, match=r"checked-text, the text that was checked, is missing"):
+        export_bundle(run_folder, tmp_path / "bad", REQUEST)
+    (run_folder / "check.json").write_text("{}")
+    with pytest.raises(BundleError, match=r"check\.json is no record of a checked text"):
+        export_bundle(run_folder, tmp_path / "bad", REQUEST)
+
+
+def test_a_text_that_is_an_input_as_well_is_not_left_out(run_folder: Path, tmp_path: Path):
+    write_check(replace(ASKED, text=ReadFile(name="a.txt", content=b"first image")), run_folder)
+    export_bundle(run_folder, tmp_path / "bundle", REQUEST)
+    assert (tmp_path / "bundle/data/results/checked-text").read_bytes() == b"first image"
 
 
 def test_files_are_read_only(run_folder: Path, tmp_path: Path):

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardstand.errors import BundleError
-from hardstand.exchange.bundle import compare_results, export_bundle, redo_of
+from hardstand.exchange.bundle import compare_results, export_bundle, redo_of, verify_bundle
 from hardstand.exchange.bundle.comparing import differences
+from hardstand.exchange.check_record import write_check
 from hardstand.exchange.run_record import command_line, read_run_record, write_run_record
-from tests.exchange.bundle.conftest import REQUEST, record_of
+from tests.exchange.bundle.conftest import ASKED, REQUEST, changed_anew, record_of
 
 Tree = Callable[[Path], dict[str, bytes]]
 NOWHERE = Path("/nowhere")
@@ -83,6 +84,58 @@ def test_other_versions_are_named(run_folder: Path, tmp_path: Path):
         ]  # fmt: skip
 
 
+class TestText:
+    """The text that was checked, and its options, come back out of a bundle."""
+
+    @pytest.mark.parametrize("name", ["bundle", "bundle.zip"])
+    def test_comes_back_byte_by_byte(self, run_folder: Path, tmp_path: Path, name: str):
+        write_check(ASKED, run_folder)
+        export_bundle(run_folder, tmp_path / name, replace(REQUEST, with_inputs=True))
+        with redo_of(tmp_path / name, NOWHERE) as redo:
+            assert redo.check == ASKED
+            assert redo.versions == ()
+
+    def test_is_none_where_none_was_recorded(self, run_folder: Path, tmp_path: Path):
+        export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, with_inputs=True))
+        with redo_of(tmp_path / "bundle", NOWHERE) as redo:
+            assert redo.check is None
+
+    def test_must_be_the_one_of_the_record(self, run_folder: Path, tmp_path: Path):
+        """Also where the lists of the bundle were written anew, so that they fit the other text."""
+        write_check(ASKED, run_folder)
+        export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, with_inputs=True))
+        changed_anew(tmp_path / "bundle", "data/results/checked-text", b"Another text.")
+        assert verify_bundle(tmp_path / "bundle").sound
+        with pytest.raises(BundleError, match="not what was checked"), redo_of(tmp_path / "bundle", NOWHERE):
+            pass
+
+    def test_so_must_the_places(self, run_folder: Path, tmp_path: Path):
+        write_check(ASKED, run_folder)
+        record = (run_folder / "check.json").read_bytes()
+        (run_folder / "check.json").write_bytes(record.replace(b"Hill", b"Dale"))
+        export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, with_inputs=True))
+        with pytest.raises(BundleError, match="list of places"), redo_of(tmp_path / "bundle", NOWHERE):
+            pass
+
+    def test_a_record_without_its_text_is_told(self, run_folder: Path, tmp_path: Path):
+        write_check(ASKED, run_folder)
+        export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, with_inputs=True))
+        changed_anew(tmp_path / "bundle", "data/results/checked-text", None)
+        with pytest.raises(BundleError, match="missing"), redo_of(tmp_path / "bundle", NOWHERE):
+            pass
+
+    def test_other_versions_that_read_it_are_named(self, run_folder: Path, tmp_path: Path):
+        write_check(ASKED, run_folder)
+        record = json.loads((run_folder / "check.json").read_bytes())
+        record["hardstand"], record["packages"]["pypdf"] = "0.0.1", "0.1"
+        (run_folder / "check.json").write_text(json.dumps(record))
+        export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, with_inputs=True))
+        with redo_of(tmp_path / "bundle", NOWHERE) as redo:
+            assert [line.split(",")[0] for line in redo.versions] == [
+                "The text was checked by Hardstand 0.0.1", "The text was checked with pypdf 0.1",
+            ]  # fmt: skip
+
+
 class TestRecord:
     def test_reads_back(self, run_folder: Path):
         record = record_of(run_folder.parent / "site.toml", run_folder, min_score=0.3, force=True, unlike=True)
@@ -145,6 +198,28 @@ class TestComparison:
         assert compare_results(tmp_path / "old", tmp_path / "new").undone == (
             "statements.json: only the bundle has it.",
         )
+
+    def test_a_claim_is_named_by_its_id_and_its_words(self, tmp_path: Path):
+        claims = [
+            {"id": "claim-1", "text": "40  aircraft", "verdict": "confirmed"},
+            {"id": "claim-2", "text": "x" * 90},
+        ]
+        again = [claims[0] | {"verdict": "contradicted"}, {"id": "claim-3", "text": "a taxiway"}]
+        for name, told in (("old", claims), ("new", again)):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "summary.json").write_text("{}")
+            (tmp_path / name / "verdicts.json").write_text(json.dumps(told))
+        changed, gone, new = compare_results(tmp_path / "old", tmp_path / "new").differences
+        assert changed == 'verdicts.json: claim-1 “40 aircraft”.verdict was "confirmed" and is "contradicted"'
+        assert gone.startswith(f"verdicts.json: claim-2 “{'x' * 57}...” is gone")
+        assert new.startswith("verdicts.json: claim-3 “a taxiway” is new")
+        for odd in ([1], {}, [{"id": "claim-1"}, {"id": "claim-1"}]):
+            (tmp_path / "old" / "verdicts.json").write_text(json.dumps(odd))
+            if isinstance(odd, list):
+                assert compare_results(tmp_path / "old", tmp_path / "new").differences
+            else:
+                with pytest.raises(BundleError, match="no list"):
+                    compare_results(tmp_path / "old", tmp_path / "new")
 
     def test_verdicts_that_only_a_checked_result_has_are_left_out_and_named(self, tmp_path: Path):
         count, verdict = {"id": "c", "kind": "count", "text": "a"}, {"id": "v", "kind": "verdict", "text": "b"}

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hardstand.bench.bundle import change
 from hardstand.errors import BundleError
-from hardstand.exchange.bundle import Trust, export_bundle, make_key, verify_bundle
+from hardstand.exchange.bundle import Trust, export_bundle, make_key, parse_fingerprint, verify_bundle
 from hardstand.exchange.bundle.manifests import parse, render
 from tests.exchange.bundle.conftest import REQUEST, Authority, make_authority, openssl
 
@@ -45,6 +47,45 @@ class TestSignature:
         [finding] = verify_bundle(signed, Trust(key=tmp_path / "other.pub")).findings
         assert finding.path == "seal/signature.ed25519"
         assert "another key" in finding.detail
+
+    def test_the_fingerprint_of_a_key_does_for_the_key(self, signed: Path, key: Path, tmp_path: Path):
+        by_openssl = openssl("pkey", "-pubin", "-in", key.with_suffix(".pub"), "-outform", "DER")
+        fingerprint = hashlib.sha256(by_openssl).hexdigest()
+        trusted = verify_bundle(signed, Trust(fingerprint=fingerprint))
+        assert trusted.sound
+        assert any("by the key that was named" in line for line in trusted.done)
+        assert verify_bundle(signed, Trust(key=key.with_suffix(".pub"), fingerprint=fingerprint)).sound
+        openssl("pkey", "-in", make_key(tmp_path / "other.pem"), "-pubout", "-out", tmp_path / "other.pub")
+        for trust in (Trust(fingerprint="0" * 64), Trust(key=tmp_path / "other.pub", fingerprint=fingerprint),
+                      Trust(key=key.with_suffix(".pub"), fingerprint="0" * 64)):  # fmt: skip
+            [finding] = verify_bundle(signed, trust).findings
+            assert finding.path == "seal/signature.ed25519"
+            assert finding.detail.endswith(f"by that with the SHA-256 {fingerprint}.")
+
+    def test_that_of_the_bundle_is_no_key(self, run_folder: Path, signed: Path, tmp_path: Path):
+        export_bundle(run_folder, tmp_path / "plain", REQUEST)
+        for bundle in (signed, tmp_path / "plain"):
+            [finding] = verify_bundle(bundle, Trust(fingerprint=verify_bundle(bundle).fingerprint)).findings
+            assert finding.detail.endswith("What was named is the fingerprint of this bundle, not of a key.")
+
+    def test_a_fingerprint_is_no_signature(self, run_folder: Path, tmp_path: Path):
+        export_bundle(run_folder, tmp_path / "plain", REQUEST)
+        [finding] = verify_bundle(tmp_path / "plain", Trust(fingerprint="0" * 64)).findings
+        assert (finding.kind.value, finding.detail) == ("missing", "A key was named, but the bundle has no signature.")
+
+    @given(st.binary(min_size=32, max_size=32), st.data())
+    def test_a_fingerprint_may_be_written_in_several_ways(self, digest: bytes, data: st.DataObject):
+        mark = data.draw(st.sampled_from(["", ":", " ", " : ", "\n"]))
+        text = digest.hex(mark, data.draw(st.integers(1, 8))) if len(mark) == 1 else mark.join(digest.hex())
+        for form in (text, text.upper(), f" {text} "):
+            assert parse_fingerprint(form) == digest.hex()
+
+    @pytest.mark.parametrize(
+        "text", ["", "ab", "ab" * 31, "ab" * 33, "xy" * 32, "ab-" * 32, "٣" * 64, "0x" + "ab" * 31]
+    )
+    def test_what_is_no_fingerprint_is_refused(self, text: str):
+        with pytest.raises(ValueError, match="64 hexadecimal digits"):
+            parse_fingerprint(text)
 
     def test_a_seal_can_not_be_taken_away(self, signed: Path):
         for path in (signed / "seal").iterdir():
@@ -219,5 +260,6 @@ class TestWithoutThePackages:
         checked = verify_bundle(signed)
         assert checked.sound
         assert any("needs the package cryptography" in line for line in checked.undone)
-        with pytest.raises(BundleError, match="needs the package cryptography"):
-            verify_bundle(signed, Trust(key=key.with_suffix(".pub")))
+        for trust in (Trust(key=key.with_suffix(".pub")), Trust(fingerprint="0" * 64)):
+            with pytest.raises(BundleError, match="needs the package cryptography"):
+                verify_bundle(signed, trust)

@@ -122,20 +122,38 @@ def _bases() -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(lines))
 
 
-def own_places(path: Path) -> tuple[Entry, ...]:
+def own_places(path: Path, content: bytes | None = None) -> tuple[Entry, ...]:
     """The user's additions: a TOML file of [[place]] tables with name, also, code, lon and lat.
+
+    Args:
+        path: of the file.
+        content: of it, where it was read already.
 
     Raises:
         SiteFileError: no TOML, or a place without name or position, or with one that is off the earth.
     """
+    content = read_places(path) if content is None else content
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("place", [])
+        tables = tomllib.loads(content.decode("utf-8")).get("place", [])
         return tuple(_own(table) for table in tables)
-    except (OSError, KeyError, TypeError, ValueError, AttributeError) as problem:
-        message = (
-            f"{path}: no list of places ({problem}); write [[place]] with name, lon and lat, perhaps also and code"
-        )
-        raise SiteFileError(message) from problem
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise SiteFileError(_no_list(path, problem)) from problem
+
+
+def read_places(path: Path) -> bytes:
+    """The content of a list of places, whatever it is.
+
+    Raises:
+        SiteFileError: it can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise SiteFileError(_no_list(path, problem)) from problem
+
+
+def _no_list(path: Path, problem: Exception) -> str:
+    return f"{path}: no list of places ({problem}); write [[place]] with name, lon and lat, perhaps also and code"
 
 
 def _own(table: dict[str, Any]) -> Entry:

@@ -46,18 +46,19 @@ NO_HINTS = Hints()
 class Gazetteer:
     """Finds places by name; what it reads it reads at the first question."""
 
-    def __init__(self, own: Path | None = None, known: Iterable[Place] = ()) -> None:
+    def __init__(self, own: Path | None = None, known: Iterable[Place] = (), content: bytes | None = None) -> None:
         """Take the user's additions.
 
         Args:
             own: a TOML file of [[place]] tables with name, also, code, lon and lat (degrees), or None.
             known: places besides, as that of a run's site; those without a position are left out.
+            content: of the file, where it was read already.
 
         Raises:
             SiteFileError: the file is no such list.
         """
         self._own: dict[str, list[Entry]] = {}
-        entries = own_places(own) if own is not None else ()
+        entries = own_places(own, content) if own is not None else ()
         for entry in (*entries, *(_entry(place) for place in known if place.lon is not None)):
             for name in {fold(each) for each in (entry.name, *entry.also)}:
                 self._own.setdefault(name, []).append(entry)

@@ -30,10 +30,23 @@ def read_document(path: Path, published: date | None = None) -> Document:
         TextError: the file is missing, too large, empty, binary, an image, encrypted, scanned, without an article or
             in another language than English.
     """
-    data = read_bytes(path)
+    return parse_document(read_bytes(path), path.name, published)
+
+
+def parse_document(data: bytes, name: str, published: date | None = None) -> Document:
+    """The same from the bytes of a file that was read already.
+
+    Args:
+        data: all of it.
+        name: of the file, for messages and for the reader.
+        published: day of publication, where the user knows it better than the text.
+
+    Raises:
+        TextError: as above.
+    """
     if not data:
-        raise TextError(f"{path} is empty; give a file that holds text.")
-    return _document(_take(data, path.name), path.name, published)
+        raise TextError(f"{name} is empty; give a file that holds text.")
+    return _document(_take(data, name), name, published)
 
 
 def document_of(text: str, *, name: str = "the text", published: date | None = None) -> Document:

@@ -7,7 +7,7 @@ from hardstand.exchange.bundle.making import export_bundle
 from hardstand.exchange.bundle.redoing import Redo, redo_of
 from hardstand.exchange.bundle.request import Bundle, BundleRequest
 from hardstand.exchange.bundle.seal_check import Trust
-from hardstand.exchange.bundle.signature import make_key
+from hardstand.exchange.bundle.signature import make_key, parse_fingerprint
 
 __all__ = [
     "Bundle",
@@ -21,6 +21,7 @@ __all__ = [
     "compare_results",
     "export_bundle",
     "make_key",
+    "parse_fingerprint",
     "redo_of",
     "verify_bundle",
 ]

@@ -10,13 +10,20 @@ from typing import Any
 
 from hardstand.errors import BundleError
 
-SUMMARY, STATEMENTS = "summary.json", "statements.json"
+SUMMARY, STATEMENTS, VERDICTS = "summary.json", "statements.json", "verdicts.json"
 CLOCK = "generated"
 """The only value of a summary that follows the clock."""
 VERDICT = "verdict"
 """Kind of the statements about a text, which a run alone does not make."""
+MOST_WORDS = 60
+"""Characters of a claim by which it is named."""
 VERSION = "version"
 """Told of by itself."""
+
+UNKNOWN_TEXT = (
+    "The verdicts on a text: nothing in the bundle says which text that was, as hardstand check did not record it in "
+    "earlier versions. Run hardstand check with the text on the run, and bundle it anew."
+)
 
 Key = tuple[str, ...]
 KEYS: dict[str, Key] = {
@@ -49,9 +56,10 @@ class Comparison:
 
 
 def compare_results(old: Path, new: Path) -> Comparison:
-    """Compare everything in the summaries but the clock, and the statements where both have them.
+    """Compare everything in the summaries but the clock, and statements and verdicts where both have them.
 
-    Verdicts on a text are left out, and named as undone, where only the old result was checked against one.
+    Verdicts on a text are left out, and named as undone, where only the old result was checked against one: then
+    nothing says which text it was.
 
     Args:
         old: folder with the files of the old result.
@@ -66,31 +74,53 @@ def compare_results(old: Path, new: Path) -> Comparison:
         each.pop(VERSION, None)
     found = list(differences(first, second))
     done = [f"{_counted(first)}, and everything else in {SUMMARY}."]
-    undone = []
-    told = (old / STATEMENTS).is_file(), (new / STATEMENTS).is_file()
-    if all(told):
-        statements, verdicts = _told_apart(_read(old / STATEMENTS))
-        again, judged_again = _told_apart(_read(new / STATEMENTS))
-        if judged_again or not verdicts:
-            statements, again = statements + verdicts, again + judged_again
-        else:
-            undone.append(
-                f"The verdicts on a text, {len(verdicts)} of the statements: a run does not read it. "
-                "Run hardstand check with the text on the new result."
-            )
+    undone: list[str] = []
+    checked = _judges(new)
+    if _in_both(STATEMENTS, old, new, undone):
+        statements, again = _list(old / STATEMENTS), _list(new / STATEMENTS)
+        if not checked:
+            statements, again = ([each for each in told if not _is_verdict(each)] for told in (statements, again))
         found += [f"{STATEMENTS}: {line}" for line in differences(statements, again)]
         done.append(f"{len(statements)} statements, by id and text.")
-    elif any(told):
-        undone.append(f"{STATEMENTS}: only {'the bundle' if told[0] else 'the new run'} has it.")
+    if not checked and _judges(old):
+        undone.append(UNKNOWN_TEXT)
+    elif _in_both(VERDICTS, old, new, undone):
+        claims = _list(old / VERDICTS)
+        found += _claim_differences(claims, _list(new / VERDICTS))
+        done.append(f"{len(claims)} claims of the text with their verdicts.")
     return Comparison(differences=tuple(found), done=tuple(done), undone=tuple(undone))
 
 
-def _told_apart(statements: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401 - a JSON document may be anything
-    """The statements of the run, and the verdicts that `hardstand check` added."""
-    if not isinstance(statements, list):
-        raise BundleError(f"{STATEMENTS} is no list of statements, so that nothing can be compared.")
-    verdicts = [each for each in statements if _is_verdict(each)]
-    return [each for each in statements if not _is_verdict(each)], verdicts
+def _in_both(name: str, old: Path, new: Path, undone: list[str]) -> bool:
+    there = (old / name).is_file(), (new / name).is_file()
+    if there[0] != there[1]:
+        undone.append(f"{name}: only {'the bundle' if there[0] else 'the new run'} has it.")
+    return all(there)
+
+
+def _judges(folder: Path) -> bool:
+    """Whether a result has verdicts on a text."""
+    told = _list(folder / STATEMENTS) if (folder / STATEMENTS).is_file() else []
+    return (folder / VERDICTS).is_file() or any(_is_verdict(each) for each in told)
+
+
+def _claim_differences(old: list[Any], new: list[Any]) -> Iterator[str]:
+    """Differences of two lists of claims with their verdicts; each is named by its id and its words."""
+    if not (_keyed("", old) and _keyed("", new)):
+        yield from (f"{VERDICTS}: {line}" for line in differences(old, new))
+        return
+    first, second = _by_key("", old), _by_key("", new)
+    for claim in dict.fromkeys((*first, *second)):
+        words = " ".join(str(first.get(claim, second.get(claim, {})).get("text")).split())
+        words = words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 3]}..."
+        yield from _entry(first, second, claim, f"{VERDICTS}: {claim} “{words}”")
+
+
+def _list(path: Path) -> list[Any]:
+    found = _read(path)
+    if not isinstance(found, list):
+        raise BundleError(f"{path.name} is no list, so that nothing can be compared.")
+    return found
 
 
 def _is_verdict(statement: Any) -> bool:  # noqa: ANN401 - as above

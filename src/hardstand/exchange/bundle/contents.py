@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hardstand.errors import BundleError
-from hardstand.exchange.bundle.layout import INPUTS, RESULTS, SITE
+from hardstand.exchange.bundle.layout import CHECKED, INPUTS, RESULTS, SITE
 from hardstand.exchange.bundle.names import oddity, twins
+from hardstand.exchange.check_record import AGAIN, CHECKED_TEXT, CheckRecord, read_check_record
 from hardstand.exchange.run_making import hashed
-from hardstand.exchange.run_record import REVIEWED, HashedFile, RunInput, RunRecord
+from hardstand.exchange.run_record import REVIEWED, HashedFile, RunInput, RunRecord, read_run_record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,23 +31,49 @@ class Part:
     expected: str | None = None
 
 
-def contents(folder: Path, record: RunRecord, inputs_from: Path | None) -> tuple[Part, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """How a result was made.
+
+    Attributes:
+        run: on the images.
+        check: of a text after it; None where there is no record of one.
+    """
+
+    run: RunRecord
+    check: CheckRecord | None
+
+
+def origin_of(folder: Path) -> Origin:
+    """How the result in a folder was made.
+
+    Raises:
+        BundleError: there is no record of a run, or a record is damaged.
+    """
+    return Origin(run=read_run_record(folder), check=read_check_record(folder))
+
+
+def contents(folder: Path, origin: Origin, inputs_from: Path | None) -> tuple[Part, ...]:
     """All that goes below `data/`, apart from the description.
 
     Args:
         folder: of the run.
-        record: how it was made.
+        origin: how it was made.
         inputs_from: folder in which the site file lay; None = inputs stay out.
 
     Raises:
         BundleError: a file is no plain file, has a name that can't stand in a bundle, or is not the one of the run.
     """
-    parts = [*_results(folder, record), Part(path=site_path(record), source=record.site.text.encode("utf-8"),
+    record = origin.run
+    parts = [*_results(folder, origin), Part(path=site_path(record), source=record.site.text.encode("utf-8"),
                                              expected=record.site.sha256)]  # fmt: skip
     if inputs_from is not None:
         parts += _inputs(record, inputs_from)
-    if record.options.reviewed is not None and all(part.path != f"{RESULTS}/{REVIEWED}" for part in parts):
+    there = {part.path for part in parts}
+    if record.options.reviewed is not None and f"{RESULTS}/{REVIEWED}" not in there:
         raise BundleError(f"{folder / REVIEWED}, from which the counts were made surer, is missing; put it back.")
+    if origin.check is not None and CHECKED not in there:
+        raise BundleError(f"{folder / CHECKED_TEXT}, the text that was checked, is missing; put it back, or {AGAIN}.")
     _refuse_odd([part.path for part in parts])
     return tuple(parts)
 
@@ -61,21 +88,24 @@ def input_path(number: int, file: HashedFile) -> str:
     return f"{INPUTS}/{number}/{file.name}"
 
 
-def _results(folder: Path, record: RunRecord) -> Iterator[Part]:
+def _results(folder: Path, origin: Origin) -> Iterator[Part]:
     """Every file of the run but its inputs, which go in on request only, to a place of their own."""
-    known = {(each.size, each.sha256) for each in record.inputs}
+    known = {(each.size, each.sha256) for each in origin.run.inputs}
+    expected = _expected(origin)
     sizes = {size for size, _ in known}
     for path in plain_files(folder):
-        size = path.stat().st_size
-        if size in sizes and (size, hashed(path).sha256) in known:
-            continue
         where = f"{RESULTS}/{path.relative_to(folder).as_posix()}"
-        yield Part(path=where, source=path, expected=_expected(where, record))
+        size = path.stat().st_size
+        if where not in expected and size in sizes and (size, hashed(path).sha256) in known:
+            continue
+        yield Part(path=where, source=path, expected=expected.get(where))
 
 
-def _expected(where: str, record: RunRecord) -> str | None:
-    reviewed = record.options.reviewed
-    return reviewed.sha256 if reviewed is not None and where == f"{RESULTS}/{REVIEWED}" else None
+def _expected(origin: Origin) -> dict[str, str]:
+    """SHA-256 of the files beside the result that took part in it."""
+    reviewed, check = origin.run.options.reviewed, origin.check
+    found = {} if reviewed is None else {f"{RESULTS}/{REVIEWED}": reviewed.sha256}
+    return found if check is None else found | {CHECKED: check.text.sha256}
 
 
 def plain_files(folder: Path) -> Iterator[Path]:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from hardstand.exchange.bundle.contents import input_path
-from hardstand.exchange.bundle.layout import PAYLOAD
+from hardstand.exchange.bundle.contents import Origin, input_path
+from hardstand.exchange.bundle.layout import CHECK, CHECKED, PAYLOAD, RESULTS
 from hardstand.exchange.bundle.request import BundleRequest
+from hardstand.exchange.check_record import CheckRecord, check_command
+from hardstand.exchange.claims import VERDICTS
 from hardstand.exchange.records import iso_utc
 from hardstand.exchange.run_record import HashedFile, RunInput, RunRecord, UsedModel, command_line
 
@@ -21,7 +23,9 @@ Entity = dict[str, Any]
 CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}]
 """The term for a SHA-256 is younger than RO-Crate 1.1."""
 _METADATA = "ro-crate-metadata.json"
-_RUN, _SOFTWARE, _TERMS, _MAKER = "#run", "#hardstand", "#terms", "#organization"
+_RUN, _CHECK, _SOFTWARE, _TERMS, _MAKER = "#run", "#check", "#hardstand", "#terms", "#organization"
+_TOLD = (f"{RESULTS}/report.html", f"{RESULTS}/statements.json")
+"""What a run makes and the check of a text adds to."""
 _TYPES = {".parquet": "application/vnd.apache.parquet", ".toml": "application/toml", ".tif": "image/tiff",
           ".geojson": "application/geo+json", ".gpkg": "application/geopackage+sqlite3"}  # fmt: skip
 
@@ -34,15 +38,18 @@ class PayloadFile:
     sha256: str
 
 
-def crate(record: RunRecord, files: Mapping[str, PayloadFile], request: BundleRequest) -> bytes:
+def crate(origin: Origin, files: Mapping[str, PayloadFile], request: BundleRequest) -> bytes:
     """The description as JSON-LD.
 
     Args:
-        record: how the run was made.
+        origin: how the result was made.
         files: everything below `data/` by its path in the bundle, the description itself left out.
         request: how the bundle is made.
     """
-    graph = [_descriptor(), _root(record, files, request), *_maker(request), *_run(record, files), *_files(files)]
+    record, check = origin.run, origin.check
+    graph = [_descriptor(), _root(origin, files, request), *_maker(request), *_run(record, files)]
+    graph += [] if check is None else _check(check, record, files)
+    graph += _files(files, {} if check is None else {CHECKED: f"The text that was checked: {check.text.name}"})
     return (json.dumps({"@context": CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
@@ -55,18 +62,18 @@ def _descriptor() -> Entity:
     }
 
 
-def _root(record: RunRecord, files: Mapping[str, PayloadFile], request: BundleRequest) -> Entity:
+def _root(origin: Origin, files: Mapping[str, PayloadFile], request: BundleRequest) -> Entity:
     maker = _link(_MAKER)
     made = {} if request.organization is None else {"author": maker, "publisher": maker}
     return {
         "@id": "./",
         "@type": "Dataset",
-        "name": f"Evidence of a run of Hardstand on {record.site.name}",
+        "name": f"Evidence of a run of Hardstand on {origin.run.site.name}",
         "description": "What overhead images of one site show on each date, with everything that decided the result.",
         "datePublished": request.day.isoformat(),
         "license": {"@id": _TERMS},
         "hasPart": [_link(_identifier(path)) for path in sorted(files)],
-        "mentions": _link(_RUN),
+        "mentions": [_link(_RUN), *([] if origin.check is None else [_link(_CHECK)])],
         **made,
     }
 
@@ -79,7 +86,8 @@ def _maker(request: BundleRequest) -> list[Entity]:
 def _run(record: RunRecord, files: Mapping[str, PayloadFile]) -> Iterator[Entity]:
     """The run, with what it was made by and from."""
     inputs = [(_input_id(number, each, files), each) for number, each in enumerate(record.inputs, start=1)]
-    results = [_link(_identifier(path)) for path in sorted(files) if path.startswith(f"{PAYLOAD}/results/")]
+    later = {CHECK, CHECKED, f"{RESULTS}/{VERDICTS}"} if CHECK in files else set()
+    results = [_link(_identifier(path)) for path in sorted(files.keys() - later) if path.startswith(f"{RESULTS}/")]
     site = next(_identifier(path) for path in sorted(files) if path.startswith(f"{PAYLOAD}/site/"))
     yield {
         "@id": _RUN,
@@ -95,6 +103,29 @@ def _run(record: RunRecord, files: Mapping[str, PayloadFile]) -> Iterator[Entity
     yield from (_model(model) for model in _unique(record.models))
     yield from {name: _outside(name, each) for name, each in inputs if name.startswith("ni:")}.values()
     yield _terms()
+
+
+def _check(check: CheckRecord, record: RunRecord, files: Mapping[str, PayloadFile]) -> Iterator[Entity]:
+    """The check of a text, which is no result of the run, with what it was made by and from."""
+    software = _SOFTWARE if check.hardstand == record.hardstand else f"{_SOFTWARE}-{quote(check.hardstand)}"
+    made = [path for path in (CHECK, f"{RESULTS}/{VERDICTS}", *_TOLD) if path in files]
+    yield {
+        "@id": _CHECK,
+        "@type": "CreateAction",
+        "name": "Check of a text against the run",
+        "description": check_command(check),
+        "instrument": _link(software),
+        "object": [_link(_identifier(CHECKED))],
+        "result": [_link(_identifier(path)) for path in made],
+    }
+    if software != _SOFTWARE:
+        yield {
+            "@id": software,
+            "@type": "SoftwareApplication",
+            "name": "Hardstand",
+            "softwareVersion": check.hardstand,
+            "runtimePlatform": check.python,
+        }
 
 
 def _software(record: RunRecord) -> Entity:
@@ -140,11 +171,12 @@ def _outside(identifier: str, each: HashedFile) -> Entity:
 
 
 def _terms() -> Entity:
-    text = "The images keep their owners' terms, and the networks those of their cards."
+    text = "The images and a text that was checked keep their owners' terms, and the networks those of their cards."
     return {"@id": _TERMS, "@type": "CreativeWork", "name": "Terms", "description": text}
 
 
-def _files(files: Mapping[str, PayloadFile]) -> Iterator[Entity]:
+def _files(files: Mapping[str, PayloadFile], told: Mapping[str, str]) -> Iterator[Entity]:
+    """Every file, with what `told` says of some of them."""
     for path, file in sorted(files.items()):
         yield {
             "@id": _identifier(path),
@@ -153,6 +185,7 @@ def _files(files: Mapping[str, PayloadFile]) -> Iterator[Entity]:
             "contentSize": str(file.size),
             "sha256": file.sha256,
             "encodingFormat": _media_type(path),
+            **({"description": told[path]} if path in told else {}),
         }
 
 

@@ -18,6 +18,9 @@ INPUTS = "data/inputs"
 """One numbered folder for each input, with the files that are read beside it; only where inputs were asked for."""
 CRATE = "data/ro-crate-metadata.json"
 RUN = "data/results/run.json"
+CHECK = "data/results/check.json"
+CHECKED = "data/results/checked-text"
+"""The text that was checked, where one was."""
 
 REQUIRED = (BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, README, CRATE, RUN)
 

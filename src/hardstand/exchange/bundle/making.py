@@ -15,7 +15,7 @@ import bagit
 
 from hardstand import __version__
 from hardstand.errors import BundleError, OutputError
-from hardstand.exchange.bundle.contents import Part, contents, plain_files
+from hardstand.exchange.bundle.contents import Origin, Part, contents, origin_of, plain_files
 from hardstand.exchange.bundle.crate import PayloadFile, crate
 from hardstand.exchange.bundle.layout import CRATE, MANIFEST, PAYLOAD, README, TAG_MANIFEST
 from hardstand.exchange.bundle.manifests import render
@@ -23,7 +23,7 @@ from hardstand.exchange.bundle.readme import readme
 from hardstand.exchange.bundle.request import Bundle, BundleRequest
 from hardstand.exchange.bundle.seal import Sealer, sealer_of
 from hardstand.exchange.files import new_file, new_folder
-from hardstand.exchange.run_record import RunRecord, read_run_record
+from hardstand.exchange.run_record import RunRecord
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """Of every file in a .zip: when it was packed is nothing that a bundle can prove."""
@@ -50,17 +50,17 @@ def export_bundle(folder: Path, destination: Path, request: BundleRequest) -> Bu
         OutputError: the destination is taken, lies in the folder of the run, or can't be written.
     """
     _refuse_inside(folder, destination)
-    record = read_run_record(folder)
-    parts = contents(folder, record, _inputs_folder(folder, record, request))
+    origin = origin_of(folder)
+    parts = contents(folder, origin, _inputs_folder(folder, origin.run, request))
     sealer = sealer_of(request)
     if destination.suffix.lower() != ".zip":
         with new_folder(destination) as bag:
-            fingerprint, files = _build(bag, parts, record, request, sealer)
+            fingerprint, files = _build(bag, parts, origin, request, sealer)
     else:
         with new_file(destination) as packed, TemporaryDirectory(prefix=".", dir=destination.parent) as work:
             bag = Path(work) / destination.stem
             bag.mkdir()
-            fingerprint, files = _build(bag, parts, record, request, sealer)
+            fingerprint, files = _build(bag, parts, origin, request, sealer)
             _pack(bag, packed)
     return Bundle(path=destination, fingerprint=fingerprint, files=files, signed_by=sealer.signed_by,
                   stamped_by=sealer.stamped_by)  # fmt: skip
@@ -85,15 +85,13 @@ def _inputs_folder(folder: Path, record: RunRecord, request: BundleRequest) -> P
     return (folder / record.site.path).parent
 
 
-def _build(
-    bag: Path, parts: Sequence[Part], record: RunRecord, request: BundleRequest, sealer: Sealer
-) -> tuple[str, int]:
+def _build(bag: Path, parts: Sequence[Part], origin: Origin, request: BundleRequest, sealer: Sealer) -> tuple[str, int]:
     """Fill an empty folder; gives the fingerprint and the number of files."""
     payload = {part.path: _copied(part, bag) for part in parts}
     (bag / CRATE).parent.mkdir(exist_ok=True)
-    (bag / CRATE).write_bytes(crate(record, payload, request))
+    (bag / CRATE).write_bytes(crate(origin, payload, request))
     _bag(bag, request, sealer)
-    text = readme(record, inputs=request.with_inputs, signed=sealer.key is not None, stamped=bool(sealer.authority))
+    text = readme(origin, inputs=request.with_inputs, signed=sealer.key is not None, stamped=bool(sealer.authority))
     (bag / README).write_bytes(text)
     _write_manifests(bag)
     sealer.seal(bag)

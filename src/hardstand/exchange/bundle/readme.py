@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from hardstand.exchange.bundle.contents import Origin
 from hardstand.exchange.bundle.layout import PUBLIC_KEY, SIGNATURE, TAG_MANIFEST, TIME_STAMP
+from hardstand.exchange.check_record import CheckRecord, check_command
 from hardstand.exchange.records import iso_utc
-from hardstand.exchange.run_record import RunRecord, command_line
+from hardstand.exchange.run_record import command_line
 
 
-def readme(record: RunRecord, *, inputs: bool, signed: bool, stamped: bool) -> bytes:
+def readme(origin: Origin, *, inputs: bool, signed: bool, stamped: bool) -> bytes:
     """The text of README.txt.
 
     Args:
-        record: how the run was made.
+        origin: how the result was made.
         inputs: whether the inputs are in the bundle.
         signed: whether it will be signed.
         stamped: whether it will be time-stamped.
     """
+    record = origin.run
     parts = [
         _WHAT.format(
             version=record.hardstand,
@@ -23,12 +26,19 @@ def readme(record: RunRecord, *, inputs: bool, signed: bool, stamped: bool) -> b
             command=command_line(record),
             inputs=_INSIDE if inputs else _OUTSIDE,
         ),
+        "" if origin.check is None else _checked(origin.check),
         _CHECK,
         _SIGNED if signed else "",
         _STAMPED if stamped else "",
         _MEANING,
     ]
     return "\n".join(part for part in parts if part).encode("utf-8")
+
+
+def _checked(record: CheckRecord) -> str:
+    return _CHECKED.format(
+        name=record.text.name, version=record.hardstand, size=record.text.size, command=check_command(record)
+    )
 
 
 _WHAT = """\
@@ -56,13 +66,32 @@ _OUTSIDE = """\
   (inputs)                   the images are not in here; data/results/run.json
                              has the SHA-256 and the size of each"""
 
+_CHECKED = """\
+THE TEXT THAT WAS CHECKED
+
+This folder CONTAINS THE WHOLE TEXT whose claims were checked, byte by byte:
+
+    {name} ({size} bytes)
+
+It keeps its author's rights. It is in here because the verdicts can't be made
+again without it, and the report shows it too; see whether you may pass it on
+before you publish this folder. It was checked by Hardstand {version} with
+
+    {command}
+
+  data/results/checked-text  the text; it may be plain text, a web page or a PDF
+  data/results/check.json    how it was checked: options, versions, hashes
+  data/results/verdicts.json each claim with its verdict
+"""
+
 _CHECK = f"""\
 HOW TO CHECK IT WITH HARDSTAND
 
     hardstand verify THIS-FOLDER
 
 finds every file that was changed, removed, added or renamed since the bundle
-was made. "hardstand verify THIS-FOLDER --redo" makes the run again and compares.
+was made. "hardstand verify THIS-FOLDER --redo" makes the run again, and the
+verdicts where a text was checked, and compares.
 
 HOW TO CHECK IT WITHOUT HARDSTAND
 
@@ -89,7 +118,10 @@ THE SIGNATURE
         -in {TAG_MANIFEST} -sigfile {SIGNATURE}
 
 Anybody can make a key. Ask the signer by another way for the public key, or for
-the SHA-256 of it, which bag-info.txt gives as Hardstand-Signed-By.
+the SHA-256 of it, which bag-info.txt gives as Hardstand-Signed-By. Hardstand
+compares it:
+
+    hardstand verify THIS-FOLDER --fingerprint HEX
 """
 
 _STAMPED = f"""\

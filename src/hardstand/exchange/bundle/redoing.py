@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,14 +13,15 @@ from tempfile import TemporaryDirectory
 from hardstand import __version__
 from hardstand.errors import BundleError
 from hardstand.exchange.bundle.contents import input_path, site_path
-from hardstand.exchange.bundle.layout import RESULTS, RUN
+from hardstand.exchange.bundle.layout import CHECK, CHECKED, RESULTS, RUN
 from hardstand.exchange.bundle.names import oddity
 from hardstand.exchange.bundle.reading import BundleFiles, open_bundle, read_whole
+from hardstand.exchange.check_record import TEXT_PACKAGES, CheckRecord, TextToCheck, parse_check_record, text_again
 from hardstand.exchange.run_making import hashed, library_versions, package_versions
 from hardstand.exchange.run_record import REVIEWED, HashedFile, RunInput, RunRecord, parse_run_record
 from hardstand.site import SiteConfiguration, load_site
 
-COMPARED = ("summary.json", "statements.json")
+COMPARED = ("summary.json", "statements.json", "verdicts.json")
 """Files of a result in which a new run is held against the old one."""
 BLOCK_BYTES = 2**20
 
@@ -33,6 +34,7 @@ class Redo:
         configuration: the site file, with its inputs where they lie now.
         record: how the run was made.
         reviewed: copy of the reviewed sample, or None.
+        check: the text that was checked and its options; None where there is no record of one.
         results: folder with the old `COMPARED` files, as far as the bundle has them.
         versions: in what this installation differs from the run's, a sentence each.
     """
@@ -40,6 +42,7 @@ class Redo:
     configuration: SiteConfiguration
     record: RunRecord
     reviewed: Path | None
+    check: TextToCheck | None
     results: Path
     versions: tuple[str, ...]
 
@@ -56,12 +59,13 @@ def redo_of(bundle: Path, inputs_from: Path) -> Iterator[Redo]:
         the run, for as long as the block runs: some of its files lie in a folder that is removed afterwards.
 
     Raises:
-        BundleError: an input is missing or is not the one of the run, or there is no record of the run.
+        BundleError: an input or the text is missing or is not the one of the run, or there is no record of the run.
         SiteFileError: the site file can't be read any more.
     """
     with open_bundle(bundle) as files, TemporaryDirectory(prefix="hardstand-") as name:
         work = Path(name)
         record = parse_run_record(read_whole(files, RUN), RUN)
+        check = parse_check_record(read_whole(files, CHECK), CHECK) if CHECK in files.sizes else None
         site = _copied(files, site_path(record), work / "site" / _safe(record.site.name), record.site.sha256)
         moved = {each.named: _found(files, number, each, work, inputs_from)
                  for number, each in enumerate(record.inputs, start=1)}  # fmt: skip
@@ -71,8 +75,9 @@ def redo_of(bundle: Path, inputs_from: Path) -> Iterator[Redo]:
             configuration=replace(configuration, detectors=_detectors(configuration, moved)),
             record=record,
             reviewed=_reviewed(files, record, work),
+            check=None if check is None else text_again(check, read_whole(files, CHECKED), CHECKED),
             results=_results(files, work),
-            versions=tuple(_other_versions(record)),
+            versions=(*_other_versions(record), *(() if check is None else _other_readers(check))),
         )
 
 
@@ -173,6 +178,16 @@ def _other_versions(record: RunRecord) -> Iterator[str]:
             f'pip install "hardstand=={record.hardstand}".'
         )
     here = package_versions() | library_versions()
-    for name, version in (record.packages | record.libraries).items():
+    yield from _differing("The run was made", record.packages | record.libraries, here)
+
+
+def _other_readers(record: CheckRecord) -> Iterator[str]:
+    if record.hardstand != __version__:
+        yield f"The text was checked by Hardstand {record.hardstand}, and this is {__version__}."
+    yield from _differing("The text was checked", record.packages, package_versions(TEXT_PACKAGES))
+
+
+def _differing(what: str, versions: Mapping[str, str], here: Mapping[str, str]) -> Iterator[str]:
+    for name, version in versions.items():
         if here.get(name) != version:
-            yield f"The run was made with {name} {version}, and here is {here.get(name) or 'none'}."
+            yield f"{what} with {name} {version}, and here is {here.get(name) or 'none'}."

@@ -49,10 +49,12 @@ class Trust:
     Attributes:
         key: PEM file of the signer's public key, or None.
         root: PEM file of the time-stamp authority's root certificate, or None.
+        fingerprint: SHA-256 of the signer's public key (DER), 64 small hexadecimal digits, or None.
     """
 
     key: Path | None = None
     root: Path | None = None
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +74,11 @@ def check_seal(files: BundleFiles, trust: Trust) -> SealChecked:
     """Check what is announced in `bag-info.txt`, and whether what is there was announced.
 
     Raises:
-        BundleError: the person's key or certificate can't be read.
+        BundleError: the person's key or certificate can't be read, or a package is missing that a check needs which
+            was asked for.
     """
     known = _Known(
-        key=None if trust.key is None else _trusted(trust.key),
+        keys=frozenset(_named_keys(trust)),
         roots=None if trust.root is None else load_certificates(trust.root),
     )
     told = SealChecked()
@@ -83,8 +86,10 @@ def check_seal(files: BundleFiles, trust: Trust) -> SealChecked:
     expected = _expected(announced)
     _check_presence(files, expected, told)
     if SIGNED_BY not in announced:
-        _unsigned(trust, told)
+        _unsigned(files, known, told)
     elif not can_check_signatures():
+        if trust.fingerprint is not None:
+            raise BundleError(f"Checking a signature needs the package cryptography; {INSTALL}.")
         told.undone.append(f"The signature: that needs the package cryptography; {INSTALL}.")
     else:
         _guarded(SIGNATURE, told, lambda: _check_signature(files, announced[SIGNED_BY], known, told))
@@ -99,9 +104,14 @@ def check_seal(files: BundleFiles, trust: Trust) -> SealChecked:
 
 @dataclass(frozen=True, kw_only=True)
 class _Known:
-    """What the person trusts, opened: SHA-256 of the key, and root certificates; None where nothing was named."""
+    """What the person trusts, opened.
 
-    key: str | None
+    Attributes:
+        keys: SHA-256 of the keys that were named, each of which must be the signer's.
+        roots: certificates; None where none were named.
+    """
+
+    keys: frozenset[str]
     roots: Sequence[Certificate] | None
 
 
@@ -155,26 +165,36 @@ def _check_signature(files: BundleFiles, announced: str, known: _Known, told: Se
     message, signature = read_whole(files, TAG_MANIFEST), read_whole(files, SIGNATURE, MOST)
     if not signature_fits(key, signature, message):
         told.wrong(SIGNATURE, f"It is no signature of {TAG_MANIFEST} by the enclosed key.")
-    elif known.key is None:
+    elif not known.keys:
         told.done.append(f"The signature, by the key with the SHA-256 {announced}, which lies in the bundle itself.")
-        told.undone.append("Whose key that is; ask the signer for it, and name it with --key.")
-    elif known.key != announced:
-        told.wrong(
-            SIGNATURE, f"It is by another key than the one that was named: by that with the SHA-256 {announced}."
-        )
+        told.undone.append("Whose key that is; ask the signer for it, and name it with --key or --fingerprint.")
+    elif known.keys != {announced}:
+        words = f"It is by another key than the one that was named: by that with the SHA-256 {announced}."
+        told.wrong(SIGNATURE, f"{words}{_mixed_up(files, known)}")
     else:
         told.done.append(f"The signature, by the key that was named, SHA-256 {announced}.")
 
 
-def _trusted(path: Path) -> str:
-    return key_fingerprint(load_public_key(read_small(path, "key"), str(path)))
+def _named_keys(trust: Trust) -> Iterator[str]:
+    """SHA-256 of each key that the person names."""
+    if trust.key is not None:
+        yield key_fingerprint(load_public_key(read_small(trust.key, "key"), str(trust.key)))
+    if trust.fingerprint is not None:
+        yield trust.fingerprint
 
 
-def _unsigned(trust: Trust, told: SealChecked) -> None:
-    if trust.key is None:
+def _mixed_up(files: BundleFiles, known: _Known) -> str:
+    """A hint for who named the bundle's own fingerprint, which is printed as well, as that of a key."""
+    digest = hashlib.sha256(read_whole(files, TAG_MANIFEST)).hexdigest() if TAG_MANIFEST in files.sizes else None
+    return " What was named is the fingerprint of this bundle, not of a key." if digest in known.keys else ""
+
+
+def _unsigned(files: BundleFiles, known: _Known, told: SealChecked) -> None:
+    if not known.keys:
         told.undone.append("Who made the bundle: it has no signature.")
     else:
-        told.wrong(SIGNATURE, "A key was named, but the bundle has no signature.", Kind.MISSING)
+        words = "A key was named, but the bundle has no signature."
+        told.wrong(SIGNATURE, f"{words}{_mixed_up(files, known)}", Kind.MISSING)
 
 
 def _check_stamp(files: BundleFiles, known: _Known, told: SealChecked) -> None:

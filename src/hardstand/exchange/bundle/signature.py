@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +103,24 @@ def key_fingerprint(key: Ed25519PublicKey) -> str:
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415
 
     return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+
+
+def parse_fingerprint(text: str) -> str:
+    """The fingerprint of a key as people write it, in the form of `key_fingerprint`.
+
+    Args:
+        text: 64 hexadecimal digits, large or small, with or without colons and spaces.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    digits = re.sub(r"[\s:]", "", text).lower()
+    if re.fullmatch(r"[0-9a-f]{64}", digits) is None:
+        raise ValueError(
+            f"{text!r} is no SHA-256: write the 64 hexadecimal digits that the signer gave you, with or without colons "
+            "and spaces"
+        )
+    return digits
 
 
 def signature_fits(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from hardstand.errors import OutputError
 from hardstand.exchange.claim_review import reviews_of
-from hardstand.exchange.exports.run import VERDICTS, FinishedRun
+from hardstand.exchange.claims import VERDICTS
+from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.files import write_text_atomically
 from hardstand.exchange.records import inert_json
 

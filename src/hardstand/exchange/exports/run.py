@@ -19,6 +19,7 @@ from shapely import Polygon
 
 from hardstand import __version__
 from hardstand.errors import BundleError, OutputError
+from hardstand.exchange.claims import VERDICTS
 from hardstand.exchange.exports.documents import SummaryRead, VerdictRead
 from hardstand.exchange.exports.plain import writable
 from hardstand.exchange.records import Record
@@ -28,7 +29,7 @@ from hardstand.exchange.tables import EVENT_COLUMNS, SIGHTING_COLUMNS
 from hardstand.exchange.works_table import WORK_COLUMNS
 from hardstand.result import AREA, WHOLE_IMAGES
 
-SUMMARY, VERDICTS = "summary.json", "verdicts.json"
+SUMMARY = "summary.json"
 """Files of a run's folder."""
 
 Kind = TypeVar("Kind")

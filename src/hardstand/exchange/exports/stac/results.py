@@ -17,8 +17,9 @@ from pystac import MediaType
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from hardstand.construction import WorkKind
+from hardstand.exchange.claims import VERDICTS
 from hardstand.exchange.exports.layers import footprint_of
-from hardstand.exchange.exports.run import SUMMARY, VERDICTS, FinishedRun, Table
+from hardstand.exchange.exports.run import SUMMARY, FinishedRun, Table
 from hardstand.exchange.exports.shapes import bbox_of, geometry_of
 from hardstand.exchange.exports.stac.fields import (
     FILE,
