@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -170,16 +171,28 @@ def test_the_key_that_signed_is_known_by_its_fingerprint(case: Path, hardstand: 
     export_bundle(case / "out", case / "plain", REQUEST)
     assert made.signed_by is not None
     written = ":".join(made.signed_by[place : place + 2] for place in range(0, 64, 2)).upper()
-    assert hardstand("verify", case / "bundle", "--fingerprint", written).code == 0
-    other = hardstand("verify", case / "bundle", "--fingerprint", "0" * 64)
+    assert hardstand("verify", case / "bundle", "--signed-by", written).code == 0
+    other = hardstand("verify", case / "bundle", "--signed-by", "0" * 64)
     assert other.code == BundleError.exit_code
     assert "another key than the one that was named" in other.out
-    unsigned = hardstand("verify", case / "plain", "--fingerprint", made.signed_by)
+    unsigned = hardstand("verify", case / "plain", "--signed-by", made.signed_by)
     assert unsigned.code == BundleError.exit_code
     assert "the bundle has no signature" in unsigned.out
-    wrong = hardstand("verify", case / "bundle", "--fingerprint", "12:34")
+    wrong = hardstand("verify", case / "bundle", "--signed-by", "12:34")
     assert wrong.code == 2
     assert "64 hexadecimal digits" in wrong.err
+
+
+def test_a_bundle_made_anew_is_known_by_its_fingerprint(case: Path, hardstand: Call):
+    made = export_bundle(case / "out", case / "plain", REQUEST)
+    same = hardstand("verify", case / "plain", "--fingerprint", made.fingerprint.upper())
+    assert same.code == 0
+    assert "it is the one that was named" in " ".join(same.out.split())
+    anew = export_bundle(case / "out", case / "anew", replace(REQUEST, organization="Another"))
+    other = hardstand("verify", case / "anew", "--fingerprint", made.fingerprint)
+    assert other.code == BundleError.exit_code
+    assert "CHANGED tagmanifest-sha256.txt: By its fingerprint it is another bundle" in " ".join(other.out.split())
+    assert hardstand("verify", case / "anew", "--fingerprint", anew.fingerprint).code == 0
 
 
 def test_an_output_without_a_run_is_a_wrong_option(case: Path, hardstand: Call):

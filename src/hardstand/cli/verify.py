@@ -36,9 +36,13 @@ def verify(  # noqa: PLR0913, PLR0917 # each is an option of the command line
     key: Annotated[
         Path | None, typer.Option("--key", metavar="PUBLIC", help="Public key (PEM) that must have signed it.")
     ] = None,
+    signed_by: Annotated[
+        str | None,
+        typer.Option("--signed-by", metavar="HEX", help="SHA-256 of the public key that must have signed it."),
+    ] = None,
     fingerprint: Annotated[
         str | None,
-        typer.Option("--fingerprint", metavar="HEX", help="SHA-256 of the public key that must have signed it."),
+        typer.Option("--fingerprint", metavar="HEX", help="Fingerprint of the bundle, noted when it was made."),
     ] = None,
     tsa_root: Annotated[
         Path | None,
@@ -59,7 +63,8 @@ def verify(  # noqa: PLR0913, PLR0917 # each is an option of the command line
     """Find every changed, missing, added or renamed file of an evidence bundle, and check its seal."""
     if output is not None and not redo:
         raise typer.BadParameter("only --redo makes a result to write", param_hint="--output")
-    checked = verify_bundle(bundle, Trust(key=key, root=tsa_root, fingerprint=_fingerprint(fingerprint)))
+    digests = _digest(signed_by, "--signed-by"), _digest(fingerprint, "--fingerprint")
+    checked = verify_bundle(bundle, Trust(key=key, root=tsa_root, signer=digests[0], fingerprint=digests[1]))
     show(checked)
     if not checked.sound:
         raise BundleError(f"{bundle} is not as it was made: {_number(len(checked.findings), 'finding')}, above.")
@@ -68,11 +73,11 @@ def verify(  # noqa: PLR0913, PLR0917 # each is an option of the command line
         _redo(bundle, inputs, output)
 
 
-def _fingerprint(given: str | None) -> str | None:
+def _digest(given: str | None, option: str) -> str | None:
     try:
         return None if given is None else parse_fingerprint(given)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--fingerprint") from error
+        raise typer.BadParameter(str(error), param_hint=option) from error
 
 
 def show(checked: Checked) -> None:

@@ -51,13 +51,13 @@ class TestSignature:
     def test_the_fingerprint_of_a_key_does_for_the_key(self, signed: Path, key: Path, tmp_path: Path):
         by_openssl = openssl("pkey", "-pubin", "-in", key.with_suffix(".pub"), "-outform", "DER")
         fingerprint = hashlib.sha256(by_openssl).hexdigest()
-        trusted = verify_bundle(signed, Trust(fingerprint=fingerprint))
+        trusted = verify_bundle(signed, Trust(signer=fingerprint))
         assert trusted.sound
         assert any("by the key that was named" in line for line in trusted.done)
-        assert verify_bundle(signed, Trust(key=key.with_suffix(".pub"), fingerprint=fingerprint)).sound
+        assert verify_bundle(signed, Trust(key=key.with_suffix(".pub"), signer=fingerprint)).sound
         openssl("pkey", "-in", make_key(tmp_path / "other.pem"), "-pubout", "-out", tmp_path / "other.pub")
-        for trust in (Trust(fingerprint="0" * 64), Trust(key=tmp_path / "other.pub", fingerprint=fingerprint),
-                      Trust(key=key.with_suffix(".pub"), fingerprint="0" * 64)):  # fmt: skip
+        for trust in (Trust(signer="0" * 64), Trust(key=tmp_path / "other.pub", signer=fingerprint),
+                      Trust(key=key.with_suffix(".pub"), signer="0" * 64)):  # fmt: skip
             [finding] = verify_bundle(signed, trust).findings
             assert finding.path == "seal/signature.ed25519"
             assert finding.detail.endswith(f"by that with the SHA-256 {fingerprint}.")
@@ -65,12 +65,12 @@ class TestSignature:
     def test_that_of_the_bundle_is_no_key(self, run_folder: Path, signed: Path, tmp_path: Path):
         export_bundle(run_folder, tmp_path / "plain", REQUEST)
         for bundle in (signed, tmp_path / "plain"):
-            [finding] = verify_bundle(bundle, Trust(fingerprint=verify_bundle(bundle).fingerprint)).findings
+            [finding] = verify_bundle(bundle, Trust(signer=verify_bundle(bundle).fingerprint)).findings
             assert finding.detail.endswith("What was named is the fingerprint of this bundle, not of a key.")
 
     def test_a_fingerprint_is_no_signature(self, run_folder: Path, tmp_path: Path):
         export_bundle(run_folder, tmp_path / "plain", REQUEST)
-        [finding] = verify_bundle(tmp_path / "plain", Trust(fingerprint="0" * 64)).findings
+        [finding] = verify_bundle(tmp_path / "plain", Trust(signer="0" * 64)).findings
         assert (finding.kind.value, finding.detail) == ("missing", "A key was named, but the bundle has no signature.")
 
     @given(st.binary(min_size=32, max_size=32), st.data())
@@ -260,6 +260,6 @@ class TestWithoutThePackages:
         checked = verify_bundle(signed)
         assert checked.sound
         assert any("needs the package cryptography" in line for line in checked.undone)
-        for trust in (Trust(key=key.with_suffix(".pub")), Trust(fingerprint="0" * 64)):
+        for trust in (Trust(key=key.with_suffix(".pub")), Trust(signer="0" * 64)):
             with pytest.raises(BundleError, match="needs the package cryptography"):
                 verify_bundle(signed, trust)

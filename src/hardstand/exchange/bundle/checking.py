@@ -25,7 +25,7 @@ def verify_bundle(path: Path, trust: Trust = NO_TRUST) -> Checked:
 
     Args:
         path: folder or .zip of the bundle.
-        trust: the key and the root certificate that the person trusts.
+        trust: what the person has by another way than the bundle.
 
     Raises:
         BundleError: it is no bundle at all, or the key or certificate can't be read.
@@ -36,14 +36,28 @@ def verify_bundle(path: Path, trust: Trust = NO_TRUST) -> Checked:
         lists = _read_lists(files)
         digests = {name: _digest(files, name) for name in files.sizes}
         seal = check_seal(files, trust)
-        findings = [*lists.findings, *_refused(files), *_against(lists, digests), *seal.findings]
+        other = _other_bundle(digests.get(TAG_MANIFEST), trust)
+        findings = [*lists.findings, *_refused(files), *_against(lists, digests), *seal.findings, *other]
         return Checked(
             findings=tuple(sorted(set(findings), key=lambda each: (each.path, each.kind, each.detail))),
-            done=(f"{len(digests)} files against the SHA-256 in the lists.", *seal.done),
+            done=(f"{len(digests)} files against the SHA-256 in the lists.", *_named(other, trust), *seal.done),
             undone=(*seal.undone, *UNDONE),
             fingerprint=digests.get(TAG_MANIFEST),
             record=_record(files),
         )
+
+
+def _other_bundle(fingerprint: str | None, trust: Trust) -> tuple[Finding, ...]:
+    if trust.fingerprint in {None, fingerprint}:
+        return ()
+    detail = "By its fingerprint it is another bundle than the one that was named: one that was changed or made anew."
+    return (Finding(kind=Kind.CHANGED, path=TAG_MANIFEST, detail=detail),)
+
+
+def _named(other: tuple[Finding, ...], trust: Trust) -> tuple[str, ...]:
+    return (
+        () if other or trust.fingerprint is None else ("The fingerprint of the bundle: it is the one that was named.",)
+    )
 
 
 UNDONE = (

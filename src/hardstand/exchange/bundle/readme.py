@@ -121,7 +121,7 @@ Anybody can make a key. Ask the signer by another way for the public key, or for
 the SHA-256 of it, which bag-info.txt gives as Hardstand-Signed-By. Hardstand
 compares it:
 
-    hardstand verify THIS-FOLDER --fingerprint HEX
+    hardstand verify THIS-FOLDER --signed-by HEX
 """
 
 _STAMPED = f"""\

@@ -49,11 +49,13 @@ class Trust:
     Attributes:
         key: PEM file of the signer's public key, or None.
         root: PEM file of the time-stamp authority's root certificate, or None.
-        fingerprint: SHA-256 of the signer's public key (DER), 64 small hexadecimal digits, or None.
+        signer: SHA-256 of the signer's public key (DER), 64 small hexadecimal digits, or None.
+        fingerprint: of the bundle, 64 small hexadecimal digits, or None.
     """
 
     key: Path | None = None
     root: Path | None = None
+    signer: str | None = None
     fingerprint: str | None = None
 
 
@@ -88,7 +90,7 @@ def check_seal(files: BundleFiles, trust: Trust) -> SealChecked:
     if SIGNED_BY not in announced:
         _unsigned(files, known, told)
     elif not can_check_signatures():
-        if trust.fingerprint is not None:
+        if trust.signer is not None:
             raise BundleError(f"Checking a signature needs the package cryptography; {INSTALL}.")
         told.undone.append(f"The signature: that needs the package cryptography; {INSTALL}.")
     else:
@@ -167,7 +169,7 @@ def _check_signature(files: BundleFiles, announced: str, known: _Known, told: Se
         told.wrong(SIGNATURE, f"It is no signature of {TAG_MANIFEST} by the enclosed key.")
     elif not known.keys:
         told.done.append(f"The signature, by the key with the SHA-256 {announced}, which lies in the bundle itself.")
-        told.undone.append("Whose key that is; ask the signer for it, and name it with --key or --fingerprint.")
+        told.undone.append("Whose key that is; ask the signer for it, and name it with --key or --signed-by.")
     elif known.keys != {announced}:
         words = f"It is by another key than the one that was named: by that with the SHA-256 {announced}."
         told.wrong(SIGNATURE, f"{words}{_mixed_up(files, known)}")
@@ -179,8 +181,8 @@ def _named_keys(trust: Trust) -> Iterator[str]:
     """SHA-256 of each key that the person names."""
     if trust.key is not None:
         yield key_fingerprint(load_public_key(read_small(trust.key, "key"), str(trust.key)))
-    if trust.fingerprint is not None:
-        yield trust.fingerprint
+    if trust.signer is not None:
+        yield trust.signer
 
 
 def _mixed_up(files: BundleFiles, known: _Known) -> str:

@@ -106,7 +106,7 @@ def key_fingerprint(key: Ed25519PublicKey) -> str:
 
 
 def parse_fingerprint(text: str) -> str:
-    """The fingerprint of a key as people write it, in the form of `key_fingerprint`.
+    """The fingerprint of a key or a bundle as people write it, in the form in which it is computed.
 
     Args:
         text: 64 hexadecimal digits, large or small, with or without colons and spaces.
@@ -117,7 +117,7 @@ def parse_fingerprint(text: str) -> str:
     digits = re.sub(r"[\s:]", "", text).lower()
     if re.fullmatch(r"[0-9a-f]{64}", digits) is None:
         raise ValueError(
-            f"{text!r} is no SHA-256: write the 64 hexadecimal digits that the signer gave you, with or without colons "
+            f"{text!r} is no SHA-256: write the 64 hexadecimal digits that you were given, with or without colons "
             "and spaces"
         )
     return digits
