@@ -109,6 +109,10 @@ Then compare the fingerprint of the bundle with the one that you were given by
 another way than this folder, such as a letter or a notary's record:
 
     sha256sum {TAG_MANIFEST}
+
+Hardstand does all of this in one:
+
+    hardstand verify THIS-FOLDER --fingerprint HEX
 """
 
 _SIGNED = f"""\
