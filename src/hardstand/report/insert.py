@@ -11,6 +11,16 @@ BEGIN, END = "<!-- claims begin -->", "<!-- claims end -->"
 """Marks in the page between which the section stands. A text can't hold them: it is escaped."""
 
 
+def require_whole(page: str, report: Path) -> None:
+    """Refuse a page of which the end is missing.
+
+    Raises:
+        OutputError: it is.
+    """
+    if not page.rstrip().endswith("</html>"):
+        raise OutputError(f"The report {report} is cut off or none: it has no end. Run the site again.")
+
+
 def add_claims(report: Path, section: str) -> None:
     """Put a section in its place in a report, instead of one that stood there; the file is replaced whole.
 
@@ -25,6 +35,7 @@ def add_claims(report: Path, section: str) -> None:
         page = report.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(f"The report {report} can't be read: {error}. Run the site again.") from error
+    require_whole(page, report)
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
