@@ -99,7 +99,14 @@ def image_places(known: AcquisitionRead, run: FinishedRun) -> list[Path]:
     """Files that may be an image, by its bare name: no folder that a summary names is followed."""
     name = Path(known.image.replace("\\", "/")).name
     folders = [folder for folder in (run.images, run.folder / IMAGES, run.folder) if folder is not None]
-    return [folder / name for folder in folders if name and (folder / name).is_file()]
+    return [folder / name for folder in folders if name and _is_file(folder / name)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the file system
+        return False
 
 
 def window_around(corners: Points) -> PixelWindow:

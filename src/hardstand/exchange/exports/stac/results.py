@@ -18,7 +18,6 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from hardstand.exchange.exports.layers import footprint_of
 from hardstand.exchange.exports.run import SUMMARY, VERDICTS, FinishedRun, Table
-from hardstand.exchange.exports.shapes import bbox_of, geometry_of
 from hardstand.exchange.exports.stac.fields import (
     FILE,
     LABEL,
@@ -31,6 +30,7 @@ from hardstand.exchange.exports.stac.fields import (
 )
 from hardstand.exchange.exports.stac.when import span_of
 from hardstand.exchange.records import Record
+from hardstand.exchange.shapes import bbox_of, geometry_of
 
 
 @dataclass(frozen=True, kw_only=True)
