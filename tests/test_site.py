@@ -380,3 +380,49 @@ class TestNamedFiles:
         assert site.files == moved
         assert site.site.aoi is not None
         assert [each.image for each in site.acquisitions] == [tmp_path / "one.tif"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Base \\u202eevil", "Base evil"),
+        ("Base\\u2066 a\\u2069", "Base a"),
+        ("one\\ntwo\\u2028three", "one two three"),
+        ("a\\u0000\\u001b[2Jb", "a\ufffd\ufffd[2Jb"),
+        (
+            "\u0642\u0627\u0639\u062f\u0629\u200c \u8d6b\u6885 \u00c9\u00a0x",
+            "\u0642\u0627\u0639\u062f\u0629\u200c \u8d6b\u6885 \u00c9\u00a0x",
+        ),
+    ],
+)
+def test_a_name_turns_and_breaks_no_sentence(tmp_path, written: str, read: str):
+    (tmp_path / "a.tif").touch()
+    text = f"""[site]
+name = "{written}"
+[[zone]]
+name = "{written}"
+geometry = [35.0, 35.0, 36.0, 36.0]
+[[acquisition]]
+image = "a.tif"
+sensor = "{written}"
+credit = "{written}"
+"""
+    (tmp_path / "site.toml").write_text(text, encoding="utf-8")
+    found = load_site(tmp_path / "site.toml")
+    stated = found.acquisitions[0].overrides
+    assert {found.site.name, found.site.zones[0].name, stated.sensor, stated.credit} == {read}
+
+
+def test_a_name_of_nothing_that_is_seen_is_refused(tmp_path):
+    (tmp_path / "site.toml").write_text('[site]\nname = "\\u202e"\n', encoding="utf-8")
+    with pytest.raises(SiteFileError, match=r"line 2, site\.name"):
+        load_site(tmp_path / "site.toml")
+
+
+def test_names_of_a_collection_turn_and_break_no_sentence(tmp_path):
+    (tmp_path / "a.tif").touch()
+    item = {"type": "Feature", "id": "x\u202e\ud800", "properties": {}, "assets": {"v": {"href": "a.tif"}}}
+    content = {"type": "FeatureCollection", "title": "Base\u202e\u0001", "features": [item]}
+    (tmp_path / "items.json").write_text(json.dumps(content))
+    found = load_site(tmp_path / "items.json")
+    assert (found.site.name, found.acquisitions[0].id) == ("Base\ufffd", "x\ufffd")

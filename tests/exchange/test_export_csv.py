@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from dataclasses import replace
 from io import StringIO
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardstand.exchange.cells import inert_cell
+from hardstand.exchange.cells import csv_row, inert_cell, original_cell
 from hardstand.exchange.exports import read_run, write_csv
 from tests.exchange.making import FORMULA, NAMES, add_verdicts, built, write_run
 
@@ -40,7 +41,7 @@ def test_every_table_is_there_with_what_was_found(make_result, tmp_path: Path):
     assert (event["kind"], event["after"], event["by"]) == ("arrival", "2015-09-04T08:30:00Z", "2015-09-15T08:41:12Z")
     assert float(tables["works"][0]["area_m2"]) == 200
     [claim] = tables["claims"]
-    assert (claim["verdict"], claim["speaker"], claim["evidence"]) == ("contradicted", "the army", "late")
+    assert (claim["verdict"], claim["speaker"], json.loads(claim["evidence"])) == ("contradicted", "the army", ["late"])
 
 
 def test_places_are_the_middles_of_the_shapes(make_result, tmp_path: Path):
@@ -90,13 +91,39 @@ def test_a_formula_is_text_and_other_alphabets_survive(make_result, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\uff1d1", "\u200b=1", "-", "+49 30"]
+    "cell",
+    [
+        "=1",
+        "+1",
+        "-1",
+        "@A1",
+        " =1",
+        "\u00a0=1",
+        "\uff1d1",
+        "\u200b=1",
+        "-",
+        "+49 30",
+        "\u3000=1",
+        "\u202e=1",
+        "\x0b=1",
+    ],
 )
 def test_what_a_spreadsheet_would_compute_gets_an_apostrophe(cell: str):
     assert inert_cell(cell) == "'" + cell
 
 
-@pytest.mark.parametrize("cell", ["", "1=1", "air base", "'=1", "<b>", "2015-09-15", "a\n=1"])
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("a;=1+1", "a;'=1+1"), ("a; @A1", "a;' @A1"), ('a;"=1', "a;'\"=1"), ("a\t-1", "a\t'-1"), ("a\n=1", "a\n'=1"),
+        ("\t=1", "'\t'=1"), ("a;b", "a;b"), ("a\nb", "a\nb"),
+    ],
+)  # fmt: skip
+def test_where_a_cell_begins_for_those_that_part_at_semicolons_too(text: str, cell: str):
+    assert inert_cell(text) == cell
+
+
+@pytest.mark.parametrize("cell", ["", "1=1", "air base", "'=1", "<b>", "2015-09-15", "a=1", "a,=1"])
 def test_other_text_stays_as_it_is(cell: str):
     assert inert_cell(cell) == cell
 
@@ -105,7 +132,31 @@ def test_other_text_stays_as_it_is(cell: str):
 def test_no_text_begins_like_a_formula(text: str):
     cell = inert_cell(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell.removeprefix("'") == text or cell == text
+    assert original_cell(cell) == text or "'" in text
+
+
+HARD = st.text(st.sampled_from("a=+-@;,\"' \t\r\n\uff1d\u200b\u202e\u2028"), max_size=12)
+FORMULA_FIRST = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+@given(st.lists(st.lists(HARD, min_size=2, max_size=3), min_size=1, max_size=3))
+def test_no_reading_of_the_table_has_a_formula(rows: list[list[str]]):
+    table = "".join(csv_row([inert_cell(text) for text in row], "\r\n") for row in rows)
+    assert [[original_cell(cell) == text or "'" in text for cell, text in zip(*both, strict=True)]
+            for both in zip(csv.reader(StringIO(table, newline=""), strict=True), rows, strict=True)]  # fmt: skip
+    for parted in (",", ";", "\t"):
+        for row in csv.reader(StringIO(table, newline=""), delimiter=parted):
+            assert not [cell for cell in row if cell.lstrip(' \u200b\u202e\u2028\t\r\n"').startswith(FORMULA_FIRST)]
+    # As a spreadsheet would that knows of no quotation marks at all.
+    for cell in re.split("[;\t\r\n]", table):
+        assert not cell.lstrip(' \u200b\u202e\u2028"').startswith(FORMULA_FIRST)
+
+
+def test_lists_stay_json_whatever_stands_in_them(make_result, tmp_path: Path):
+    names = ("a;=1+1", "b\n=1;@x")
+    tables = _export(write_run(built(make_result(names=names)), tmp_path / "run"), tmp_path)
+    assert set(json.loads(tables["works"][0]["states"])) == set(names)
+    assert [row["acquisition"] for row in tables["counts"]] == ["a;'=1+1", "b\n'=1;'@x"]
 
 
 def test_numbers_stay_numbers(make_result, tmp_path: Path):

@@ -7,14 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import geopandas
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import Polygon
+from shapely import Point, Polygon
 from shapely.geometry import shape
 
+from hardstand.exchange import DetectedImage, detections_geojson
 from hardstand.exchange.exports import read_run, write_geojson
-from hardstand.exchange.exports.shapes import bbox_of, geometry_of, middle_of, on_the_globe
+from hardstand.exchange.shapes import bbox_of, geometry_of, middle_of, on_the_globe
+from hardstand.frames import LonLatPolygon
 from tests.exchange.making import HOSTILE, NAMES, built, write_run
 
 
@@ -135,3 +138,32 @@ class TestAntimeridian:
         assert isinstance(whole, Polygon)
         assert whole.exterior.is_ccw
         assert whole.area == pytest.approx(1e-4)
+
+
+ROUND_THE_POLE = [(10.0, 89.99), (100.0, 89.991), (-170.0, 89.992), (-80.0, 89.993)]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_shape_around_a_pole_is_an_edge_of_the_map(sign: int, step: int):
+    ring = Polygon([(lon, sign * lat) for lon, lat in ROUND_THE_POLE[::step]])
+    whole = shape(geometry_of(ring))
+    assert whole.is_valid
+    assert whole.exterior.is_ccw
+    assert whole.contains(Point(45, sign * 89.999))
+    assert whole.contains(Point(-179.9, sign * 89.9991))
+    assert not whole.contains(Point(45, sign * 89.98))
+    low, high = sorted((sign * 89.99, sign * 90.0))
+    assert bbox_of([ring]) == [-180.0, low, 180.0, high]
+    assert shape(geometry_of(whole)).equals(whole)
+    assert -180 <= middle_of(ring)[0] <= 180
+
+
+def test_detections_across_180_degrees_are_cut(make_result):
+    sighting = make_result().sightings[0]
+    corners = np.array([[179.9999, 10.0], [-179.9999, 10.0], [-179.9999, 10.1], [179.9999, 10.1]])
+    across = replace(sighting, lonlat=LonLatPolygon(corners))
+    image = DetectedImage(acquisition=make_result().acquisitions[1], sightings=(across,))
+    [feature] = detections_geojson([image], [], "0")["features"]
+    assert feature["geometry"]["type"] == "MultiPolygon"
+    assert shape(feature["geometry"]).area == pytest.approx(0.0002 * 0.1)

@@ -12,7 +12,9 @@ import pytest
 
 from hardstand.errors import OutputError
 from hardstand.exchange import new_folder, write_bytes_atomically, write_text_atomically
-from hardstand.exchange.files import replaced_file, replaced_together
+from hardstand.exchange.exports import read_run, write_geopackage
+from hardstand.exchange.files import library_error, new_file, replaced_file
+from tests.exchange.making import write_run
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 
@@ -195,23 +197,39 @@ def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path):
     assert _names(tmp_path) == ["a"]
 
 
-def test_several_files_take_their_places_together(tmp_path: Path):
-    for name in ("a", "b", "other"):
-        (tmp_path / name).write_text("old")
-    with replaced_together(tmp_path) as part:
-        (part / "a").write_text("new")
-        (part / "c").write_text("new")
-        assert (tmp_path / "a").read_text() == "old"
-    found = {path.name: path.read_text() for path in tmp_path.iterdir()}
-    assert found == {"a": "new", "b": "old", "c": "new", "other": "old"}
+@pytest.mark.parametrize("name", ["n" * 250 + ".txt", "\u957f" * 80])
+def test_a_name_as_long_as_the_file_system_allows(tmp_path: Path, name: str):
+    write_bytes_atomically(tmp_path / name, b"whole")
+    with new_folder(tmp_path / name[1:]) as folder:
+        (folder / "a").touch()
+    assert _names(tmp_path) == sorted([name, name[1:]])
 
 
-def test_of_several_files_none_changes_where_one_fails(tmp_path: Path):
-    (tmp_path / "a").write_text("old")
-    with pytest.raises(ValueError, match="half way"), replaced_together(tmp_path) as part:
-        (part / "a").write_text("new")
-        raise ValueError("half way")
-    assert [path.name for path in tmp_path.iterdir()] == ["a"]
-    assert (tmp_path / "a").read_text() == "old"
-    with pytest.raises(OutputError, match="can't be written"), replaced_together(tmp_path / "none"):
-        pass
+def test_a_name_that_is_too_long_is_said_to_be(tmp_path: Path):
+    with pytest.raises(OutputError, match="name too long"), new_file(tmp_path / ("n" * 300)):
+        pytest.fail("nothing may be written")
+
+
+def test_a_message_never_names_the_hidden_folder(tmp_path: Path):
+    with pytest.raises(OutputError) as caught, new_folder(tmp_path / "run") as folder:
+        write_bytes_atomically(folder / "nowhere" / "a", b"")
+    assert str(tmp_path / "run" / "nowhere" / "a") in str(caught.value)
+    assert ".part" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is Linux's")
+def test_a_database_on_a_full_disk_says_that_the_disk_is_full(tiny_disk: Path, make_result, tmp_path: Path):
+    run = read_run(write_run(make_result(), tmp_path / "run"))
+    (tiny_disk / "a.gpkg").write_bytes(b"old")
+    with pytest.raises(OutputError, match="The disk is full while writing") as caught:
+        write_geopackage(run, tiny_disk / "a.gpkg")
+    assert "INSERT" not in str(caught.value)
+    assert _names(tiny_disk) == ["a.gpkg"]
+    assert (tiny_disk / "a.gpkg").read_bytes() == b"old"
+
+
+def test_the_library_s_own_words_are_cut_short(tmp_path: Path):
+    message = str(library_error(tmp_path / "a", "INSERT INTO t VALUES ('" + "x" * 500 + "')\nsecond line"))
+    assert message.startswith(f"{tmp_path / 'a'} can't be written: INSERT INTO")
+    assert len(message) < len(str(tmp_path)) + 250
+    assert "second line" not in message

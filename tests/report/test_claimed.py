@@ -82,19 +82,27 @@ def test_what_a_verdict_rests_on_is_linked_by_its_name_on_the_page():
 
 def test_a_second_text_takes_the_place_of_the_first(tmp_path: Path):
     report = tmp_path / "report.html"
-    report.write_text("<p>before</p><!-- claims begin --><!-- claims end --><p>after</p>", encoding="utf-8")
+    report.write_text("<p>before</p><!-- claims begin --><!-- claims end --><p>after</p></html>", encoding="utf-8")
     add_claims(report, "<section>one</section>")
     add_claims(report, "<section>two</section>")
     page = report.read_text(encoding="utf-8")
     assert page.startswith("<p>before</p>")
-    assert page.endswith("<p>after</p>")
+    assert page.endswith("<p>after</p></html>")
     assert "two" in page
     assert "one" not in page
 
 
 def test_a_page_without_a_place_is_refused(tmp_path: Path):
     report = tmp_path / "report.html"
-    report.write_text("<p>another page</p>", encoding="utf-8")
-    with pytest.raises(OutputError, match="Run the site again"):
+    report.write_text("<p>another page</p></html>", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"no place for claims.*Run the site again"):
         add_claims(report, "<section></section>")
-    assert report.read_text(encoding="utf-8") == "<p>another page</p>"
+    assert report.read_text(encoding="utf-8") == "<p>another page</p></html>"
+
+
+def test_a_page_that_is_cut_off_is_refused(tmp_path: Path):
+    report = tmp_path / "report.html"
+    report.write_text("<p>before</p><!-- claims begin --><!-- claims end --><p>aft", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"cut off.*Run the site again"):
+        add_claims(report, "<section></section>")
+    assert report.read_text(encoding="utf-8").endswith("<p>aft")

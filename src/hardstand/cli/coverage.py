@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from hardstand import __version__
-from hardstand.cli.screen import messages, progress, results
+from hardstand.cli.screen import cell, messages, progress, results
 from hardstand.coverage import (
     COVERED_SHARE,
     Bounds,
@@ -191,12 +190,12 @@ def _row(each: Pass) -> tuple[str, ...]:
     more = [f"and {len(names) - NAMES_SHOWN} more"] if len(names) > NAMES_SHOWN else []
     return (
         f"{each.time:%Y-%m-%d\n%H:%M}",
-        escape("\n".join([each.platform or "not known", *names[:NAMES_SHOWN], *more])),
+        cell("\n".join([each.platform or "not known", *names[:NAMES_SHOWN], *more])),
         _range([image.gsd_m for image in each.images], ".2f"),
         _range([image.off_nadir_deg for image in each.images], ".0f", "°"),
         _range([_percent(image.cloud_share) for image in each.images], ".0f", " %"),
         f"{each.covered_share:.0%}".replace("%", " %"),
-        "yes" if each.usable else f"no: {', '.join(each.reasons)}",
+        "yes" if each.usable else cell(f"no: {', '.join(each.reasons)}"),
     )
 
 

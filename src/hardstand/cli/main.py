@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
+from contextlib import suppress
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -24,6 +27,8 @@ from hardstand.cli.run import run
 from hardstand.cli.screen import messages
 from hardstand.cli.verify import verify
 from hardstand.errors import HardstandError, OutputError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 app = typer.Typer(
     name="hardstand",
@@ -67,14 +72,32 @@ def hardstand(
 
 def main() -> None:
     """Run the command line; an error of the tree ends it with its message and its exit code."""
+    _end_on_request()
     try:
         app()
     except HardstandError as error:
         _end(error)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _FULL:
             raise
         _end(OutputError("The disk is full. Nothing was left half written; free some space and start again."))
+
+
+def _end_on_request() -> None:
+    """Let a request to end, from a service or a closed terminal, take away what is half written.
+
+    It becomes an exception. One that the caller ignores, as `nohup` does, stays ignored.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # SIGHUP is not on every system
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with suppress(ValueError):  # only the main thread may
+                signal.signal(number, _stop)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a second one would end the tidying up
+    sys.exit(128 + number)
 
 
 def _end(error: HardstandError) -> None:

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from hardstand.cli.options import Force, MinScore
-from hardstand.cli.screen import Tell, messages, progress, results
+from hardstand.cli.screen import Tell, cell, messages, progress, results
 from hardstand.cli.works_table import works_table
 from hardstand.counting import ReviewedSample
 from hardstand.detection import DetectionRequest, load_detectors
@@ -155,7 +155,7 @@ def _show_notes(result: RunResult) -> None:
 
 def counts_table(result: RunResult) -> Table:
     """How many of each class every date shows, and how much of the ground was seen."""
-    table = Table(title=f"Counts at {result.site_name}", title_justify="left")
+    table = Table(title=f"Counts at {cell(result.site_name)}", title_justify="left")
     for name in ("Date (UTC)", "Image", "What", "Found", "90 % interval", "Ground seen"):
         table.add_column(name)
     by_id = {acquisition.id: acquisition for acquisition in result.acquisitions}
@@ -163,9 +163,11 @@ def counts_table(result: RunResult) -> Table:
         acquisition = by_id[count.acquisition]
         time = "" if acquisition.time is None else f"{acquisition.time.value:%Y-%m-%d %H:%M}"
         image = acquisition.raster.path.name
-        table.add_row(time, image, count.label, str(count.found), _interval(count), f"{count.seen_fraction:.0%}")
+        table.add_row(
+            time, cell(image), cell(count.label), str(count.found), _interval(count), f"{count.seen_fraction:.0%}"
+        )
         for part in count.parts:
-            table.add_row("", "", f"  {part.name}", str(part.found), _interval(part), "")
+            table.add_row("", "", f"  {cell(part.name)}", str(part.found), _interval(part), "")
     return table
 
 
@@ -203,5 +205,5 @@ def events_table(result: RunResult) -> Table:
         table.add_column(name)
     for event in result.ledger.events:
         ends = ("open" if end is None else f"{end:%Y-%m-%d %H:%M}" for end in (event.window.after, event.window.by))
-        table.add_row(event.kind, event.label, *ends, event.stand)
+        table.add_row(event.kind, cell(event.label), *ends, cell(event.stand))
     return table

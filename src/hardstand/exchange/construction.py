@@ -8,13 +8,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
-from shapely.geometry.polygon import orient
 
 from hardstand import __version__
 from hardstand.construction import Construction, Work
 from hardstand.exchange.files import write_text_atomically
 from hardstand.exchange.records import (
-    DEGREE_DECIMALS,
     METRE_DECIMALS,
     SHARE_DECIMALS,
     Record,
@@ -22,6 +20,7 @@ from hardstand.exchange.records import (
     rounded,
     to_json,
 )
+from hardstand.exchange.shapes import geometry_of as on_the_globe
 from hardstand.frames import LonLatPolygon, SiteFrame, SitePolygon
 
 
@@ -83,9 +82,7 @@ def geometry_of(outline: Polygon, frame: SiteFrame) -> Record | None:
     def placed(points: NDArray[np.float64]) -> NDArray[np.float64]:
         return lonlat_points(points, frame)
 
-    whole = orient(shapely.transform(outline, placed), sign=1.0)
-    rings = [whole.exterior, *whole.interiors]
-    return {"type": "Polygon", "coordinates": [_ring(np.asarray(ring.coords), DEGREE_DECIMALS) for ring in rings]}
+    return on_the_globe(shapely.transform(outline, placed))
 
 
 def lonlat_points(points: NDArray[np.float64], frame: SiteFrame) -> NDArray[np.float64]:

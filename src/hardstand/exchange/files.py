@@ -12,6 +12,12 @@ from pathlib import Path
 from hardstand.errors import OutputError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NEARLY_FULL_BYTES = 2**20
+"""With less space than this a write that failed for no known reason is taken to have failed for want of space."""
+MOST_REASON = 120
+"""Letters of a library's message that are told; some are whole statements of SQL."""
+MOST_NAME_BYTES = 200
+"""Of a name, in the hidden one beside it: file systems take 255."""
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -68,6 +74,9 @@ def new_folder(path: Path) -> Iterator[Path]:
         if error.errno not in _FULL:
             raise
         raise _output_error(error, path) from error
+    except OutputError as error:
+        # The hidden name is gone by the time it is read.
+        raise OutputError(str(error).replace(str(part), str(path))) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -95,6 +104,20 @@ def replaced_file(path: Path, name: str) -> Iterator[Path]:
         raise _output_error(error, path) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def library_error(path: Path, reason: str) -> OutputError:
+    """What to say when a library that can't tell a full disk from other trouble gives up writing a file.
+
+    Args:
+        path: of the file.
+        reason: the library's words.
+    """
+    with suppress(OSError):
+        if shutil.disk_usage(path.parent).free < NEARLY_FULL_BYTES:
+            return OutputError(_disk_full(path, None))
+    first = reason.splitlines()[0][:MOST_REASON] if reason.strip() else "the library gives no reason"
+    return OutputError(f"{path} can't be written: {first}. Free some space, or choose another place for the output.")
 
 
 @contextmanager
@@ -131,9 +154,14 @@ def new_file(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: `path` exists already, its folder does not exist, or the disk is full.
     """
-    if os.path.lexists(path):
+    try:
+        placed = path.parent.is_dir()
+        taken = placed and _is_taken(path)
+    except OSError as error:
+        raise _output_error(error, path) from error
+    if taken:
         raise OutputError(f"{path} exists already; choose another name, or remove it.")
-    if not path.parent.is_dir():
+    if not placed:
         raise OutputError(f"{path} can't be written: {path.parent} is no folder. Make it first, or choose another.")
     part = _hidden_sibling(path)
     try:
@@ -146,6 +174,14 @@ def new_file(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _is_taken(path: Path) -> bool:
+    """Unlike `os.path.lexists` it raises where no file could have the name."""
+    with suppress(FileNotFoundError):
+        path.lstat()
+        return True
+    return False
 
 
 def _write_and_sync(part: Path, data: bytes) -> None:
@@ -183,7 +219,9 @@ def _take_the_name(part: Path, path: Path) -> None:
 def _hidden_sibling(path: Path) -> Path:
     # The process number keeps two runs apart that write to one name at the same time.
     path = path.resolve()
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
+    # A name may be as long as the file system allows; the one beside it must be no longer.
+    name = path.name.encode("utf-8", "surrogateescape")[:MOST_NAME_BYTES].decode("utf-8", "ignore")
+    return path.with_name(f".{name}.{os.getpid()}.part")
 
 
 def _output_error(error: OSError, path: Path, needed: int | None = None) -> OutputError:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from shapely.geometry.polygon import orient
-
 from hardstand.detection.result import DetectorFailure
 from hardstand.exchange.records import (
-    DEGREE_DECIMALS,
     PIXEL_DECIMALS,
     SCORE_DECIMALS,
     Record,
@@ -23,7 +19,7 @@ from hardstand.exchange.records import (
     rounded,
     scale_doubt_record,
 )
-from hardstand.frames import LonLatPolygon
+from hardstand.exchange.shapes import geometry_of
 from hardstand.imagery.acquisition import Acquisition
 from hardstand.measurement.scale import ScaleDoubt
 from hardstand.measurement.sighting import Sighting
@@ -55,7 +51,7 @@ def detections_geojson(
 ) -> Record:
     """A FeatureCollection with one feature per detection.
 
-    The geometry is a closed counter-clockwise ring in longitude and latitude, or null where the image has no
+    The geometry is in longitude and latitude, counter-clockwise, cut in two at 180°, or null where the image has no
     georeference; the box itself is always there as `pixel_polygon`, [column, row] x 4. The member `hardstand` says what
     the features were made with.
     """
@@ -84,7 +80,7 @@ def _feature(sighting: Sighting) -> Record:
     return {
         "type": "Feature",
         "id": sighting.id,
-        "geometry": None if sighting.lonlat is None else _geometry(sighting.lonlat),
+        "geometry": None if sighting.lonlat is None else geometry_of(sighting.lonlat.shape),
         "properties": {
             "acquisition": detection.acquisition,
             "label": detection.label,
@@ -95,9 +91,3 @@ def _feature(sighting: Sighting) -> Record:
             **identity_record(sighting.identity),
         },
     }
-
-
-def _geometry(polygon: LonLatPolygon) -> Record:
-    # Images count rows downwards, so a box that runs clockwise on the image must be turned round for the globe.
-    ring = np.asarray(orient(polygon.shape, sign=1.0).exterior.coords)
-    return {"type": "Polygon", "coordinates": [corners(ring, DEGREE_DECIMALS)]}

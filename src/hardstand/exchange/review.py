@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hardstand.counting import ItemKind, ReviewedDetection, ReviewedSample, ReviewedTile, ReviewItem
 from hardstand.errors import MetadataError
-from hardstand.exchange.cells import inert_cell, original_cell
+from hardstand.exchange.cells import csv_row, inert_cell, original_cell
 from hardstand.exchange.files import write_text_atomically
 from hardstand.result import RunResult
 
@@ -25,11 +25,8 @@ def write_review(result: RunResult, path: Path) -> None:
     Raises:
         OutputError: the file can't be written.
     """
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    rows.writerows(_row(item) for item in result.ledger.to_review)
-    write_text_atomically(path, text.getvalue())
+    rows = [COLUMNS, *(_row(item) for item in result.ledger.to_review)]
+    write_text_atomically(path, "".join(csv_row(row, "\n") for row in rows))
 
 
 def _row(item: ReviewItem) -> list[str]:

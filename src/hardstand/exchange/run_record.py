@@ -7,10 +7,12 @@ import shlex
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hardstand.errors import BundleError
 from hardstand.exchange.files import write_text_atomically
+from hardstand.exchange.moments import Moment
+from hardstand.exchange.reading import parse_json
 
 RUN_RECORD = "run.json"
 """Name of the file in the folder of a run."""
@@ -110,7 +112,7 @@ class RunRecord(_Part):
     platform: str
     packages: dict[str, str]
     libraries: dict[str, str]
-    started: AwareDatetime
+    started: Moment
     options: Options
     site: SiteText
     inputs: tuple[RunInput, ...]
@@ -143,9 +145,11 @@ def parse_run_record(content: bytes, where: str) -> RunRecord:
         BundleError: they hold none.
     """
     try:
-        return RunRecord.model_validate_json(content)
+        return RunRecord.model_validate(parse_json(content))
     except ValidationError as error:
         raise BundleError(f"{where} is no record of a run: {unfit(error)}; run the images again.") from error
+    except ValueError as error:
+        raise BundleError(f"{where} is no record of a run: it is no JSON ({error}). Run the images again.") from error
 
 
 def unfit(error: ValidationError) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field, FiniteFloat, ValidationError, field_validator
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError, field_validator
 
 from hardstand import __version__
 from hardstand.errors import MetadataError, OutputError
+from hardstand.exchange.moments import Moment
+from hardstand.exchange.reading import parse_json
 from hardstand.imagery import Cause
 from hardstand.result import AREA, SAME_FRAME, WHOLE_IMAGES
 from hardstand.timewindow import TimeWindow, utc
@@ -46,7 +48,7 @@ class _Doubt(BaseModel):
 
 class _Acquisition(BaseModel):
     id: str
-    datetime: AwareDatetime | None
+    datetime: Moment | None
     gsd: Annotated[FiniteFloat, Field(gt=0)] | None
     credit: str | None
     seen_fraction: _Share
@@ -72,8 +74,8 @@ class _Acquisition(BaseModel):
 
 
 class _Windowed(BaseModel):
-    after: AwareDatetime | None
-    by: AwareDatetime | None
+    after: Moment | None
+    by: Moment | None
 
     def window(self) -> TimeWindow | None:
         """None where neither end is known."""
@@ -199,8 +201,8 @@ def read_showing(run_folder: Path) -> Showing:
     """
     path = run_folder / "summary.json"
     try:
-        content = path.read_bytes()
-        summary, outlines = _Summary.model_validate_json(content), _Outlines.model_validate_json(content)
+        content = parse_json(path.read_bytes())
+        summary, outlines = _Summary.model_validate(content), _Outlines.model_validate(content)
         require_version(summary.version, path)
         return summary.shown(_middle(outlines))
     except OSError as error:
@@ -212,6 +214,8 @@ def read_showing(run_folder: Path) -> Showing:
         raise OutputError(f"{path} is damaged at {where} ({first['msg']}), {hint}.") from error
     except MetadataError as error:
         raise OutputError(f"{path} is damaged: {error} Run the images again.") from error
+    except ValueError as error:
+        raise OutputError(f"{path} is damaged: it is no JSON ({error}). Run the images again.") from error
 
 
 def require_version(version: str, path: Path) -> None:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from hardstand.errors import OutputError
 from hardstand.exchange.claims import list_as_json
 from hardstand.exchange.files import write_text_atomically
+from hardstand.exchange.reading import parse_json
 from hardstand.exchange.records import Record
 from hardstand.statement import Statement
 
@@ -47,10 +48,12 @@ def read_statements(path: Path) -> tuple[Statement, ...]:
         OutputError: the file is missing or damaged.
     """
     try:
-        return tuple(_LIST.validate_json(path.read_bytes()))
+        return tuple(_LIST.validate_python(parse_json(path.read_bytes())))
     except OSError as error:
         raise OutputError(f"{path} can't be read; name the folder that `hardstand run` wrote: {error}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "its beginning"
         raise OutputError(f"{path} is damaged at {where} ({first['msg']}); run the images again.") from error
+    except ValueError as error:
+        raise OutputError(f"{path} is damaged: it is no JSON ({error}). Run the images again.") from error

@@ -51,6 +51,8 @@ def open_dataset(path: Path) -> DatasetReader:
             f"{path} is not an image that can be read (GeoTIFF, JPEG 2000, NITF, PNG, JPEG), or its header is damaged. "
             f"GDAL says: {error}"
         ) from error
+    except UnicodeEncodeError as error:
+        raise ImageError(f"{path} can't be opened: its name is not UTF-8, which GDAL needs. Rename it.") from error
 
 
 def inspect_raster(path: Path) -> Raster:

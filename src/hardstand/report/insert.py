@@ -8,6 +8,16 @@ from hardstand.errors import OutputError
 from hardstand.report.page import replace_file
 
 
+def require_whole(page: str, report: Path) -> None:
+    """Refuse a page of which the end is missing.
+
+    Raises:
+        OutputError: it is.
+    """
+    if not page.rstrip().endswith("</html>"):
+        raise OutputError(f"The report {report} is cut off or none: it has no end. Run the site again.")
+
+
 def add_claims(report: Path, section: str, output: Path | None = None) -> None:
     """Put the section on claims in its place in a report, instead of one that stood there; the file is replaced whole.
 
@@ -34,6 +44,7 @@ def _put(report: Path, section: str, name: str, output: Path | None) -> None:
         page = report.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(f"The report {report} can't be read: {error}. Run the site again.") from error
+    require_whole(page, report)
     before, begin, rest = page.partition(opening)
     _, end, after = rest.partition(closing)
     if not begin or not end:

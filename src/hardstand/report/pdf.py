@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from hardstand.errors import OutputError
+from hardstand.report.insert import require_whole
 from hardstand.report.page import replace_file
 
 PDF = "report.pdf"
@@ -31,6 +32,7 @@ def write_pdf(report: Path, path: Path) -> None:
         page = report.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(f"The report {report} can't be read: {error}. Run the site again.") from error
+    require_whole(page, report)
     within_the_page = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     made = weasyprint.HTML(string=page, url_fetcher=within_the_page).write_pdf(pdf_variant=VARIANT)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hardstand.report.claimed import VERDICT_WORDS, said_by
+from hardstand.site.words import plain_words
 from hardstand.statement import Statement, StatementKind
 from hardstand.verdicts import Checked
 
@@ -15,11 +16,11 @@ def tell_verdicts(checked: Sequence[Checked], *, simulated: bool) -> tuple[State
 
 
 def _told(checked: Checked, mark: str) -> Statement:
-    words = " ".join(checked.claim.text.split())
+    words, speaker = (plain_words(" ".join(text.split())) for text in (checked.claim.text, said_by(checked.claim)))
     return Statement(
         id=f"verdict/{checked.claim.id}",
         kind=StatementKind.VERDICT,
-        text=f"{mark}{VERDICT_WORDS[checked.verdict]}: “{words}” ({said_by(checked.claim)}). {checked.reason}",
+        text=f"{mark}{VERDICT_WORDS[checked.verdict]}: “{words}” ({speaker}). {checked.reason}",
         evidence=checked.evidence,
         likelihood=checked.likelihood,
         confidence=checked.confidence,

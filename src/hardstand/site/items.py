@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlparse
 from hardstand.errors import SiteFileError
 from hardstand.site.named_files import NamedFiles
 from hardstand.site.values import SiteAcquisition
+from hardstand.site.words import plain_words
 
 MAX_BYTES = 256 * 2**20
 """Largest ItemCollection that is read."""
@@ -44,8 +45,8 @@ def collection_name(content: dict[str, Any], path: Path) -> str:
     """A name for the place: the collection's title, else that of the first Item's collection, else the file's stem."""
     title = content.get("title")
     collections = [item.get("collection") for item in _features(content) if isinstance(item, dict)]
-    names = [name for name in (title, *collections[:1]) if isinstance(name, str) and name.strip()]
-    return names[0].strip() if names else path.stem
+    names = [plain_words(name) for name in (title, *collections[:1], path.stem) if isinstance(name, str)]
+    return next((name for name in names if name), "unnamed")
 
 
 def read_items(content: dict[str, Any], path: Path, files: NamedFiles) -> tuple[SiteAcquisition, ...]:
@@ -73,12 +74,13 @@ def _features(content: dict[str, Any]) -> list[Any]:
 def _acquisition(item: object, number: int, path: Path, files: NamedFiles) -> SiteAcquisition:
     if not isinstance(item, dict) or item.get("type") != "Feature":
         raise SiteFileError(f"{path}, Item {number}: this is not a STAC Item; its type must be 'Feature'.")
-    name = item.get("id") if isinstance(item.get("id"), str) else None
+    stated = item.get("id")
+    name = (plain_words(stated) or None) if isinstance(stated, str) else None
     place = f"{path}, Item {number}" + (f" ({name})" if name else "")
     asset = _asset(item, place)
     image = _local(str(asset["href"]), files, place)
-    stated = item.get("properties")
-    properties = stated if isinstance(stated, dict) else {}
+    found = item.get("properties")
+    properties = found if isinstance(found, dict) else {}
     if "gsd" in asset:
         # What an asset says of itself is stronger than what its Item says of all of them.
         properties = {**properties, "gsd": asset["gsd"]}

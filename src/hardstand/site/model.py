@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from hardstand.site.areas import Area, read_area
 from hardstand.site.values import FIRST_YEAR, GSD_RANGE_M
+from hardstand.site.words import plain_words
 
 
 def _read_area(value: object, info: ValidationInfo) -> Area:
@@ -61,7 +62,14 @@ _AREA_HELP = (
     "or a GeoJSON geometry as a table"
 )
 
+
+def _plain_words(value: object) -> object:
+    return plain_words(value) if isinstance(value, str) else value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = Annotated[Text, BeforeValidator(_plain_words)]
+"""Text that comes to stand in sentences, pages and tables."""
 Time = Annotated[Any, BeforeValidator(_read_time)]
 AreaValue = Annotated[Any, BeforeValidator(_read_area)]
 Gsd = Annotated[float, AfterValidator(_possible_gsd)]
@@ -74,7 +82,7 @@ class _Table(BaseModel):
 class SiteTable(_Table):
     """`[site]`."""
 
-    name: Text
+    name: Words
     airport: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{3,4}$")] | None = None
     aoi: AreaValue = None
     acquisitions: Text | None = None
@@ -83,7 +91,7 @@ class SiteTable(_Table):
 class ZoneTable(_Table):
     """`[[zone]]`."""
 
-    name: Text
+    name: Words
     geometry: AreaValue
 
 
@@ -93,8 +101,8 @@ class AcquisitionTable(_Table):
     image: Text
     time: Time = Field(default=None, alias="datetime")
     gsd: Gsd | None = None
-    sensor: Text | None = None
-    credit: Text | None = None
+    sensor: Words | None = None
+    credit: Words | None = None
 
 
 class RunTable(_Table):

@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from hardstand import __version__
@@ -55,6 +57,8 @@ def run_folder(tmp_path: Path) -> Path:
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    for name in ("sightings.parquet", "events.parquet"):
+        pq.write_table(pa.table({"label": ["aircraft"]}), folder / name)
     write_run_record(record_of(site, folder), folder / "run.json")
     return folder
 

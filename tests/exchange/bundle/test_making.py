@@ -42,7 +42,7 @@ def test_the_library_of_congress_finds_it_valid(run_folder: Path, tmp_path: Path
     bag = bagit.Bag(str(tmp_path / "bundle"))
     assert bag.validate()
     assert bag.info["Bagging-Date"] == "2026-01-02"
-    assert bag.info["Source-Organization"] == "DeskManifest: none"
+    assert bag.info["Source-Organization"] == "Desk Manifest: none"
     assert bag.algorithms == ["sha256"]
 
 
@@ -277,3 +277,34 @@ def _room_for(size: int):
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", ["summary.json", "report.html", "sightings.parquet", "events.parquet"])
+def test_what_is_left_of_a_run_is_not_sealed(run_folder: Path, tmp_path: Path, name: str):
+    (run_folder / name).unlink()
+    with pytest.raises(BundleError, match=f"{name} is missing, which every run writes"):
+        export_bundle(run_folder, tmp_path / "bundle", REQUEST)
+    assert not (tmp_path / "bundle").exists()
+
+
+@pytest.mark.parametrize("name", ["summary.json", "events.parquet"])
+def test_a_file_that_is_cut_off_is_not_sealed(run_folder: Path, tmp_path: Path, name: str):
+    content = (run_folder / name).read_bytes()
+    (run_folder / name).write_bytes(content[: len(content) // 2])
+    with pytest.raises(BundleError, match=rf"{name} is damaged .*put the original back"):
+        export_bundle(run_folder, tmp_path / "bundle", REQUEST)
+    assert not (tmp_path / "bundle").exists()
+
+
+@pytest.mark.parametrize("name", ["Desk\u2028Hardstand-Signed-By: abc", "Desk\x0bHardstand-Signed-By: abc", "D\udcff"])
+def test_the_name_of_a_desk_announces_no_seal(run_folder: Path, tmp_path: Path, name: str):
+    export_bundle(run_folder, tmp_path / "bundle", replace(REQUEST, organization=name))
+    assert verify_bundle(tmp_path / "bundle").sound
+    assert "\nHardstand-Signed-By" not in (tmp_path / "bundle" / "bag-info.txt").read_text(encoding="utf-8")
+
+
+def test_a_record_with_half_a_character_is_read(run_folder: Path, tmp_path: Path):
+    text = (run_folder / "run.json").read_text(encoding="utf-8").replace('"CPython"', '"CPython\\udcff"')
+    (run_folder / "run.json").write_text(text, encoding="utf-8")
+    export_bundle(run_folder, tmp_path / "bundle", REQUEST)
+    assert verify_bundle(tmp_path / "bundle").sound

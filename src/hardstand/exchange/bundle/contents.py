@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from hardstand.errors import BundleError
 from hardstand.exchange.bundle.layout import CHECKED, INPUTS, RESULTS, SITE
@@ -14,6 +18,9 @@ from hardstand.exchange.bundle.names import oddity, twins
 from hardstand.exchange.check_record import AGAIN, CHECKED_TEXT, CheckRecord, read_check_record
 from hardstand.exchange.run_making import hashed
 from hardstand.exchange.run_record import REVIEWED, HashedFile, RunInput, RunRecord, read_run_record
+
+EVERY_RUN = ("summary.json", "report.html", "sightings.parquet", "events.parquet")
+"""Files that every run writes, besides `run.json`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +69,10 @@ def contents(folder: Path, origin: Origin, inputs_from: Path | None) -> tuple[Pa
         inputs_from: folder in which the site file lay; None = inputs stay out.
 
     Raises:
-        BundleError: a file is no plain file, has a name that can't stand in a bundle, or is not the one of the run.
+        BundleError: a file of the run is missing or cut off, is no plain file, has a name that can't stand in a bundle,
+            or is not the one of the run.
     """
+    _require_whole(folder)
     record = origin.run
     parts = [*_results(folder, origin), Part(path=site_path(record), source=record.site.text.encode("utf-8"),
                                              expected=record.site.sha256)]  # fmt: skip
@@ -76,6 +85,37 @@ def contents(folder: Path, origin: Origin, inputs_from: Path | None) -> tuple[Pa
         raise BundleError(f"{folder / CHECKED_TEXT}, the text that was checked, is missing; put it back, or {AGAIN}.")
     _refuse_odd([part.path for part in parts])
     return tuple(parts)
+
+
+def _require_whole(folder: Path) -> None:
+    """Refuse to seal what is left of a run: a file that every run has is missing, or a document or table is cut off."""
+    for name in EVERY_RUN:
+        if not (folder / name).is_file():
+            raise BundleError(
+                f"{folder / name} is missing, which every run writes; put it back, or run the images again."
+            )
+    for path in sorted(folder.iterdir()):
+        check = _CHECKS.get(path.suffix.lower())
+        if check is None or path.is_symlink() or not path.is_file():
+            continue
+        try:
+            check(path)
+        except (OSError, ValueError, RecursionError, pa.ArrowException) as error:
+            raise BundleError(
+                f"{path} is damaged ({error}); put the original back, or run the images again."
+            ) from error
+
+
+def _check_json(path: Path) -> None:
+    json.loads(path.read_bytes())
+
+
+def _check_table(path: Path) -> None:
+    pq.read_table(path)
+
+
+_CHECKS: dict[str, Callable[[Path], None]] = {".json": _check_json, ".parquet": _check_table}
+"""How to see, by the ending of its name, that a file is all there."""
 
 
 def site_path(record: RunRecord) -> str:

@@ -8,6 +8,7 @@ import shutil
 import stat
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +25,7 @@ from hardstand.exchange.bundle.request import Bundle, BundleRequest
 from hardstand.exchange.bundle.seal import Sealer, sealer_of
 from hardstand.exchange.files import new_file, new_folder
 from hardstand.exchange.run_record import RunRecord
+from hardstand.site.words import plain_words
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """Of every file in a .zip: when it was packed is nothing that a bundle can prove."""
@@ -50,6 +52,7 @@ def export_bundle(folder: Path, destination: Path, request: BundleRequest) -> Bu
         OutputError: the destination is taken, lies in the folder of the run, or can't be written.
     """
     _refuse_inside(folder, destination)
+    request = replace(request, organization=plain_words(request.organization or "") or None)
     origin = origin_of(folder)
     parts = contents(folder, origin, _inputs_folder(folder, origin.run, request))
     sealer = sealer_of(request)

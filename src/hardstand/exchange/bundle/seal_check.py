@@ -120,7 +120,7 @@ class _Known:
 def _announced(files: BundleFiles) -> dict[str, str]:
     """What `bag-info.txt` says; a damaged one says nothing, and is found by its hash."""
     try:
-        lines = read_whole(files, BAG_INFO, MOST).decode("utf-8", "replace").splitlines()
+        lines = read_whole(files, BAG_INFO, MOST).decode("utf-8", "replace").split("\n")
     except BundleError:
         return {}
     return {name: value for name, _, value in (line.partition(": ") for line in lines) if value}

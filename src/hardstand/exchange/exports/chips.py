@@ -106,7 +106,14 @@ def image_places(known: AcquisitionRead, run: FinishedRun) -> list[Path]:
     folders = [folder for folder in (run.images, run.folder / IMAGES, run.folder) if folder is not None]
     places = [folder / name for folder in folders if name]
     lay = run.lay.get(known.id)
-    return [place for place in (*places, *([] if lay is None else [lay])) if place.is_file()]
+    return [place for place in (*places, *([] if lay is None else [lay])) if _is_file(place)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the file system
+        return False
 
 
 def window_around(corners: Points) -> PixelWindow:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 
-from hardstand.exchange.cells import inert_cell
+from hardstand.exchange.cells import csv_row, inert_cell
 from hardstand.exchange.exports.layers import Layer, layers_of
 from hardstand.exchange.exports.plain import jsonable, xml_text
 from hardstand.exchange.exports.run import FinishedRun
-from hardstand.exchange.exports.shapes import middle_of
 from hardstand.exchange.files import new_folder, write_bytes_atomically
 from hardstand.exchange.records import Record, iso_utc
+from hardstand.exchange.shapes import middle_of
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """A member's time, the earliest that ZIP can hold: the same run gives the same bytes."""
@@ -29,6 +28,7 @@ CLAIM_COLUMNS = (
     "high", "approximate", "polarity", "hedged", "after", "by", "place", "imagery_can_tell", "reason", "evidence",
     "published", "simulated",
 )  # fmt: skip
+LINE_END = "\r\n"
 LAYERS = ("sightings", "events", "works")
 
 
@@ -82,7 +82,6 @@ def _claims(run: FinishedRun) -> list[Record]:
         {
             **verdict.model_dump(mode="json"),
             "place": None if verdict.place is None else verdict.place.name,
-            "evidence": " ".join(verdict.evidence),
             "simulated": run.summary.simulated,
         }
         for verdict in run.verdicts or ()
@@ -100,23 +99,21 @@ def _of_layer(layer: Layer, run: FinishedRun) -> bytes:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Record]) -> bytes:
-    text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    lines = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
+    return "".join(csv_row(line, LINE_END) for line in lines).encode("utf-8-sig")
 
 
-def _cell(value: object) -> str | float | int:
+def _cell(value: object) -> str:
     """Unknown is empty; numbers stay numbers, and texts can't be taken for formulas."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return value
+        return repr(value)
     if isinstance(value, datetime):
         return iso_utc(value) or ""
     if isinstance(value, str):
         return inert_cell(xml_text(value))
-    return inert_cell(json.dumps(jsonable(value), ensure_ascii=False))
+    # JSON has a way of its own to write a semicolon, so that no apostrophe comes into it.
+    return inert_cell(json.dumps(jsonable(value), ensure_ascii=False).replace(";", "\\u003b"))

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat
 
+from hardstand.exchange.moments import Moment
 from hardstand.verdicts import Verdict
 
 _Point = tuple[FiniteFloat, FiniteFloat]
+_LonLat = tuple[Annotated[FiniteFloat, Field(ge=-360, le=360)], Annotated[FiniteFloat, Field(ge=-90, le=90)]]
+_Ring = Annotated[list[_Point], Field(min_length=3)]
+_LonLatRing = Annotated[list[_LonLat], Field(min_length=3)]
+_Line = tuple[FiniteFloat, FiniteFloat, FiniteFloat]
+_ENDS = ("before", "after")
+
+
+def _with_ends(step: dict[str, str]) -> dict[str, str]:
+    for end in _ENDS:
+        if end not in step:
+            raise ValueError(f"it has no {end!r}")
+    return step
+
+
+_Step = Annotated[dict[str, str], AfterValidator(_with_ends)]
 _Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -59,7 +75,7 @@ class AcquisitionRead(_Read):
     image: str
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     size: tuple[int, int]
-    datetime: AwareDatetime | None
+    datetime: Moment | None
     gsd: FiniteFloat | None
     sensor: str | None
     off_nadir: FiniteFloat | None
@@ -68,8 +84,8 @@ class AcquisitionRead(_Read):
     credit: str | None
     seen_fraction: _Share
     causes: dict[str, _Share]
-    ground_transform: tuple[tuple[FiniteFloat, FiniteFloat, FiniteFloat], ...] | None = None
-    footprint: list[_Point] | None = None
+    ground_transform: tuple[_Line, _Line] | None = None
+    footprint: _LonLatRing | None = None
     not_observable: dict[str, str]
     warnings: list[str]
 
@@ -104,8 +120,8 @@ class StandRead(_Read):
     id: str
     label: str
     zone: str | None
-    site_polygon: list[_Point]
-    lonlat: list[_Point] | None
+    site_polygon: _Ring
+    lonlat: _LonLatRing | None
     states: dict[str, str]
     sightings: dict[str, str]
 
@@ -116,7 +132,7 @@ class WorkRead(_Read):
     id: str
     kinds: dict[str, _Share]
     states: dict[str, str]
-    evidence: list[dict[str, str]]
+    evidence: list[_Step]
 
 
 class ConstructionRead(_Read):
@@ -142,7 +158,7 @@ class SummaryRead(_Read):
     """The parts of `summary.json` that exports need."""
 
     version: str
-    generated: AwareDatetime
+    generated: Moment
     site: SiteRead
     simulated: bool
     forced: bool

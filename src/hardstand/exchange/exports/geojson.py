@@ -9,9 +9,9 @@ from pathlib import Path
 from hardstand.exchange.exports.layers import Layer, Row, layers_of
 from hardstand.exchange.exports.plain import jsonable
 from hardstand.exchange.exports.run import FinishedRun
-from hardstand.exchange.exports.shapes import bbox_of, geometry_of
 from hardstand.exchange.files import new_folder, write_text_atomically
 from hardstand.exchange.records import Record, iso_utc, without_markup
+from hardstand.exchange.shapes import bbox_of, geometry_of
 
 ENDINGS = (".geojson", ".json")
 

@@ -16,14 +16,13 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 from shapely import MultiPolygon, Polygon
 
-from hardstand.errors import OutputError
 from hardstand.exchange.exports.layers import Layer, ValueKind, layers_of
 from hardstand.exchange.exports.plain import jsonable, xml_text
 from hardstand.exchange.exports.run import FinishedRun
-from hardstand.exchange.exports.shapes import on_the_globe
 from hardstand.exchange.exports.style import qml
-from hardstand.exchange.files import replaced_file
+from hardstand.exchange.files import library_error, replaced_file
 from hardstand.exchange.records import Record
+from hardstand.exchange.shapes import on_the_globe
 
 LAYER_STYLES = """
 CREATE TABLE layer_styles (
@@ -55,7 +54,7 @@ def write_geopackage(run: FinishedRun, path: Path) -> None:
                 _write_layer(layer, run, part, VERSION if layer is layers[0] else {})
             _add_styles(layers, run, part)
         except (DataLayerError, DataSourceError, sqlite3.Error) as error:
-            raise OutputError(f"{path} can't be written: {error}. Choose a folder with space for it.") from error
+            raise library_error(path, str(error)) from error
 
 
 def _write_layer(layer: Layer, run: FinishedRun, part: Path, options: dict[str, str]) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from hardstand.exchange.exports.layers import Layer, ValueKind, layers_of
-from hardstand.exchange.exports.plain import jsonable, writable
+from hardstand.exchange.exports.plain import jsonable
 from hardstand.exchange.exports.run import FinishedRun
-from hardstand.exchange.exports.shapes import on_the_globe
 from hardstand.exchange.exports.style import qml
 from hardstand.exchange.files import new_folder, write_text_atomically
 from hardstand.exchange.geoparquet import write_table
+from hardstand.exchange.reading import writable
 from hardstand.exchange.records import Record
+from hardstand.exchange.shapes import on_the_globe
 from hardstand.frames import SiteFrame
 
 TYPES: dict[ValueKind, pa.DataType] = {

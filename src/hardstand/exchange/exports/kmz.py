@@ -20,10 +20,10 @@ from hardstand.exchange.exports.csv_tables import zipped
 from hardstand.exchange.exports.layers import Layer, Row, ValueKind, layers_of
 from hardstand.exchange.exports.plain import xml_text
 from hardstand.exchange.exports.run import FinishedRun
-from hardstand.exchange.exports.shapes import on_the_globe
 from hardstand.exchange.exports.style import FILL_ALPHA, STYLED_BY
 from hardstand.exchange.files import write_bytes_atomically
 from hardstand.exchange.records import DEGREE_DECIMALS, iso_utc
+from hardstand.exchange.shapes import on_the_globe
 
 KML = "http://www.opengis.net/kml/2.2"
 DOCUMENT = "doc.kml"
@@ -79,7 +79,7 @@ class _Writer:
         """The whole KML, as UTF-8."""
         root = etree.Element(f"{{{KML}}}kml", nsmap={None: KML})
         document = _child(root, "Document")
-        _child(document, "name", self.run.title)
+        _child(document, "name", _untagged(self.run.title))
         _child(document, "open", "1")
         _child(document, "description", _about(self.run))
         listed = {layer.name: layer for layer in layers}
@@ -159,7 +159,9 @@ def _shown_on(layer: Layer, row: Row) -> list[tuple[str, object | None]]:
 
 
 def _credit(run: FinishedRun, acquisition: str) -> str:
-    known = next(each for each in run.summary.acquisitions if each.id == acquisition)
+    known = next((each for each in run.summary.acquisitions if each.id == acquisition), None)
+    if known is None:
+        return f"{acquisition}. The credit of the image is not known."
     when = acquisition if known.datetime is None else f"{known.datetime:%Y-%m-%d %H:%M} UTC"
     return f"{when}. Image: {known.credit}" if known.credit else f"{when}. The credit of the image is not known."
 
@@ -207,8 +209,12 @@ def inert_html(text: str) -> str:
 
 
 def _name(row: Row) -> str:
+    return _untagged(f"{row.values['kind']} {row.id}")
+
+
+def _untagged(name: str) -> str:
     """Some readers take a name for HTML, so that it holds no tags."""
-    return xml_text(f"{row.values['kind']} {row.id}").replace("<", "\u2039").replace(">", "\u203a")
+    return name.replace("<", "\u2039").replace(">", "\u203a")
 
 
 def _time(placemark: etree._Element, layer: Layer, row: Row) -> None:
@@ -238,7 +244,7 @@ def _data(placemark: etree._Element, layer: Layer, row: Row) -> None:
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return iso_utc(value) or ""
-    return str(value).lower() if isinstance(value, bool) else xml_text(str(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _geometry(placemark: etree._Element, shape: Polygon) -> None:
@@ -290,5 +296,5 @@ def _abgr(colour: Colour, alpha: int) -> str:
 
 def _child(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
     element = etree.SubElement(parent, f"{{{KML}}}{name}")
-    element.text = text
+    element.text = None if text is None else xml_text(text)
     return element

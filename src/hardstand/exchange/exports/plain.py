@@ -11,17 +11,6 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 can't hold, not even escaped: https://www.w3.org/TR/xml/#charsets."""
 
 
-def writable(value: object) -> object:
-    r"""The same, nested values too, with half surrogate pairs (file names in another encoding) as the text `\udcNN`."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(value, list):
-        return [writable(each) for each in value]
-    if isinstance(value, dict):
-        return {writable(key): writable(each) for key, each in value.items()}
-    return value
-
-
 def xml_text(text: str) -> str:
     """Without the characters that XML can't hold; each becomes the replacement character."""
     return _NOT_XML.sub("\ufffd", text)

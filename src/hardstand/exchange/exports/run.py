@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
@@ -21,7 +22,7 @@ from hardstand import __version__
 from hardstand.errors import BundleError, OutputError
 from hardstand.exchange.claims import VERDICTS
 from hardstand.exchange.exports.documents import SummaryRead, VerdictRead
-from hardstand.exchange.exports.plain import writable
+from hardstand.exchange.reading import parse_json, writable
 from hardstand.exchange.records import Record
 from hardstand.exchange.run_record import read_run_record
 from hardstand.exchange.showing import require_version
@@ -31,6 +32,14 @@ from hardstand.result import AREA, WHOLE_IMAGES
 
 SUMMARY = "summary.json"
 """Files of a run's folder."""
+
+NEVER_UNKNOWN = frozenset(
+    {"sighting", "event", "work", "acquisition", "label", "kind", "change", "score", "probability", "area_m2"}
+)
+"""Columns that have a value in every row."""
+FARTHEST_DEGREES = (360.0, 90.0)
+"""Longitude may go on past 180°, where a shape lies across it."""
+MISSING = object()
 
 Kind = TypeVar("Kind")
 _SUMMARY, _VERDICTS = TypeAdapter(SummaryRead), TypeAdapter(tuple[VerdictRead, ...])
@@ -123,8 +132,8 @@ def read_run(folder: Path, images: Path | None = None) -> FinishedRun:
         images=images,
         lay=_lay(folder),
         summary=summary,
-        sightings=_table(folder / "sightings.parquet", SIGHTING_COLUMNS),
-        events=_table(folder / "events.parquet", EVENT_COLUMNS),
+        sightings=_table(folder / "sightings.parquet", SIGHTING_COLUMNS, summary),
+        events=_table(folder / "events.parquet", EVENT_COLUMNS, summary),
         works=_works(folder, summary),
         verdicts=_checked(_VERDICTS, _json(verdicts), verdicts) if verdicts.exists() else None,
     )
@@ -144,10 +153,10 @@ def _lay(folder: Path) -> dict[str, Path]:
 
 def _json(path: Path) -> object:
     try:
-        return writable(json.loads(path.read_text(encoding="utf-8")))
+        return parse_json(path.read_bytes())
     except OSError as error:
         raise OutputError(f"{path} can't be read; name the folder that `hardstand run` wrote: {error}.") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise OutputError(f"{path} is damaged: it is no JSON ({error}). Run the images again.") from error
 
 
@@ -172,20 +181,50 @@ def _require_crs(name: str | None, path: Path) -> None:
 def _works(folder: Path, summary: SummaryRead) -> Table:
     if summary.construction is None:
         return Table(columns=WORK_COLUMNS, rows=(), shapes=())
-    return _table(folder / "construction.parquet", WORK_COLUMNS)
+    return _table(folder / "construction.parquet", WORK_COLUMNS, summary)
 
 
-def _table(path: Path, columns: dict[str, pa.DataType]) -> Table:
+def _table(path: Path, columns: dict[str, pa.DataType], summary: SummaryRead) -> Table:
     try:
         read = pq.read_table(path)
-        whole = read.select([*columns]).cast(pa.schema(columns))
-        shapes = shapely.from_wkb(read.column("geometry").to_pylist())
+        records = read.select([*columns]).cast(pa.schema(columns)).to_pylist()
+        with np.errstate(invalid="ignore"):  # what is not finite is refused below, in words
+            shapes = shapely.force_2d(shapely.from_wkb(read.column("geometry").to_pylist()))
     except OSError as error:
         raise OutputError(f"{path} can't be read; name the folder that `hardstand run` wrote: {error}.") from error
-    except (pa.ArrowException, shapely.errors.ShapelyError, KeyError, ValueError) as error:
+    except (pa.ArrowException, shapely.errors.ShapelyError, KeyError, ValueError, OverflowError) as error:
         raise OutputError(f"{path} is damaged, or of another version ({error}). Run the images again.") from error
-    rows = tuple(_row(row) for row in whole.to_pylist())
-    return Table(columns=columns, rows=rows, shapes=tuple(_polygon(shape, path) for shape in shapes))
+    for number, record in enumerate(records, start=1):
+        _require_sound(record, f"{path}, row {number}")
+    farthest = None if summary.frame.crs is None else FARTHEST_DEGREES
+    rows = tuple(_row(record) for record in records)
+    return Table(columns=columns, rows=rows, shapes=tuple(_polygon(shape, path, farthest) for shape in shapes))
+
+
+def _require_sound(record: Record, where: str) -> None:
+    """Refuse a row without what every row has, or with a number or an outline that is none."""
+    for name, value in record.items():
+        if value is None and name in NEVER_UNKNOWN:
+            raise OutputError(f"{where} is damaged: {name} is missing. Run the images again.")
+        if not _finite(value):
+            raise OutputError(f"{where} is damaged: {name} is no finite number. Run the images again.")
+    outline = record.get("pixel_polygon", MISSING)
+    if outline is not MISSING and not _is_outline(outline):
+        raise OutputError(f"{where} is damaged: pixel_polygon is no polygon. Run the images again.")
+
+
+def _finite(value: object) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    return all(map(_finite, value)) if isinstance(value, list) else True
+
+
+def _is_outline(value: object) -> bool:
+    corners = value if isinstance(value, list) else []
+    pairs = (isinstance(corner, list) and len(corner) == 2 and None not in corner for corner in corners)
+    return len(corners) >= 3 and all(pairs)
 
 
 def _row(row: Record) -> Record:
@@ -194,7 +233,11 @@ def _row(row: Record) -> Record:
     return cleaned
 
 
-def _polygon(shape: Any, path: Path) -> Polygon:  # noqa: ANN401 - shapely types nothing of what a file holds
+def _polygon(shape: Any, path: Path, farthest: tuple[float, float] | None) -> Polygon:  # noqa: ANN401 - as a file holds it
+    """A polygon whose corners are finite and, where they are degrees, on the globe."""
     if isinstance(shape, Polygon) and not shape.is_empty:
-        return shape
+        points = shapely.get_coordinates(shape)
+        if np.isfinite(points).all() and (farthest is None or (np.abs(points) <= farthest).all()):
+            return shape
+        raise OutputError(f"{path} is damaged: a geometry lies off the globe. Run the images again.")
     raise OutputError(f"{path} is damaged: a geometry is no polygon. Run the images again.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from hardstand.imagery.acquisition import Sourced
+from hardstand.site.words import plain_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,5 +91,5 @@ def known(value: float | None, origin: str) -> Sourced[float] | None:
 
 def named(value: str | None, origin: str) -> Sourced[str] | None:
     """A text with its origin, or None where it is empty."""
-    stripped = (value or "").strip()
-    return Sourced(value=stripped, origin=origin) if stripped else None
+    words = plain_words(value or "")
+    return Sourced(value=words, origin=origin) if words else None

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from hardstand.report.words import capital, number
 
@@ -21,15 +22,34 @@ RIGHT_TO_LEFT = re.compile(rf"{_ARABIC_OR_HEBREW}+(?:[\s\d.,'()/-]*{_ARABIC_OR_H
 """Names that are read from right to left; isolated, they leave the order of the words around them as it is."""
 
 
+_HARM = re.compile(
+    "(?P<kept>\u2068[^\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]*\u2069)"
+    "|(?P<mark>[\u202a-\u202e\u2066-\u2069])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)
+"""Marks of Unicode's bidirectional algorithm and controls; an isolate that `bound` set, and closed, is kept."""
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The template environment: everything is escaped, and a name that does not exist is an error."""
     loader = PackageLoader("hardstand.report", "templates")
     filled = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        finalize=harmless,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     filled.filters |= {"bound": bound, "capitalize_first": capital, "pyformat": str.format, "in_words": number}
     return filled
+
+
+def harmless(value: object) -> object:
+    """What a template writes, without characters that HTML can't hold and marks that turn what stands behind them."""
+    if not isinstance(value, str) or isinstance(value, Markup) or not _HARM.search(value):
+        return value
+    return _HARM.sub(lambda found: found["kept"] or ("" if found["mark"] else "\ufffd"), value)
 
 
 def bound(text: str) -> str:

@@ -7,7 +7,6 @@ import pystac
 from hardstand.exchange.exports.documents import AcquisitionRead
 from hardstand.exchange.exports.layers import footprint_of
 from hardstand.exchange.exports.run import FinishedRun
-from hardstand.exchange.exports.shapes import bbox_of, geometry_of
 from hardstand.exchange.exports.stac.fields import (
     FILE,
     Fields,
@@ -20,6 +19,7 @@ from hardstand.exchange.exports.stac.fields import (
     view_fields,
 )
 from hardstand.exchange.exports.stac.when import time_of
+from hardstand.exchange.shapes import bbox_of, geometry_of
 
 
 def acquisition_item(each: AcquisitionRead, run: FinishedRun) -> pystac.Item:

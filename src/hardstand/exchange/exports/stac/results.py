@@ -20,7 +20,6 @@ from hardstand.construction import WorkKind
 from hardstand.exchange.claims import VERDICTS
 from hardstand.exchange.exports.layers import footprint_of
 from hardstand.exchange.exports.run import SUMMARY, FinishedRun, Table
-from hardstand.exchange.exports.shapes import bbox_of, geometry_of
 from hardstand.exchange.exports.stac.fields import (
     FILE,
     LABEL,
@@ -33,6 +32,7 @@ from hardstand.exchange.exports.stac.fields import (
 )
 from hardstand.exchange.exports.stac.when import span_of
 from hardstand.exchange.records import Record
+from hardstand.exchange.shapes import bbox_of, geometry_of
 
 PARQUET = "application/vnd.apache.parquet"
 """As IANA registered it; the older pystac knows the unregistered name alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import antimeridian
@@ -22,6 +23,10 @@ def on_the_globe(shape: Polygon) -> Polygon | MultiPolygon:
 
     Outer rings run counter-clockwise (RFC 7946, 3.1.6 and 3.1.9).
     """
+    if _is_capped(shape):
+        return orient(shape, sign=1.0)
+    if shape.length > HALF_TURN and (capped := _over_pole(shape)) is not None:
+        return capped
     if not _crosses(shape):
         return orient(shape, sign=1.0)
     # Which way a ring runs can only be told where its corners lie on one side.
@@ -29,6 +34,27 @@ def on_the_globe(shape: Polygon) -> Polygon | MultiPolygon:
     cut = from_geojson(antimeridian.fix_shape(unrolled, great_circle=False, fix_winding=False))
     assert isinstance(cut, Polygon | MultiPolygon)
     return cut if isinstance(cut, MultiPolygon) else orient(cut, sign=1.0)
+
+
+def _over_pole(shape: Polygon) -> Polygon | None:
+    """A polygon that goes all the way round a pole as the rectangle's edge that it is on a map; None for any other."""
+    points = np.asarray(shape.exterior.coords)[:-1]
+    steps = (np.diff(points[:, 0], append=points[:1, 0]) + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN
+    if abs(steps.sum()) < HALF_TURN:
+        return None
+    lons = (points[:, 0] + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN
+    order = np.argsort(lons, kind="stable")
+    lons, lats = lons[order], points[order, 1]
+    edge = float(np.interp(HALF_TURN, [lons[-1], lons[0] + 2 * HALF_TURN], [lats[-1], lats[0]]))
+    pole = math.copysign(HALF_TURN / 2, lats.mean())
+    line = [(-HALF_TURN, edge), *zip(lons.tolist(), lats.tolist(), strict=True), (HALF_TURN, edge)]
+    return orient(Polygon([*line, (HALF_TURN, pole), (-HALF_TURN, pole)]), sign=1.0)
+
+
+def _is_capped(shape: Polygon) -> bool:
+    """Whether a polygon is as `_over_pole` makes it, or the box around such a one."""
+    west, south, east, north = shape.bounds
+    return (west, east) == (-HALF_TURN, HALF_TURN) and max(-south, north) == HALF_TURN / 2
 
 
 def geometry_of(shape: Polygon) -> Record:
@@ -42,13 +68,15 @@ def geometry_of(shape: Polygon) -> Record:
 def bbox_of(shapes: Iterable[Polygon]) -> list[float] | None:
     """West, south, east, north of all shapes, degrees; west is greater than east across 180° (RFC 7946, 5.2).
 
-    None where there is no shape.
+    Around a pole it holds all longitudes (RFC 7946, 5.3). None where there is no shape.
     """
     parts = [part for shape in shapes for part in _parts(on_the_globe(shape))]
     if not parts:
         return None
     west, south, east, north = shapely.total_bounds(parts)
-    if east - west > HALF_TURN:  # a site is far smaller than half the earth
+    if any(map(_is_capped, parts)):
+        west, east = -HALF_TURN, HALF_TURN
+    elif east - west > HALF_TURN:  # a site is far smaller than half the earth
         west = min(part.bounds[0] for part in parts if part.bounds[0] >= 0)
         east = max(part.bounds[2] for part in parts if part.bounds[2] <= 0)
     return [round(float(value), DEGREE_DECIMALS) + 0.0 for value in (west, south, east, north)]
