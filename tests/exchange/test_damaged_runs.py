@@ -112,3 +112,11 @@ def test_heights_of_a_shape_are_left_out(folder: Path):
     pq.write_table(_column(pq.read_table(path), "geometry", raised), path)
     [shape] = read_run(folder).sightings.shapes
     assert (shape.has_z, [*shape.exterior.coords][:3]) == (False, BOX)
+
+
+def test_a_folder_whose_name_is_in_another_encoding_is_read(folder: Path):
+    try:
+        other = folder.rename(folder.with_name("run\udcff"))
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    assert len(read_run(other).sightings.rows) == 1

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hardstand.errors import OutputError
-from hardstand.exchange import new_folder, write_bytes_atomically, write_text_atomically
+from hardstand.exchange import new_folder, write_bytes_atomically, write_change, write_text_atomically
 from hardstand.exchange.exports import read_run, write_geopackage
 from hardstand.exchange.files import library_error, new_file, replaced_file
 from tests.exchange.making import write_run
@@ -233,3 +234,17 @@ def test_the_library_s_own_words_are_cut_short(tmp_path: Path):
     assert message.startswith(f"{tmp_path / 'a'} can't be written: INSERT INTO")
     assert len(message) < len(str(tmp_path)) + 250
     assert "second line" not in message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is Linux's")
+def test_a_raster_on_a_full_disk_says_that_the_disk_is_full(
+    tiny_disk: Path, make_result, monkeypatch: pytest.MonkeyPatch
+):
+    noise = np.random.default_rng(0)
+    monkeypatch.setattr(
+        "hardstand.exchange.change_raster._block",
+        lambda _, window: noise.random((window.height, window.width), np.float32),
+    )
+    with pytest.raises(OutputError, match="The disk is full while writing"):
+        write_change(None, make_result().acquisitions[0].raster, tiny_disk / "change.tif", simulated=False)
+    assert _names(tiny_disk) == []

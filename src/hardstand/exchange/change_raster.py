@@ -15,7 +15,7 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.windows import Window
 
 from hardstand.construction import ChangeRaster
-from hardstand.errors import OutputError
+from hardstand.exchange.files import library_error
 from hardstand.imagery.acquisition import Raster
 
 BLOCK = 512
@@ -66,7 +66,7 @@ def write_change(change: ChangeRaster, first: Raster, path: Path, *, simulated: 
                     file.write(_block(change, window), 1, window=window)
         os.replace(beside, path)
     except (OSError, RasterioError) as error:
-        raise OutputError(f"{path} can't be written: {error}. Choose a folder that can, with space for it.") from error
+        raise library_error(path, str(error)) from error
     finally:
         beside.unlink(missing_ok=True)
 

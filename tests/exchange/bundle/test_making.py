@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -308,3 +309,12 @@ def test_a_record_with_half_a_character_is_read(run_folder: Path, tmp_path: Path
     (run_folder / "run.json").write_text(text, encoding="utf-8")
     export_bundle(run_folder, tmp_path / "bundle", REQUEST)
     assert verify_bundle(tmp_path / "bundle").sound
+
+
+def test_a_place_that_takes_no_folder_is_said_to_be(run_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(**_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "/proc/.x")
+
+    monkeypatch.setattr("hardstand.exchange.bundle.making.TemporaryDirectory", refuse)
+    with pytest.raises(OutputError, match=r"bundle\.zip can't be written: No such file or directory\. Choose a folder"):
+        export_bundle(run_folder, tmp_path / "bundle.zip", REQUEST)

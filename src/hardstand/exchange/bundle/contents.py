@@ -111,7 +111,8 @@ def _check_json(path: Path) -> None:
 
 
 def _check_table(path: Path) -> None:
-    pq.read_table(path)
+    with path.open("rb") as file:
+        pq.read_table(file)
 
 
 _CHECKS: dict[str, Callable[[Path], None]] = {".json": _check_json, ".parquet": _check_table}

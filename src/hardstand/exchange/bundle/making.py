@@ -7,7 +7,8 @@ import logging
 import shutil
 import stat
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,13 +61,26 @@ def export_bundle(folder: Path, destination: Path, request: BundleRequest) -> Bu
         with new_folder(destination) as bag:
             fingerprint, files = _build(bag, parts, origin, request, sealer)
     else:
-        with new_file(destination) as packed, TemporaryDirectory(prefix=".", dir=destination.parent) as work:
-            bag = Path(work) / destination.stem
+        with new_file(destination) as packed, _workplace(destination) as work:
+            bag = work / destination.stem
             bag.mkdir()
             fingerprint, files = _build(bag, parts, origin, request, sealer)
             _pack(bag, packed)
     return Bundle(path=destination, fingerprint=fingerprint, files=files, signed_by=sealer.signed_by,
                   stamped_by=sealer.stamped_by)  # fmt: skip
+
+
+@contextmanager
+def _workplace(destination: Path) -> Iterator[Path]:
+    """A hidden folder beside the destination, for as long as the block runs: it has to be on the same disk."""
+    try:
+        work = TemporaryDirectory(prefix=".", dir=destination.parent)
+    except OSError as error:
+        raise OutputError(
+            f"{destination} can't be written: {error.strerror}. Choose a folder that you may write to."
+        ) from error
+    with work as name:
+        yield Path(name)
 
 
 def _refuse_inside(folder: Path, destination: Path) -> None:

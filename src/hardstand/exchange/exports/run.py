@@ -186,7 +186,9 @@ def _works(folder: Path, summary: SummaryRead) -> Table:
 
 def _table(path: Path, columns: dict[str, pa.DataType], summary: SummaryRead) -> Table:
     try:
-        read = pq.read_table(path)
+        # Arrow takes no path that is not UTF-8, but any open file.
+        with path.open("rb") as file:
+            read = pq.read_table(file)
         records = read.select([*columns]).cast(pa.schema(columns)).to_pylist()
         with np.errstate(invalid="ignore"):  # what is not finite is refused below, in words
             shapes = shapely.force_2d(shapely.from_wkb(read.column("geometry").to_pylist()))
