@@ -36,6 +36,9 @@ import os, signal
 from hardstand.cli import main
 from hardstand.exchange.exports import csv_tables
 
+# Whoever runs the tests may have it ignored, as nohup does, and a command respects that.
+signal.signal(getattr(signal, os.environ["STOPPED_BY"]), signal.SIG_DFL)
+
 def stop(path, content):
     path.write_bytes(content)
     os.kill(os.getpid(), getattr(signal, os.environ["STOPPED_BY"]))
