@@ -103,7 +103,7 @@ def export(  # noqa: PLR0913, PLR0917 # each is an option of the command line
     note = FORMATS[str(to)](read_run(run, images), output)
     results().print(f"Written: {output}", markup=False)
     if note is not None:
-        messages().print("".join(each if each.isprintable() else " " for each in note), markup=False)
+        messages().print(note, markup=False)
 
 
 def _request(seal: _Seal) -> BundleRequest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import sys
 from contextlib import suppress
@@ -27,8 +26,7 @@ from hardstand.cli.run import run
 from hardstand.cli.screen import messages
 from hardstand.cli.verify import verify
 from hardstand.errors import HardstandError, OutputError
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+from hardstand.exchange.files import DISK_FULL
 
 app = typer.Typer(
     name="hardstand",
@@ -78,7 +76,7 @@ def main() -> None:
     except HardstandError as error:
         _end(error)
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno not in DISK_FULL:
             raise
         _end(OutputError("The disk is full. Nothing was left half written; free some space and start again."))
 

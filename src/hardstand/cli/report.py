@@ -44,4 +44,4 @@ def _correct(old: Path, new: Path) -> None:
     started = read_run_record(old).started if (old / RUN_RECORD).is_file() else None
     add_corrections(new / REPORT, render_corrections(told, started))
     for line in told or (f"Nothing is said otherwise than in {old}.",):
-        results().print("".join(each if each.isprintable() else " " for each in line), markup=False, soft_wrap=True)
+        results().print(line, markup=False)

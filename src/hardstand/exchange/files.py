@@ -11,7 +11,8 @@ from pathlib import Path
 
 from hardstand.errors import OutputError
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Codes of the system by which there is no room for more."""
 NEARLY_FULL_BYTES = 2**20
 """With less space than this a write that failed for no known reason is taken to have failed for want of space."""
 MOST_REASON = 120
@@ -71,7 +72,7 @@ def new_folder(path: Path) -> Iterator[Path]:
         yield part
         _take_the_name(part, path)
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno not in DISK_FULL:
             raise
         raise _output_error(error, path) from error
     except OutputError as error:
@@ -168,7 +169,7 @@ def new_file(path: Path) -> Iterator[Path]:
         yield part
         _take_the_name(part, path)
     except OSError as error:
-        if error.errno not in _FULL | _FORBIDDEN:
+        if error.errno not in DISK_FULL | _FORBIDDEN:
             raise
         raise _output_error(error, path) from error
     finally:
@@ -225,7 +226,7 @@ def _hidden_sibling(path: Path) -> Path:
 
 
 def _output_error(error: OSError, path: Path, needed: int | None = None) -> OutputError:
-    if error.errno in _FULL:
+    if error.errno in DISK_FULL:
         return OutputError(_disk_full(path, needed))
     if error.errno in _FORBIDDEN:
         return OutputError(f"{path} can't be written: {error.strerror}. Choose a folder that you may write to.")

@@ -18,7 +18,7 @@ from hardstand.report.counted import count_sentence, counts_on, visible
 from hardstand.report.happenings import Happening, gaps_of, happenings_of
 from hardstand.report.naming import calendar_of, moment_of, place_of
 from hardstand.report.over_dates import over_dates
-from hardstand.report.trust import Confidence, showing_of, trust_in_count, trust_in_lead
+from hardstand.report.trust import Confidence, least, showing_of, trust_in_count, trust_in_lead
 from hardstand.report.unseen import unseen_on
 from hardstand.report.words import capital, listed, noun, number, sentence, things
 from hardstand.result import RunResult
@@ -139,9 +139,8 @@ def _stood(result: RunResult, image: Acquisition) -> str:
     found = [count for count in counts_on(result, image.id) if count.found]
     told = sorted(found, key=lambda count: (count.label in SMALL, -count.found, count.label))[:MOST_CLASSES]
     showing = showing_of(result)
-    trusts = [trust_in_count(showing, image.id, count.label) for count in told]
-    least = min(trusts, key=lambda each: CONFIDENCES.index(each[0]))
-    return _hedged(f"{visible(told, brief=True)} at {place_of(result)} {_span(result, [image])}", least)
+    trust = least([trust_in_count(showing, image.id, count.label) for count in told])
+    return _hedged(f"{visible(told, brief=True)} at {place_of(result)} {_span(result, [image])}", trust)
 
 
 def _shows_something(result: RunResult, acquisition: str) -> bool:

@@ -51,14 +51,18 @@ def trust_in_count(showing: Showing, acquisition: str, label: str) -> Confidence
 def trust_in_change(showing: Showing, acquisitions: Sequence[str], label: str) -> Confidence:
     """Of arrivals and departures between images: no more than the counts at both ends, and never high."""
     ends = [trust_in_count(showing, each, label) for each in acquisitions]
-    return min((*ends, SINGLE), key=lambda each: CONFIDENCES.index(each[0]))
+    return least((*ends, SINGLE))
 
 
 def trust_in_lead(showing: Showing, told: Sequence[Happening]) -> Confidence:
     """Of changes of one window together: that of the class that is trusted least."""
     ends = dict.fromkeys((each.label, end) for each in told for end in (each.before, each.after) if end is not None)
     by_label = {label: [end for other, end in ends if other == label] for label, _ in ends}
-    trusts = [trust_in_change(showing, images, label) for label, images in by_label.items()]
+    return least([trust_in_change(showing, images, label) for label, images in by_label.items()])
+
+
+def least(trusts: Sequence[Confidence]) -> Confidence:
+    """The lowest of some, the first of equals."""
     return min(trusts, key=lambda each: CONFIDENCES.index(each[0]))
 
 

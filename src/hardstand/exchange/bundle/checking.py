@@ -55,9 +55,9 @@ def _other_bundle(fingerprint: str | None, trust: Trust) -> tuple[Finding, ...]:
 
 
 def _named(other: tuple[Finding, ...], trust: Trust) -> tuple[str, ...]:
-    return (
-        () if other or trust.fingerprint is None else ("The fingerprint of the bundle: it is the one that was named.",)
-    )
+    if other or trust.fingerprint is None:
+        return ()
+    return ("The fingerprint of the bundle: it is the one that was named.",)
 
 
 UNDONE = (

@@ -13,7 +13,6 @@ from hardstand.exchange.exports.run import FinishedRun
 from hardstand.exchange.exports.style import qml
 from hardstand.exchange.files import new_folder, write_text_atomically
 from hardstand.exchange.geoparquet import write_table
-from hardstand.exchange.reading import writable
 from hardstand.exchange.records import Record
 from hardstand.exchange.shapes import on_the_globe
 from hardstand.frames import SiteFrame
@@ -61,4 +60,4 @@ def _values(layer: Layer, values: Record) -> Record:
 
 
 def _json(value: object) -> str | None:
-    return None if value is None else json.dumps(writable(jsonable(value)), ensure_ascii=False)
+    return None if value is None else json.dumps(jsonable(value), ensure_ascii=False)
